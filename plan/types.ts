@@ -1,0 +1,110 @@
+import type { Tier } from "../settings/schema";
+
+/** The plan: plain JSON, a pure function of settings and folder digests. Same input, same bytes. */
+export interface Plan {
+  readonly project: string;
+  readonly stack: string;
+  readonly region: string;
+  /** The tier the settings ask for. */
+  readonly tier: Tier;
+  /** Every tier to declare; exactly one serves. A switch will list the standby here too. */
+  readonly tiers: readonly TierPlan[];
+  /** Where the databases live. */
+  readonly dataHome: "box";
+  readonly network: NetworkPlan;
+  readonly dns: DnsPlan;
+  readonly box: BoxPlan;
+  readonly apps: readonly AppPlan[];
+  readonly backups: { readonly keep: number; readonly timeUtc: string };
+  readonly budget?: { readonly monthlyUsd: number; readonly emails: readonly string[] };
+}
+
+export interface TierPlan {
+  readonly tier: Tier;
+  readonly serves: boolean;
+  /** Weight of the tier's DNS records, 0-255. */
+  readonly weight: number;
+}
+
+export interface NetworkPlan {
+  readonly vpcCidr: string;
+  /** Two zones; the zone's letter is chosen at the first `up` and pinned. */
+  readonly zones: readonly { readonly index: number; readonly publicCidr: string; readonly dataCidr: string }[];
+}
+
+export interface DnsPlan {
+  readonly domain?: string;
+  /** none: no domain; create: the stack makes the zone; existing: `zoneId` is used. */
+  readonly zone: "none" | "create" | "existing";
+  readonly zoneId?: string;
+  readonly email?: string;
+  /** Host names that get a record in the zone. */
+  readonly records: readonly string[];
+  /** Host names outside the domain: the user sets their records by hand. */
+  readonly manual: readonly string[];
+}
+
+export interface BoxPlan {
+  readonly instanceType: string;
+  readonly credits: "standard" | "unlimited";
+  readonly rootGb: number;
+  readonly dataGb: number;
+  readonly databaseMemoryMb: number;
+  readonly cacheMemoryMb: number;
+  readonly memory: MemoryPlan;
+  readonly images: { readonly caddy: string; readonly postgres: string; readonly redis: string };
+  /** True when an app has a rate limit: the edge image with the limiter is built instead of the stock one. */
+  readonly buildEdge: boolean;
+}
+
+/** The memory arithmetic of the box, in MiB, line by line as shown to the user. */
+export interface MemoryPlan {
+  readonly usableMb: number;
+  readonly lines: readonly { readonly what: string; readonly mb: number }[];
+  readonly neededMb: number;
+  readonly freeMb: number;
+  readonly swapMb: number;
+  /** The cheapest known instance type whose memory fits. */
+  readonly smallestThatFits: string;
+}
+
+export type AppKind = "web" | "worker" | "static";
+
+export type AppSource =
+  | { readonly kind: "image"; readonly reference: string }
+  | { readonly kind: "build"; readonly context: string; readonly digest: string; readonly tag: string }
+  | { readonly kind: "static"; readonly folder: string; readonly digest: string };
+
+export interface AppPlan {
+  readonly name: string;
+  readonly kind: AppKind;
+  readonly source: AppSource;
+  /** Only for kind web. */
+  readonly port?: number;
+  readonly health: string;
+  /** Fully qualified host names; empty without a domain (then `<name>.<address>.sslip.io`). */
+  readonly hosts: readonly string[];
+  readonly command?: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly secrets: readonly SecretPlan[];
+  /** PostgreSQL database and role, both of this name. */
+  readonly database?: { readonly name: string; readonly role: string };
+  /** Redis user and the prefix its keys must have. */
+  readonly cache?: { readonly user: string; readonly prefix: string };
+  readonly migrate?: string;
+  readonly volumes: readonly { readonly name: string; readonly path: string }[];
+  readonly memoryMb: number;
+  readonly readOnly: boolean;
+  readonly maxBodyMb: number;
+  readonly rateLimit?: { readonly requests: number; readonly seconds: number };
+}
+
+export interface SecretPlan {
+  /** Environment variable. */
+  readonly name: string;
+  /** SSM parameter that holds the value: /ladder/<stack>/apps/<app>/<NAME>. */
+  readonly parameter: string;
+  readonly source: "given" | "generated";
+  readonly length: number;
+  readonly version: number;
+}
