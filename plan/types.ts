@@ -47,14 +47,17 @@ export interface DnsPlan {
 export interface BoxPlan {
   readonly instanceType: string;
   readonly credits: "standard" | "unlimited";
+  readonly burstable: boolean;
+  /** AMI given by the user; without it the newest at the first `up`, kept from then on. */
+  readonly image?: string;
   readonly rootGb: number;
   readonly dataGb: number;
   readonly databaseMemoryMb: number;
   readonly cacheMemoryMb: number;
   readonly memory: MemoryPlan;
   readonly images: { readonly caddy: string; readonly postgres: string; readonly redis: string };
-  /** True when an app has a rate limit: the edge image with the limiter is built instead of the stock one. */
-  readonly buildEdge: boolean;
+  /** Set when an app has a rate limit: tag of the edge image with the limiter, built instead of the stock one. */
+  readonly edgeTag?: string;
 }
 
 /** The memory arithmetic of the box, in MiB, line by line as shown to the user. */

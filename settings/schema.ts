@@ -17,6 +17,11 @@ const box = z
       .enum(["standard", "unlimited"])
       .default("standard")
       .describe("CPU credits of burstable types. standard: slowed down when used up, never billed. unlimited: surplus is billed per vCPU-hour."),
+    image: z
+      .string()
+      .regex(/^ami-[0-9a-f]{8,17}$/, "an AMI id such as ami-0123456789abcdef0")
+      .describe("AMI of the box. Default: the newest Ubuntu 24.04 LTS arm64 at the first up, kept from then on. Setting or changing it REPLACES the box; the data volume stays.")
+      .optional(),
     rootGb: z.int().min(12).max(1024).default(16).describe("Root disk in GB (system and images). Growing it changes the disk in place."),
     dataGb: z.int().min(4).max(16384).default(20).describe("Data volume in GB (databases, files, certificates). It can grow, never shrink."),
     databaseMemoryMb: z.int().min(96).max(65536).default(192).describe("Memory limit of PostgreSQL in MiB. A change restarts it."),

@@ -1,0 +1,87 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as iam from "@pulumi/aws/iam";
+import { parameterRoot } from "../plan/names";
+import { allow, assumeRolePolicy, type Statement } from "./policy";
+import { tags } from "./tags";
+
+/**
+ * What Systems Manager's agent needs. Not AmazonSSMManagedInstanceCore: that one may read every parameter of the account.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
+ */
+const agentActions = [
+  "ssm:UpdateInstanceInformation",
+  "ssm:GetDocument",
+  "ssm:DescribeDocument",
+  "ssm:ListAssociations",
+  "ssm:ListInstanceAssociations",
+  "ssm:UpdateAssociationStatus",
+  "ssm:UpdateInstanceAssociationStatus",
+  "ssmmessages:CreateControlChannel",
+  "ssmmessages:CreateDataChannel",
+  "ssmmessages:OpenControlChannel",
+  "ssmmessages:OpenDataChannel",
+  "ec2messages:AcknowledgeMessage",
+  "ec2messages:DeleteMessage",
+  "ec2messages:FailMessage",
+  "ec2messages:GetEndpoint",
+  "ec2messages:GetMessages",
+  "ec2messages:SendReply",
+] as const;
+
+/** Statements that name every resource, each with its reason; a test refuses any other. */
+export const starReasons: Readonly<Record<string, string>> = {
+  Agent: "the agent's own channels have no resource ARN to name",
+  RegistryLogin: "ecr:GetAuthorizationToken accepts no resource ARN",
+};
+
+export interface BoxRoleArgs {
+  readonly stack: string;
+  readonly region: string;
+  readonly account: pulumi.Output<string>;
+  readonly bundleBucketArn: pulumi.Output<string>;
+  /** Set when images are built by the stack. */
+  readonly repositoryArn?: pulumi.Output<string>;
+}
+
+/** Role and profile of the box; returns the profile's name, which is available once the policy is attached. */
+export function createBoxRole(args: BoxRoleArgs, parent: pulumi.Resource): pulumi.Output<string> {
+  const role = new iam.Role(
+    "box",
+    { assumeRolePolicy: assumeRolePolicy("ec2.amazonaws.com"), tags: tags(args.stack, "box") },
+    { parent },
+  );
+  const policy = new iam.RolePolicy("box", { role: role.id, policy: allow(boxStatements(args)) }, { parent });
+  const profile = new iam.InstanceProfile(
+    "box",
+    { role: role.name, tags: tags(args.stack, "box") },
+    { parent, dependsOn: [policy] },
+  );
+  return profile.name;
+}
+
+/** Everything the box may do. */
+export function boxStatements(args: BoxRoleArgs): readonly Statement[] {
+  const parameters = pulumi.interpolate`arn:aws:ssm:${args.region}:${args.account}:parameter${parameterRoot(args.stack)}`;
+  const bundles = pulumi.interpolate`${args.bundleBucketArn}/*`;
+  return [
+    { sid: "Agent", actions: agentActions, resources: ["*"] },
+    {
+      sid: "OwnParameters",
+      actions: ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
+      resources: [parameters, pulumi.interpolate`${parameters}/*`],
+    },
+    { sid: "OwnBundle", actions: ["s3:GetObject"], resources: [bundles] },
+    ...(args.repositoryArn === undefined ? [] : pullStatements(args.repositoryArn)),
+  ];
+}
+
+function pullStatements(repositoryArn: pulumi.Output<string>): readonly Statement[] {
+  return [
+    { sid: "RegistryLogin", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+    {
+      sid: "PullOwnImages",
+      actions: ["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"],
+      resources: [repositoryArn],
+    },
+  ];
+}

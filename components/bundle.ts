@@ -1,0 +1,46 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as s3 from "@pulumi/aws/s3";
+import { bundleDocument, type BoxValues } from "../box/bundle-document";
+import { bundleFiles } from "../box/bundle-files";
+import type { AppPlan, Plan } from "../plan/types";
+
+/** Where the box looks for its bundle. */
+export const bundleKey = "bundle/bundle.json";
+
+export interface BundleArgs {
+  readonly plan: Plan;
+  readonly bucket: pulumi.Output<string>;
+  readonly values: pulumi.Output<BoxValues>;
+}
+
+/** Uploads the box's configuration and the folders of static apps; the bundle comes last, it refers to them. */
+export function createBundle(args: BundleArgs, parent: pulumi.Resource): void {
+  const folders = args.plan.apps.flatMap((app) => staticFolder(app, args.bucket, parent));
+  const files = bundleFiles(args.plan);
+  new s3.BucketObjectv2(
+    "bundle",
+    {
+      bucket: args.bucket,
+      key: bundleKey,
+      contentType: "application/json",
+      content: args.values.apply((values) => bundleDocument(files, values)),
+    },
+    { parent, dependsOn: folders },
+  );
+}
+
+function staticFolder(app: AppPlan, bucket: pulumi.Output<string>, parent: pulumi.Resource): s3.BucketObjectv2[] {
+  if (app.source.kind !== "static") return [];
+  return [
+    new s3.BucketObjectv2(
+      `static-${app.name}`,
+      {
+        bucket,
+        key: `static/${app.name}/${app.source.digest}.zip`,
+        contentType: "application/zip",
+        source: new pulumi.asset.FileArchive(app.source.folder),
+      },
+      { parent },
+    ),
+  ];
+}

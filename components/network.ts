@@ -1,0 +1,68 @@
+import type * as pulumi from "@pulumi/pulumi";
+import * as ec2 from "@pulumi/aws/ec2";
+import type { NetworkPlan } from "../plan/types";
+import { tags } from "./tags";
+
+export interface Network {
+  readonly vpcId: pulumi.Output<string>;
+  /** One public subnet a zone. */
+  readonly publicSubnets: readonly { readonly id: pulumi.Output<string>; readonly zone: pulumi.Output<string> }[];
+}
+
+export interface NetworkArgs {
+  readonly stack: string;
+  readonly plan: NetworkPlan;
+  /** Zone names that offer the instance type, sorted; the first ones are taken at the first `up` and kept. */
+  readonly zones: pulumi.Output<readonly string[]>;
+}
+
+/** STATEFUL: the network that volumes, databases and addresses live in. No NAT: whatever runs here has its own address. */
+export function createNetwork(args: NetworkArgs): Network {
+  const { stack, plan } = args;
+  const vpc = new ec2.Vpc(
+    "vpc",
+    { cidrBlock: plan.vpcCidr, enableDnsHostnames: true, enableDnsSupport: true, tags: tags(stack, "vpc") },
+    { protect: true },
+  );
+  // Without rules, nothing that forgets to name a security group can be reached.
+  new ec2.DefaultSecurityGroup("closed", { vpcId: vpc.id, ingress: [], egress: [], tags: tags(stack, "closed") });
+  const routes = createRoutes(stack, vpc);
+  const publicSubnets = plan.zones.map(({ index, publicCidr }) =>
+    createPublicSubnet(args, vpc, routes, index, publicCidr),
+  );
+  return { vpcId: vpc.id, publicSubnets };
+}
+
+function createRoutes(stack: string, vpc: ec2.Vpc): ec2.RouteTable {
+  const gateway = new ec2.InternetGateway("internet", { vpcId: vpc.id, tags: tags(stack, "internet") }, { protect: true });
+  const table = new ec2.RouteTable("public", { vpcId: vpc.id, tags: tags(stack, "public") }, { protect: true });
+  new ec2.Route("public-internet", {
+    routeTableId: table.id,
+    destinationCidrBlock: "0.0.0.0/0",
+    gatewayId: gateway.id,
+  });
+  return table;
+}
+
+function createPublicSubnet(args: NetworkArgs, vpc: ec2.Vpc, routes: ec2.RouteTable, index: number, cidrBlock: string) {
+  const subnet = new ec2.Subnet(
+    `public-${index}`,
+    {
+      vpcId: vpc.id,
+      cidrBlock,
+      availabilityZone: args.zones.apply((zones) => zoneAt(zones, index)),
+      mapPublicIpOnLaunch: false,
+      tags: tags(args.stack, `public-${index}`),
+    },
+    // Zone names come from a look-up whose answer can change; a subnet that exists stays where it is.
+    { protect: true, ignoreChanges: ["availabilityZone"] },
+  );
+  new ec2.RouteTableAssociation(`public-${index}`, { subnetId: subnet.id, routeTableId: routes.id });
+  return { id: subnet.id, zone: subnet.availabilityZone };
+}
+
+function zoneAt(zones: readonly string[], index: number): string {
+  const zone = zones[index];
+  if (zone === undefined) throw new RangeError(`the region offers the instance type in ${zones.length} zones, ${index + 1} are needed`);
+  return zone;
+}

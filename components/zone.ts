@@ -1,0 +1,50 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as route53 from "@pulumi/aws/route53";
+import type { DnsPlan, TierPlan } from "../plan/types";
+import { tags } from "./tags";
+
+export interface Zone {
+  readonly id: pulumi.Output<string>;
+  /** To be entered at the registrar when the stack made the zone. */
+  readonly nameServers?: pulumi.Output<string[]>;
+}
+
+/** STATEFUL: the domain's zone; a new one would have other name servers. Undefined without a domain. */
+export function createZone(stack: string, dns: DnsPlan): Zone | undefined {
+  if (dns.zone === "none" || dns.domain === undefined) return undefined;
+  if (dns.zoneId !== undefined) return { id: pulumi.output(dns.zoneId) };
+  const zone = new route53.Zone(
+    "zone",
+    { name: dns.domain, comment: `Ladder stack ${stack}`, forceDestroy: false, tags: tags(stack, "zone") },
+    { protect: true },
+  );
+  return { id: zone.zoneId, nameServers: zone.nameServers };
+}
+
+/** How long resolvers keep an answer, in seconds: short, because a switch of tiers is a change of weights. */
+const timeToLive = 60;
+
+/** Weighted from the start: Route 53 cannot turn a simple record into a weighted one in place. */
+export function createRecords(
+  zone: Zone,
+  hosts: readonly string[],
+  tier: TierPlan,
+  address: pulumi.Output<string>,
+  parent: pulumi.Resource,
+): void {
+  for (const host of hosts) {
+    new route53.Record(
+      `${tier.tier}-${host}`,
+      {
+        zoneId: zone.id,
+        name: host,
+        type: "A",
+        ttl: timeToLive,
+        records: [address],
+        setIdentifier: tier.tier,
+        weightedRoutingPolicies: [{ weight: tier.weight }],
+      },
+      { parent },
+    );
+  }
+}

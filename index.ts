@@ -1,0 +1,25 @@
+import { createBudget } from "./components/budget";
+import { makePlan } from "./plan/plan";
+import { readFacts } from "./settings/facts";
+import { readPulumiConfig } from "./settings/read-pulumi";
+import { asRunErrors } from "./settings/run-errors";
+import { createState } from "./state";
+import { createTier } from "./tiers";
+
+/** The whole program: settings -> plan -> state + tiers -> outputs. */
+export = async () =>
+  asRunErrors(() => {
+    const { settings, stack, project, region, secretValue } = readPulumiConfig();
+    const plan = makePlan(settings, readFacts(settings, { project, stack, region }));
+    const state = createState(plan, secretValue);
+    const tiers = plan.tiers.map((tier) => ({ tier, result: createTier({ plan, state, tier }) }));
+    createBudget(plan);
+    const serving = tiers.find(({ tier }) => tier.serves)?.result;
+    return {
+      tier: plan.tier,
+      urls: serving?.urls,
+      address: serving?.address,
+      nameServers: state.zone?.nameServers,
+      recordsToSetByHand: plan.dns.manual,
+    };
+  });

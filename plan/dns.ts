@@ -1,0 +1,18 @@
+import type { Settings } from "../settings/schema";
+import type { AppPlan, DnsPlan } from "./types";
+
+/** Which host names get records in the stack's zone, and which the user must point at it by hand. */
+export function dnsPlan(settings: Settings, apps: readonly AppPlan[]): DnsPlan {
+  const { domain, zoneId, email } = settings;
+  if (domain === undefined) return { zone: "none", records: [], manual: [] };
+  const hosts = apps.flatMap((app) => app.hosts);
+  const inside = (host: string) => host === domain || host.endsWith(`.${domain}`);
+  return {
+    domain,
+    zone: zoneId === undefined ? "create" : "existing",
+    zoneId,
+    email,
+    records: hosts.filter(inside),
+    manual: hosts.filter((host) => !inside(host)),
+  };
+}

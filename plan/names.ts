@@ -1,0 +1,53 @@
+import { createHash } from "node:crypto";
+
+/**
+ * Length limits of physical names that people read; everything else is named by Pulumi.
+ * Sources: S3 bucket prefix - Terraform `bucket_prefix` (37); ECR - CreateRepository (256); SSM - PutParameter (1011
+ * without the ARN part); PostgreSQL identifiers - NAMEDATALEN - 1 (63). Read 2026-11-20.
+ */
+export const nameLimits = { bucketPrefix: 37, ecrRepository: 256, ssmParameter: 1011, postgresIdentifier: 63 } as const;
+
+/** Shortens a name to a limit; a stable hash of the whole name keeps shortened names apart. */
+export function shorten(name: string, limit: number): string {
+  if (name.length <= limit) return name;
+  const hash = createHash("sha256").update(name).digest("hex").slice(0, 8);
+  return `${name.slice(0, limit - hash.length - 1).replace(/[-.]+$/, "")}-${hash}`;
+}
+
+/** Lower case, only letters, digits and hyphens: what bucket and repository names share. */
+export function slug(text: string): string {
+  const plain = text.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  const changed = plain !== text;
+  return changed ? `${plain || "stack"}-${createHash("sha256").update(text).digest("hex").slice(0, 6)}` : plain;
+}
+
+/** Prefix of a bucket's name; AWS adds 26 characters. Ends with a hyphen. */
+export function bucketPrefix(stack: string, role: string): string {
+  const tail = `-${role}-`;
+  return shorten(`ladder-${slug(stack)}`, nameLimits.bucketPrefix - tail.length) + tail;
+}
+
+/** The stack's one image repository. */
+export function repositoryName(stack: string): string {
+  return shorten(`ladder/${slug(stack)}`, nameLimits.ecrRepository);
+}
+
+/** Parameter of an app's secret. */
+export function appParameter(stack: string, app: string, name: string): string {
+  return `${parameterRoot(stack)}/apps/${app}/${name}`;
+}
+
+/** Parameter of a secret of the box itself. */
+export function boxParameter(stack: string, name: string): string {
+  return `${parameterRoot(stack)}/box/${name}`;
+}
+
+/** Everything under this path belongs to the stack; the box may read it and nothing else. */
+export function parameterRoot(stack: string): string {
+  return `/ladder/${stack}`;
+}
+
+/** Database and role of an app. App names have no underscore, so two apps never meet. */
+export function databaseName(app: string): string {
+  return app.replaceAll("-", "_");
+}

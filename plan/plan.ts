@@ -1,0 +1,67 @@
+import { SettingsError } from "../settings/problems";
+import type { Settings } from "../settings/schema";
+import { appPlans, type FolderDigests } from "./apps";
+import { networkPlan } from "./cidr";
+import boxImages from "./data/box-images.json";
+import { dnsPlan } from "./dns";
+import { isBurstable, memoryPlan, memoryProblems, type MemoryNeeds } from "./memory";
+import type { AppPlan, BoxPlan, Plan } from "./types";
+
+/** What the plan needs to know besides the settings. */
+export interface Facts {
+  readonly project: string;
+  readonly stack: string;
+  readonly region: string;
+  readonly folders: FolderDigests;
+  /** Digest of the edge image's folder; used when an app has a rate limit. */
+  readonly edgeDigest: string;
+}
+
+const zoneCount = 2;
+const fullWeight = 100;
+
+/** Settings and facts to plan. Throws SettingsError when the apps cannot run as described. */
+export function makePlan(settings: Settings, facts: Facts): Plan {
+  const apps = appPlans(settings, facts.stack, facts.folders);
+  const box = boxPlan(settings, apps, facts.edgeDigest);
+  return {
+    project: facts.project,
+    stack: facts.stack,
+    region: facts.region,
+    tier: settings.tier,
+    tiers: [{ tier: settings.tier, serves: true, weight: fullWeight }],
+    dataHome: "box",
+    network: networkPlan(settings.network.cidr, zoneCount),
+    dns: dnsPlan(settings, apps),
+    box,
+    apps,
+    backups: settings.backups,
+    budget: settings.budget,
+  };
+}
+
+function boxPlan(settings: Settings, apps: readonly AppPlan[], edgeDigest: string): BoxPlan {
+  const { instance, credits, image, rootGb, dataGb, databaseMemoryMb, cacheMemoryMb } = settings.box;
+  const needs: MemoryNeeds = {
+    instanceType: instance,
+    apps: apps.filter((app) => app.kind !== "static"),
+    databaseMb: apps.some((app) => app.database) ? databaseMemoryMb : undefined,
+    cacheMb: apps.some((app) => app.cache) ? cacheMemoryMb : undefined,
+  };
+  const problems = memoryProblems(needs);
+  if (problems.length > 0) throw new SettingsError(problems);
+  return {
+    instanceType: instance,
+    credits,
+    burstable: isBurstable(instance),
+    image,
+    rootGb,
+    dataGb,
+    databaseMemoryMb,
+    cacheMemoryMb,
+    memory: memoryPlan(needs),
+    images: { caddy: boxImages.caddy, postgres: boxImages.postgres, redis: boxImages.redis },
+    // No app name starts with _, so the tag is never taken for an app's.
+    edgeTag: apps.some((app) => app.rateLimit !== undefined) ? `_edge.${edgeDigest}` : undefined,
+  };
+}

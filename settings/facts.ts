@@ -1,0 +1,17 @@
+import { resolve } from "node:path";
+import { folderDigest } from "./folder-digest";
+import { readFolders } from "./folders";
+import type { Settings } from "./schema";
+
+/** Folder of the edge image, relative to the project. */
+const edgeFolder = "box/edge";
+
+/** What the plan needs to know of the outside: the stack, and what the folders of apps hold. Throws SettingsError. */
+export function readFacts(settings: Settings, where: { project: string; stack: string; region: string }, projectDir = ".") {
+  const limited = settings.apps.some((app) => app.rateLimit !== undefined);
+  return {
+    ...where,
+    folders: readFolders(settings, projectDir),
+    edgeDigest: limited ? folderDigest(resolve(projectDir, edgeFolder)) : "",
+  };
+}
