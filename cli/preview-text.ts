@@ -1,0 +1,86 @@
+import { appUrls } from "../plan/urls";
+import type { AppPlan, Plan } from "../plan/types";
+import type { Evaluation } from "./evaluate/evaluate";
+import type { RecordedResource } from "./evaluate/recorded-resource";
+import { groupOf, groups, shortType, type Group } from "./resource-groups";
+
+const indent = "  ";
+/** Stands for the address that AWS gives at the first `up`. */
+const addressPlaceholder = "<address>";
+
+/** The tree of a stack as text: groups, counts, what is protected, where the apps will answer. */
+export function previewText(plan: Plan, evaluation: Evaluation): string {
+  const names = new Set(plan.apps.map((app) => app.name));
+  const inGroup = (group: Group) => evaluation.resources.filter((resource) => groupOf(resource, names) === group);
+  const sections = groups
+    .map((group) => ({ group, members: inGroup(group) }))
+    .filter(({ members }) => members.length > 0)
+    .map(({ group, members }) => [heading(group, members), ...groupLines(group, members, plan)].join("\n"));
+  return [title(plan, evaluation), ...sections, memoryLines(plan), notes(plan, evaluation)].join("\n\n");
+}
+
+function title(plan: Plan, { resources }: Evaluation): string {
+  const guarded = resources.filter((resource) => resource.options.protect).length;
+  return `Stack ${plan.stack}, tier ${plan.tier}, ${plan.region}: ${resources.length} resources, ${guarded} of them protected`;
+}
+
+function heading(group: Group, members: readonly RecordedResource[]): string {
+  return `${group} (${members.length})`;
+}
+
+function groupLines(group: Group, members: readonly RecordedResource[], plan: Plan): readonly string[] {
+  return group === "Apps" ? plan.apps.map((app) => appLine(app)) : resourceLines(members);
+}
+
+/** Resources of one logical name share a line: a bucket and its parts. */
+function resourceLines(members: readonly RecordedResource[]): readonly string[] {
+  return [...groupByName(members)].map(([name, same]) => {
+    const types = same.map((resource) => shortType(resource.type)).join(", ");
+    return `${indent}${name.padEnd(18)} ${types}${same.some((resource) => resource.options.protect) ? "  [protected]" : ""}`;
+  });
+}
+
+function groupByName(members: readonly RecordedResource[]): Map<string, RecordedResource[]> {
+  const byName = new Map<string, RecordedResource[]>();
+  for (const member of members) byName.set(member.name, [...(byName.get(member.name) ?? []), member]);
+  return byName;
+}
+
+function appLine(app: AppPlan): string {
+  const where = appUrls(app, addressPlaceholder).join(" ") || "no port";
+  return `${indent}${app.name.padEnd(18)} ${app.kind.padEnd(7)} ${needs(app).padEnd(34)} ${where}`;
+}
+
+function needs(app: AppPlan): string {
+  return [
+    app.memoryMb > 0 ? `${app.memoryMb} MiB` : "",
+    app.source.kind === "build" ? "build" : "",
+    app.database ? "database" : "",
+    app.cache ? "cache" : "",
+    app.volumes.length > 0 ? "volume" : "",
+    app.secrets.length > 0 ? `${app.secrets.length} secret${app.secrets.length > 1 ? "s" : ""}` : "",
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+function memoryLines({ box }: Plan): string {
+  const { lines, neededMb, usableMb, freeMb, smallestThatFits } = box.memory;
+  return [
+    `Memory of the box (${box.instanceType}, MiB)`,
+    ...lines.map((line) => `${indent}${line.what.padEnd(36)} ${String(line.mb).padStart(6)}`),
+    `${indent}${"needed of usable".padEnd(36)} ${String(neededMb).padStart(6)} of ${usableMb}, ${freeMb} free; smallest that fits: ${smallestThatFits}`,
+  ].join("\n");
+}
+
+function notes(plan: Plan, { placeholders }: Evaluation): string {
+  return [
+    `Placeholders for answers of AWS: ${placeholders.join("; ")}`,
+    plan.dns.domain === undefined
+      ? `No domain: plain HTTP. ${addressPlaceholder} is the stack's address with hyphens, known after the first up.`
+      : "",
+    plan.dns.manual.length > 0 ? `Records to set by hand: ${plan.dns.manual.join(", ")}` : "",
+  ]
+    .filter(Boolean)
+    .join("\n");
+}

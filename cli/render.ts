@@ -1,0 +1,34 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { bundleContents } from "./bundle-contents";
+import { evaluate } from "./evaluate/evaluate";
+import type { RecordedResource } from "./evaluate/recorded-resource";
+import { loadStack, project, type StackOptions } from "./load-stack";
+import { runCommand } from "./run-command";
+import { stackCommand } from "./stack-options";
+
+const command = stackCommand("render", "Writes the files of the box (its bundle and user data) to a folder.")
+  .requiredOption("-o, --out <dir>", "folder to write to; it is made if needed")
+  .action(async (options: StackOptions & { readonly out: string }) => {
+    const { plan, region, config } = loadStack(options);
+    const { resources } = await evaluate({ project, stack: plan.stack, region, config, secretKeys: [`${project}:secrets`] });
+    const files = { ...prefixed("bundle", bundleContents(resources)), ...userData(resources) };
+    for (const [path, content] of Object.entries(files)) write(join(options.out, path), content);
+    process.stdout.write(`${Object.keys(files).length} files written to ${options.out}\n`);
+  });
+
+function prefixed(folder: string, files: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).map(([path, content]) => [join(folder, path), content]));
+}
+
+function userData(resources: readonly RecordedResource[]): Record<string, string> {
+  const box = resources.find((resource) => resource.type === "aws:ec2/instance:Instance");
+  return typeof box?.inputs["userData"] === "string" ? { "user-data.yaml": box.inputs["userData"] } : {};
+}
+
+function write(path: string, content: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+}
+
+void runCommand(command);

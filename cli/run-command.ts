@@ -1,0 +1,25 @@
+import { CommanderError, type Command } from "commander";
+import { SettingsError } from "../settings/problems";
+
+/** Exit codes of every command. */
+export const exitCodes = { fine: 0, usersMistake: 1, ourBug: 2 } as const;
+
+/** Runs a command line to its end and sets the exit code; a user's mistake is told without a stack trace. */
+export async function runCommand(command: Command, argv: readonly string[] = process.argv): Promise<void> {
+  try {
+    await command.exitOverride().parseAsync([...argv]);
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usersMistake;
+  if (error instanceof SettingsError) {
+    process.stderr.write(`The settings need a change:\n${error.message}\n`);
+    return exitCodes.usersMistake;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`This is a bug in Ladder, please report it:\n${text}\n`);
+  return exitCodes.ourBug;
+}
