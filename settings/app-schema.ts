@@ -20,9 +20,21 @@ const generatedSecret = z
     name: variableName.describe("The environment variable that carries the secret."),
     generate: z
       .literal(true)
-      .describe("The stack makes the value from its protected key and keeps it, also when the app is removed and added again."),
-    length: z.int().min(16).max(64).default(32).describe("Characters of the generated value. A change makes a new value."),
-    version: z.int().min(1).max(1_000_000).default(1).describe("Raise by one to rotate the value; restarts the app."),
+      .describe(
+        "The stack makes the value from its protected key and keeps it, also when the app is removed and added again.",
+      ),
+    length: z
+      .int()
+      .min(16)
+      .max(64)
+      .default(32)
+      .describe("Characters of the generated value. A change makes a new value."),
+    version: z
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .default(1)
+      .describe("Raise by one to rotate the value; restarts the app."),
   })
   .describe("A secret that the stack generates.");
 
@@ -34,7 +46,9 @@ const secret = z.union([
 ]);
 
 const volume = z.strictObject({
-  name: name(32).describe("The folder of the data volume that holds the files. Renaming it shows the app an empty folder; the old one stays."),
+  name: name(32).describe(
+    "The folder of the data volume that holds the files. Renaming it shows the app an empty folder; the old one stays.",
+  ),
   path: z
     .string()
     .regex(/^\/[\w./-]+$/, "an absolute path inside the container")
@@ -42,46 +56,96 @@ const volume = z.strictObject({
 });
 
 const rateLimit = z.strictObject({
-  requests: z.int().min(1).max(1_000_000).describe("Requests one client address may make in the window; more get 429."),
+  requests: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .describe("Requests one client address may make in the window; more get 429."),
   seconds: z.int().min(1).max(3600).describe("Length of the window in seconds."),
 });
 
 /** One app: a web app (`port`), a worker (no `port`) or a static site (`static`). */
 export const appSchema = z
   .strictObject({
-    name: name(40).describe("The app's name: its host, database, role and log name. Renaming makes a new, empty app; the old data stays."),
+    name: name(40).describe(
+      "The app's name: its host, database, role and log name. Renaming makes a new, empty app; the old data stays.",
+    ),
     image: z
       .string()
       .max(255)
       .regex(/^[a-z0-9][\w./:@-]*$/, "an image reference such as ghcr.io/acme/todo:1.4.0")
-      .describe("Public image with an arm64 variant, with its tag or digest. A change rolls the app. Give one of image, build, static.")
+      .describe(
+        "Public image with an arm64 variant, with its tag or digest. A change rolls the app. Give one of image, build, static.",
+      )
       .optional(),
     build: z
       .string()
       .min(1)
-      .describe("Folder with a Dockerfile; built for arm64 on your machine and pushed to the stack's ECR repository ($0.10 per GB-month).")
+      .describe(
+        "Folder with a Dockerfile; built for arm64 on your machine and pushed to the stack's ECR repository ($0.10 per GB-month).",
+      )
       .optional(),
     static: z.string().min(1).describe("Folder of files served as they are, without a container.").optional(),
-    port: z.int().min(1).max(65535).describe("Port the container listens on; the app reads it from PORT. Without a port the app is a worker.").optional(),
+    port: z
+      .int()
+      .min(1)
+      .max(65535)
+      .describe(
+        "Port the container listens on; the app reads it from PORT. Without a port the app is a worker.",
+      )
+      .optional(),
     health: z
       .string()
       .regex(/^\/\S*$/, "a path that starts with /")
       .default("/")
       .describe("Path that answers 2xx or 3xx when the app is healthy."),
     hosts: z.array(hostName).max(20).describe("Host names of the app. Default: <name>.<domain>.").optional(),
-    command: z.array(z.string()).min(1).describe("Replaces the image's command. Restarts the app.").optional(),
-    database: z.boolean().default(false).describe("Own PostgreSQL database and role; DATABASE_URL. Switching it off keeps the data."),
+    command: z
+      .array(z.string())
+      .min(1)
+      .describe("Replaces the image's command. Restarts the app.")
+      .optional(),
+    database: z
+      .boolean()
+      .default(false)
+      .describe("Own PostgreSQL database and role; DATABASE_URL. Switching it off keeps the data."),
     cache: z.boolean().default(false).describe("Own Redis user and key prefix; REDIS_URL, REDIS_PREFIX."),
     env: z
       .record(variableName, z.union([z.string(), z.number(), z.boolean()]))
       .default({})
       .describe("Plain environment variables. A change restarts the app. Never put a secret here."),
-    secrets: z.array(secret).max(50).default([]).describe("Secret environment variables: names given by you, or generated ones."),
-    migrate: z.string().min(1).describe("Shell command run once per version, in the new image, before it serves.").optional(),
-    volumes: z.array(volume).max(10).default([]).describe("Folders on the data volume that outlive containers and boxes. Such an app stays on one instance."),
-    memoryMb: z.int().min(8).max(65536).default(96).describe("Hard memory limit in MiB; the box must fit the sum. A change restarts the app."),
-    readOnly: z.boolean().default(false).describe("Mount the container's root file system read-only, with a small /tmp in memory."),
+    secrets: z
+      .array(secret)
+      .max(50)
+      .default([])
+      .describe("Secret environment variables: names given by you, or generated ones."),
+    migrate: z
+      .string()
+      .min(1)
+      .describe("Shell command run once per version, in the new image, before it serves.")
+      .optional(),
+    volumes: z
+      .array(volume)
+      .max(10)
+      .default([])
+      .describe(
+        "Folders on the data volume that outlive containers and boxes. Such an app stays on one instance.",
+      ),
+    memoryMb: z
+      .int()
+      .min(8)
+      .max(65536)
+      .default(96)
+      .describe("Hard memory limit in MiB; the box must fit the sum. A change restarts the app."),
+    readOnly: z
+      .boolean()
+      .default(false)
+      .describe("Mount the container's root file system read-only, with a small /tmp in memory."),
     maxBodyMb: z.int().min(1).max(1024).default(10).describe("Largest request body in MB; more gets 413."),
-    rateLimit: rateLimit.describe("Limit per client address. The edge image with the limiter is then built and pushed by the stack.").optional(),
+    rateLimit: rateLimit
+      .describe(
+        "Limit per client address. The edge image with the limiter is then built and pushed by the stack.",
+      )
+      .optional(),
   })
   .describe("One app, described once for every tier.");

@@ -7,7 +7,11 @@ import type { Settings } from "./schema";
 const edgeFolder = "box/edge";
 
 /** What the plan needs to know of the outside: the stack, and what the folders of apps hold. Throws SettingsError. */
-export function readFacts(settings: Settings, where: { project: string; stack: string; region: string }, projectDir = ".") {
+export function readFacts(
+  settings: Settings,
+  where: { project: string; stack: string; region: string },
+  projectDir = ".",
+) {
   const limited = settings.apps.some((app) => app.rateLimit !== undefined);
   return {
     ...where,

@@ -12,26 +12,59 @@ const box = z
       .string()
       .regex(/^[a-z][a-z0-9]*\.[a-z0-9]+$/, "an EC2 instance type such as t4g.small")
       .default("t4g.micro")
-      .describe("EC2 instance type (arm64). A change stops and starts the box, about two minutes. The cost review prices it."),
+      .describe(
+        "EC2 instance type (arm64). A change stops and starts the box, about two minutes. The cost review prices it.",
+      ),
     credits: z
       .enum(["standard", "unlimited"])
       .default("standard")
-      .describe("CPU credits of burstable types. standard: slowed down when used up, never billed. unlimited: surplus is billed per vCPU-hour."),
+      .describe(
+        "CPU credits of burstable types. standard: slowed down when used up, never billed. unlimited: surplus is billed per vCPU-hour.",
+      ),
     image: z
       .string()
       .regex(/^ami-[0-9a-f]{8,17}$/, "an AMI id such as ami-0123456789abcdef0")
-      .describe("AMI of the box. Default: the newest Ubuntu 24.04 LTS arm64 at the first up, kept from then on. Setting or changing it REPLACES the box; the data volume stays.")
+      .describe(
+        "AMI of the box. Default: the newest Ubuntu 24.04 LTS arm64 at the first up, kept from then on. Setting or changing it REPLACES the box; the data volume stays.",
+      )
       .optional(),
-    rootGb: z.int().min(12).max(1024).default(16).describe("Root disk in GB (system and images). Growing it changes the disk in place."),
-    dataGb: z.int().min(4).max(16384).default(20).describe("Data volume in GB (databases, files, certificates). It can grow, never shrink."),
-    databaseMemoryMb: z.int().min(96).max(65536).default(192).describe("Memory limit of PostgreSQL in MiB. A change restarts it."),
-    cacheMemoryMb: z.int().min(16).max(65536).default(48).describe("Memory limit of Redis in MiB; used when an app has cache: true."),
+    rootGb: z
+      .int()
+      .min(12)
+      .max(1024)
+      .default(16)
+      .describe("Root disk in GB (system and images). Growing it changes the disk in place."),
+    dataGb: z
+      .int()
+      .min(4)
+      .max(16384)
+      .default(20)
+      .describe("Data volume in GB (databases, files, certificates). It can grow, never shrink."),
+    databaseMemoryMb: z
+      .int()
+      .min(96)
+      .max(65536)
+      .default(192)
+      .describe("Memory limit of PostgreSQL in MiB. A change restarts it."),
+    cacheMemoryMb: z
+      .int()
+      .min(16)
+      .max(65536)
+      .default(48)
+      .describe("Memory limit of Redis in MiB; used when an app has cache: true."),
   })
   .describe("The single box of the compose tier.");
 
 const backups = z
   .strictObject({
-    keep: z.int().min(0).max(365).default(7).describe("Daily snapshots of the data volume to keep ($0.05 per GB-month of changed blocks). 0 turns them off."),
+    keep: z
+      .int()
+      .min(0)
+      .max(365)
+      .default(7)
+      .describe(
+        "Daily snapshots of the data volume to keep ($0.05 per GB-month of changed blocks). 0 turns them off.",
+      ),
     timeUtc: z
       .string()
       .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time such as 03:00")
@@ -42,8 +75,18 @@ const backups = z
 
 const budget = z
   .strictObject({
-    monthlyUsd: z.number().min(1).max(1_000_000).describe("Monthly limit in US dollars; notices at 80 % and 100 % of actual and 100 % of forecast spend. Free."),
-    emails: z.array(email).max(10).default([]).describe("Who is told. Without an address the budget is only visible in the console."),
+    monthlyUsd: z
+      .number()
+      .min(1)
+      .max(1_000_000)
+      .describe(
+        "Monthly limit in US dollars; notices at 80 % and 100 % of actual and 100 % of forecast spend. Free.",
+      ),
+    emails: z
+      .array(email)
+      .max(10)
+      .default([])
+      .describe("Who is told. Without an address the budget is only visible in the console."),
   })
   .describe("AWS budget of the account, without credits and refunds.");
 
@@ -51,22 +94,35 @@ const budget = z
 export const settingsSchema = z
   .strictObject({
     tier: z.enum(tierNames).default("compose").describe("How the apps are run, and how much is spent on it."),
-    domain: hostName.describe("Domain of the apps. Without one: plain HTTP under <app>.<address>.sslip.io. A hosted zone costs $0.50 a month.").optional(),
+    domain: hostName
+      .describe(
+        "Domain of the apps. Without one: plain HTTP under <app>.<address>.sslip.io. A hosted zone costs $0.50 a month.",
+      )
+      .optional(),
     zoneId: z
       .string()
       .regex(/^Z[A-Z0-9]{5,31}$/, "a Route 53 zone id such as Z0123456789ABCDEFGHIJ")
-      .describe("Existing Route 53 zone of the domain. Without it the stack makes the zone and prints its name servers.")
+      .describe(
+        "Existing Route 53 zone of the domain. Without it the stack makes the zone and prints its name servers.",
+      )
       .optional(),
     email: email.describe("Contact given to the certificate authority.").optional(),
     apps: z.array(appSchema).min(1).max(1000).describe("The portfolio."),
     secrets: z
       .record(z.string(), z.record(z.string(), z.unknown()))
       .default({})
-      .describe("Values of given secrets by app and name, each set with: pulumi config set --secret --path 'ladder:secrets.<app>.<NAME>'."),
+      .describe(
+        "Values of given secrets by app and name, each set with: pulumi config set --secret --path 'ladder:secrets.<app>.<NAME>'.",
+      ),
     box: box.prefault({}),
     network: z
       .strictObject({
-        cidr: z.cidrv4().default("10.20.0.0/16").describe("Address range of the VPC, /16 to /20. It cannot change later: the network is protected."),
+        cidr: z
+          .cidrv4()
+          .default("10.20.0.0/16")
+          .describe(
+            "Address range of the VPC, /16 to /20. It cannot change later: the network is protected.",
+          ),
       })
       .prefault({}),
     backups: backups.prefault({}),

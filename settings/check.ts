@@ -1,0 +1,43 @@
+import { crossProblems } from "./cross-checks";
+import { type Problem, SettingsError } from "./problems";
+import { regionProblems } from "./region";
+import { type Settings, settingsSchema } from "./schema";
+import { schemaProblems } from "./schema-problems";
+import { withoutUnset } from "./unset-settings";
+
+export interface CheckOptions {
+  /** The stack's name, for the commands in hints. */
+  readonly stack?: string;
+  /** When present, also checked. */
+  readonly region?: unknown;
+}
+
+/** The settings with their defaults and without secret values. Throws SettingsError with every problem at once. */
+export function checkSettings(raw: unknown, options: CheckOptions = {}): Settings {
+  const given = withoutUnset(raw);
+  const parsed = settingsSchema.safeParse(given);
+  const problems = [
+    ...("region" in options ? regionProblems(options.region) : []),
+    ...allProblems(given, parsed.error?.issues ?? [], options.stack ?? "<stack>"),
+  ];
+  if (!parsed.success || problems.length > 0) throw new SettingsError(inOrder(problems));
+  const { secrets: _values, ...settings } = parsed.data;
+  return settings;
+}
+
+/** A place that the schema refuses is reported once: what else could be said of it would be noise. */
+function allProblems(
+  given: unknown,
+  issues: Parameters<typeof schemaProblems>[0],
+  stack: string,
+): readonly Problem[] {
+  const own = schemaProblems(issues, given, settingsSchema);
+  const refused = new Set(own.map(({ path }) => path));
+  return [...own, ...crossProblems(given, stack).filter(({ path }) => !refused.has(path))];
+}
+
+/** What is wrong with one app stands together. */
+function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  const { compare } = new Intl.Collator("en", { numeric: true });
+  return problems.toSorted((a, b) => compare(a.path, b.path));
+}

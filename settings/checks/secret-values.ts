@@ -1,0 +1,77 @@
+import { didYouMean } from "../did-you-mean";
+import type { Problem } from "../problems";
+import { formatPath } from "../setting-path";
+import { type AppView, type Fields, fields, type SettingsView } from "../settings-view";
+
+/** Every secret that is given by the user has a value, and every value has an app that declares it. */
+export function secretValueProblems({ apps, secrets }: SettingsView, stack: string): readonly Problem[] {
+  if (secrets === undefined) return [];
+  // Of two apps with one name the first counts; the name itself is reported elsewhere.
+  const byName = new Map(
+    apps.toReversed().flatMap((app) => (app.name === undefined ? [] : [[app.name, app] as const])),
+  );
+  return [
+    ...Object.keys(secrets).flatMap((name) => valuesOfApp(name, fields(secrets[name]), byName)),
+    ...[...byName].flatMap(([name, app]) => missingValues(name, app, ownFields(secrets, name), stack)),
+  ];
+}
+
+function valuesOfApp(name: string, values: Fields, apps: ReadonlyMap<string, AppView>): readonly Problem[] {
+  const app = apps.get(name);
+  if (app)
+    return Object.entries(values).flatMap(([secret, value]) =>
+      valueProblem(app, ["secrets", name, secret], value),
+    );
+  const hint = didYouMean(name, [...apps.keys()]);
+  return [{ path: formatPath(["secrets", name]), problem: "no app has this name", hint }];
+}
+
+/** The value itself is never part of a problem. */
+function valueProblem(
+  app: AppView,
+  at: readonly [string, string, string],
+  value: unknown,
+): readonly Problem[] {
+  const path = formatPath(at);
+  const declared = app.secrets.find(({ name }) => name === at[2]);
+  if (!declared) return [undeclared(app, path, at[2])];
+  if (declared.generated) {
+    return [
+      {
+        path,
+        problem: "the stack generates this value",
+        hint: `remove it, or declare ${at[2]} by its name alone`,
+      },
+    ];
+  }
+  return typeof value === "string" && value !== ""
+    ? []
+    : [{ path, problem: "not a value", allowed: "text that is not empty" }];
+}
+
+function undeclared(app: AppView, path: string, secret: string): Problem {
+  const given = app.secrets.filter(({ generated }) => !generated).map(({ name }) => name);
+  const hint = didYouMean(secret, given) ?? `add it to ${app.path}.secrets`;
+  return { path, problem: "the app does not declare this secret", hint };
+}
+
+function missingValues(name: string, app: AppView, values: Fields, stack: string): readonly Problem[] {
+  return app.secrets
+    .filter(
+      (secret) => !secret.generated && !Object.hasOwn(values, secret.name) && isTypable(name, secret.name),
+    )
+    .map((secret) => ({
+      path: formatPath(["secrets", name, secret.name]),
+      problem: "no value",
+      hint: `pulumi config set --secret --path 'ladder:secrets.${name}.${secret.name}' -s ${stack}`,
+    }));
+}
+
+/** Other names are reported by the schema; a command with them would be no help. */
+function isTypable(app: string, secret: string): boolean {
+  return /^[a-z0-9-]+$/.test(app) && /^[A-Z0-9_]+$/.test(secret);
+}
+
+function ownFields(map: Fields, key: string): Fields {
+  return Object.hasOwn(map, key) ? fields(map[key]) : {};
+}

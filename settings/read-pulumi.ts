@@ -1,0 +1,61 @@
+import * as pulumi from "@pulumi/pulumi";
+import { checkSettings } from "./check";
+import { settingFromText, settingName } from "./config-values";
+import { misplacedSecret } from "./encrypted-values";
+import { SettingsError } from "./problems";
+import { asRunErrors } from "./run-errors";
+import type { Settings } from "./schema";
+import { valueAt } from "./setting-path";
+
+export interface PulumiSettings {
+  readonly settings: Settings;
+  readonly region: string;
+  readonly stack: string;
+  readonly project: string;
+  /** The value of a given secret, marked as secret. */
+  readonly secretValue: (app: string, name: string) => pulumi.Output<string>;
+}
+
+/** The checked settings of the running stack. Throws pulumi.RunError with every problem at once. */
+export function readPulumiConfig(): PulumiSettings {
+  return asRunErrors(() => {
+    refuseMisplacedSecrets();
+    const config = pulumi.runtime.allConfig();
+    const raw = rawSettings(config);
+    const region = config["aws:region"];
+    const stack = pulumi.getStack();
+    const settings = checkSettings(raw, { stack, region });
+    // The check proved the region to be text.
+    return {
+      settings,
+      region: String(region),
+      stack,
+      project: pulumi.getProject(),
+      secretValue: secretReader(raw),
+    };
+  });
+}
+
+function rawSettings(config: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {
+  const entries = Object.entries(config).flatMap(([key, text]) => {
+    const name = settingName(key);
+    return name === undefined ? [] : [[name, settingFromText(name, text)] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function secretReader(raw: unknown): PulumiSettings["secretValue"] {
+  return (app, name) => {
+    const value = valueAt(raw, ["secrets", app, name]);
+    if (typeof value !== "string") throw new RangeError(`no secret ${name} of app ${app}`);
+    return pulumi.secret(value);
+  };
+}
+
+/** The language host tells which keys hold encrypted values; what else is found there must not be shown. */
+function refuseMisplacedSecrets(): void {
+  const keys: unknown = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS || "[]");
+  const names = (Array.isArray(keys) ? keys : []).flatMap((key) => settingName(String(key)) ?? []);
+  const misplaced = names.filter((name) => name !== "secrets");
+  if (misplaced.length > 0) throw new SettingsError(misplaced.map((name) => misplacedSecret([name])));
+}

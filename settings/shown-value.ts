@@ -1,0 +1,22 @@
+import type { SettingPath } from "./setting-path";
+
+const longestText = 60;
+
+/** A found value in words short enough for one line. Secrets are never shown. */
+export function shownValue(value: unknown, path: SettingPath): string | undefined {
+  if (value === undefined) return undefined;
+  if (value === null) return "nothing";
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === "object") return "a map";
+  if (isHidden(value, path)) return `a ${typeof value}, not shown`;
+  return typeof value === "string" ? quoted(value) : String(value);
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text.length > longestText ? `${text.slice(0, longestText)}…` : text);
+}
+
+/** Values of secrets, and text in place of a secret's name: it may be the value, put in the wrong place. */
+function isHidden(value: unknown, path: SettingPath): boolean {
+  return path[0] === "secrets" || (path.includes("secrets") && typeof value === "string");
+}

@@ -1,0 +1,64 @@
+import type { Document } from "yaml";
+import { settingFromText, settingName } from "./config-values";
+import { withoutEncrypted } from "./encrypted-values";
+import { type Problem, SettingsError } from "./problems";
+import { type Fields, isFields } from "./settings-view";
+
+/** What a stack's file says, unchecked. */
+export interface StackSettings {
+  readonly raw: Fields;
+  readonly region: unknown;
+}
+
+const regionKey = "aws:region";
+
+/** The settings and the region in the `config` of a stack's document. Throws SettingsError when it has no such form. */
+export function stackSettings(document: Document.Parsed, file: string): StackSettings {
+  const config = configOf(document, file);
+  const problems: Problem[] = [];
+  const raw = new Map<string, unknown>();
+  for (const [written, value] of Object.entries(config)) {
+    const name = settingName(fullKey(written));
+    if (name === undefined) continue;
+    if (raw.has(name))
+      problems.push({ path: name, problem: `set twice in ${file}`, got: JSON.stringify(written) });
+    const plain = withoutEncrypted(value, [name], problems);
+    raw.set(name, typeof plain === "string" ? settingFromText(name, plain) : plain);
+  }
+  if (problems.length > 0) throw new SettingsError(problems);
+  return { raw: Object.fromEntries(raw), region: regionOf(config) };
+}
+
+function regionOf(config: Fields): unknown {
+  return Object.entries(config).find(([written]) => fullKey(written) === regionKey)?.[1];
+}
+
+function configOf(document: Document.Parsed, file: string): Fields {
+  const root = plainObject(document, file) ?? {};
+  if (!isFields(root))
+    throw new SettingsError([
+      { path: file, problem: "not a map", allowed: "config: and the settings below it" },
+    ]);
+  const config = root.config ?? {};
+  if (!isFields(config))
+    throw new SettingsError([
+      { path: `${file}: config`, problem: "not a map", allowed: "settings such as ladder:apps" },
+    ]);
+  return config;
+}
+
+function plainObject(document: Document.Parsed, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    // Aliases without an anchor, or so many that they would fill the memory.
+    const words = error instanceof Error ? error.message.split("\n")[0] : "";
+    throw new SettingsError([{ path: file, problem: `not valid YAML: ${words}` }]);
+  }
+}
+
+/** Pulumi also accepts keys without a namespace (then the project's) and the old form `ladder:config:apps`. */
+function fullKey(written: string): string {
+  if (!written.includes(":")) return `ladder:${written}`;
+  return written.replace(/^([^:]+):config:/, "$1:");
+}
