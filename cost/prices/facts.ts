@@ -76,9 +76,14 @@ function provenance({ unit, source, asOf, note }: Figure) {
     unit,
     source,
     asOf,
-    ...(source === "unverified" && { unverified: true as const }),
+    ...(isUnverified({ source, note }) && { unverified: true as const }),
     ...(note !== undefined && { note: readable(note) }),
   };
+}
+
+// A figure computed from another one was never published, however good the rule.
+function isUnverified({ source, note }: Pick<Figure, "source" | "note">): boolean {
+  return source === "unverified" || note?.startsWith("derived") === true;
 }
 
 /** The shortest decimal that reads back as the same number, without an exponent. */

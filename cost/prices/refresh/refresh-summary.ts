@@ -1,0 +1,19 @@
+import { describeChange } from "./plan-refresh";
+import type { RefreshResult } from "./refresh-prices";
+
+const LISTED = 20;
+
+/** What a refresh did, for people. */
+export function refreshSummary({ changed, added, confirmed, missing }: RefreshResult): string {
+  return [
+    `${confirmed} prices confirmed, ${changed.length} changed, ${added.length} new.`,
+    ...list("Changed", changed.map(describeChange)),
+    ...list("Not in AWS's files; those of the snapshot keep their price and date", missing),
+  ].join("\n");
+}
+
+function list(title: string, lines: readonly string[]): string[] {
+  if (lines.length === 0) return [];
+  const more = lines.length > LISTED ? [`  … and ${lines.length - LISTED} more`] : [];
+  return [`${title} (${lines.length}):`, ...lines.slice(0, LISTED).map((line) => `  ${line}`), ...more];
+}
