@@ -19,7 +19,7 @@ export = async () =>
       tier: plan.tier,
       urls: serving?.urls,
       address: serving?.address,
-      nameServers: state.zone?.nameServers,
+      ...(state.zone?.nameServers && { nameServers: state.zone.nameServers }),
       recordsToSetByHand: plan.dns.manual,
     };
   });

@@ -5,6 +5,7 @@ import type { RecordedResource } from "./evaluate/recorded-resource";
 import { groupOf, groups, shortType, type Group } from "./resource-groups";
 
 const indent = "  ";
+const maxTypesShown = 5;
 /** Stands for the address that AWS gives at the first `up`. */
 const addressPlaceholder = "<address>";
 
@@ -25,19 +26,28 @@ function title(plan: Plan, { resources }: Evaluation): string {
 }
 
 function heading(group: Group, members: readonly RecordedResource[]): string {
-  return `${group} (${members.length})`;
+  return `${group} (${members.length} resource${members.length === 1 ? "" : "s"})`;
 }
 
 function groupLines(group: Group, members: readonly RecordedResource[], plan: Plan): readonly string[] {
-  return group === "Apps" ? plan.apps.map((app) => appLine(app)) : resourceLines(members);
+  if (group !== "Apps") return resourceLines(members);
+  const width = Math.max(...plan.apps.map((app) => app.name.length));
+  return plan.apps.map((app) => appLine(app, width));
 }
 
 /** Resources of one logical name share a line: a bucket and its parts. */
 function resourceLines(members: readonly RecordedResource[]): readonly string[] {
+  const width = Math.max(...members.map((member) => member.name.length));
   return [...groupByName(members)].map(([name, same]) => {
-    const types = same.map((resource) => shortType(resource.type)).join(", ");
-    return `${indent}${name.padEnd(18)} ${types}${same.some((resource) => resource.options.protect) ? "  [protected]" : ""}`;
+    const guarded = same.some((resource) => resource.options.protect) ? "  [protected]" : "";
+    return `${indent}${name.padEnd(width)}  ${typesText(same)}${guarded}`;
   });
+}
+
+/** The few types, or the first and how many parts belong to it. */
+function typesText(same: readonly RecordedResource[]): string {
+  const types = same.map((resource) => shortType(resource.type));
+  return types.length <= maxTypesShown ? types.join(", ") : `${types[0]} and ${types.length - 1} parts`;
 }
 
 function groupByName(members: readonly RecordedResource[]): Map<string, RecordedResource[]> {
@@ -46,9 +56,9 @@ function groupByName(members: readonly RecordedResource[]): Map<string, Recorded
   return byName;
 }
 
-function appLine(app: AppPlan): string {
+function appLine(app: AppPlan, width: number): string {
   const where = appUrls(app, addressPlaceholder).join(" ") || "no port";
-  return `${indent}${app.name.padEnd(18)} ${app.kind.padEnd(7)} ${needs(app).padEnd(34)} ${where}`;
+  return `${indent}${app.name.padEnd(width)}  ${app.kind.padEnd(6)}  ${needs(app).padEnd(44)}  ${where}`;
 }
 
 function needs(app: AppPlan): string {
@@ -77,7 +87,7 @@ function notes(plan: Plan, { placeholders }: Evaluation): string {
   return [
     `Placeholders for answers of AWS: ${placeholders.join("; ")}`,
     plan.dns.domain === undefined
-      ? `No domain: plain HTTP. ${addressPlaceholder} is the stack's address with hyphens, known after the first up.`
+      ? `No domain: plain HTTP. ${addressPlaceholder} is the stack's address, known after the first up.`
       : "",
     plan.dns.manual.length > 0 ? `Records to set by hand: ${plan.dns.manual.join(", ")}` : "",
   ]

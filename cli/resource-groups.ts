@@ -4,14 +4,15 @@ import type { RecordedResource } from "./evaluate/recorded-resource";
 export const groups = ["Network", "Data", "Compute", "Apps", "Guardrails"] as const;
 export type Group = (typeof groups)[number];
 
-const networkTypes = /^aws:(ec2\/(vpc|defaultSecurityGroup|internetGateway|routeTable|route|routeTableAssociation|subnet|eip)|route53\/)/;
+const networkTypes = /^aws:ec2\/(vpc|defaultSecurityGroup|internetGateway|routeTable|route|routeTableAssociation|subnet|eip):/;
 
 /** Where a resource stands in the tree. `apps` are the names of the apps. */
 export function groupOf(resource: RecordedResource, apps: ReadonlySet<string>): Group {
   if (appOf(resource, apps) !== undefined) return "Apps";
   if (resource.type.startsWith("aws:budgets/")) return "Guardrails";
-  if (networkTypes.test(`${resource.type.split(":").slice(0, 2).join(":")}`)) return "Network";
-  return resource.parent === undefined && resource.custom ? "Data" : "Compute";
+  if (networkTypes.test(resource.type) || resource.type.startsWith("aws:route53/")) return "Network";
+  const compute = resource.parent !== undefined || !resource.custom || resource.type.startsWith("docker:");
+  return compute ? "Compute" : "Data";
 }
 
 /** The app that a resource belongs to alone: its secrets, image or static files. */

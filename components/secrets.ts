@@ -28,7 +28,7 @@ export function createStackKey(): pulumi.Output<string> {
   return pulumi.secret(key.result);
 }
 
-/** One SecureString parameter per secret of the box and its apps; returns their versions, which change with the values. */
+/** One SecureString parameter per secret of the box and its apps. */
 export function createParameters(plan: Plan, key: pulumi.Output<string>, given: GivenSecret): void {
   const derive = (purpose: string, version: number, length: number) =>
     key.apply((text) => derivedSecret(text, purpose, version, length));
@@ -46,14 +46,14 @@ export function createParameters(plan: Plan, key: pulumi.Output<string>, given: 
 type Derive = (purpose: string, version: number, length: number) => pulumi.Output<string>;
 
 function boxParameters({ stack, apps }: Plan, derive: Derive): readonly Parameter[] {
-  const box = (name: string): Parameter => ({
-    logicalName: `box.${name}`,
+  const box = (logicalName: string, name: string): Parameter => ({
+    logicalName,
     path: boxParameter(stack, name),
     value: derive(`box/${name}`, 1, passwordLength),
   });
   return [
-    ...(apps.some((app) => app.database) ? [box("POSTGRES_PASSWORD")] : []),
-    ...(apps.some((app) => app.cache) ? [box("REDIS_PASSWORD")] : []),
+    ...(apps.some((app) => app.database) ? [box("postgres-password", "POSTGRES_PASSWORD")] : []),
+    ...(apps.some((app) => app.cache) ? [box("redis-password", "REDIS_PASSWORD")] : []),
   ];
 }
 

@@ -2,7 +2,7 @@ import type { AppPlan } from "./types";
 
 /** Part of an app's host name when there is no domain: sslip.io answers with the address inside the name. */
 export function addressSuffix(address: string): string {
-  return `${address.replaceAll(".", "-")}.sslip.io`;
+  return `${address}.sslip.io`;
 }
 
 /** URLs of an app: HTTPS under its hosts, or plain HTTP under the box's address when there is no domain. */

@@ -50,7 +50,14 @@ export async function evaluate(args: EvaluateArgs): Promise<Evaluation> {
     return program();
   });
   await runtime.disconnect();
-  return { resources, outputs: outputs as Record<string, unknown>, placeholders: [...placeholders] };
+  return { resources: inOrder(resources, unset), outputs: outputs as Record<string, unknown>, placeholders: [...placeholders] };
+}
+
+/** In the order of the program; registration itself runs in parallel. */
+function inOrder(resources: readonly RecordedResource[], constructed: ReadonlyMap<string, unknown>): RecordedResource[] {
+  const place = new Map([...constructed.keys()].map((key, index) => [key, index]));
+  const placeOf = ({ type, name }: RecordedResource) => place.get(`${type} ${name}`) ?? 0;
+  return resources.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 /** Properties without an input are computed by AWS: the SDK passes them as undefined. */
