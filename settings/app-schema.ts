@@ -85,21 +85,31 @@ export const appSchema = z
         "Folder with a Dockerfile; built for arm64 on your machine and pushed to the stack's ECR repository ($0.10 per GB-month).",
       )
       .optional(),
-    static: z.string().min(1).describe("Folder of files served as they are, without a container.").optional(),
+    static: z
+      .string()
+      .min(1)
+      .describe(
+        "Folder of files served as they are, without a container: no memory, no restart when they change.",
+      )
+      .optional(),
     port: z
       .int()
       .min(1)
       .max(65535)
       .describe(
-        "Port the container listens on; the app reads it from PORT. Without a port the app is a worker.",
+        "Port the container listens on; the app reads it from PORT. Without a port the app is a worker. A change restarts the app.",
       )
       .optional(),
     health: z
       .string()
       .regex(/^\/\S*$/, "a path that starts with /")
       .default("/")
-      .describe("Path that answers 2xx or 3xx when the app is healthy."),
-    hosts: z.array(hostName).max(20).describe("Host names of the app. Default: <name>.<domain>.").optional(),
+      .describe("Path that answers 2xx or 3xx when the app is healthy. A change restarts the app."),
+    hosts: z
+      .array(hostName)
+      .max(20)
+      .describe("Host names of the app. Default: <name>.<domain>. A change restarts nothing.")
+      .optional(),
     command: z
       .array(z.string())
       .min(1)
@@ -108,8 +118,13 @@ export const appSchema = z
     database: z
       .boolean()
       .default(false)
-      .describe("Own PostgreSQL database and role; DATABASE_URL. Switching it off keeps the data."),
-    cache: z.boolean().default(false).describe("Own Redis user and key prefix; REDIS_URL, REDIS_PREFIX."),
+      .describe(
+        "Own PostgreSQL database and role; DATABASE_URL. Free on the box. Restarts the app; switching it off keeps the data.",
+      ),
+    cache: z
+      .boolean()
+      .default(false)
+      .describe("Own Redis user and key prefix; REDIS_URL, REDIS_PREFIX. Free on the box. Restarts the app."),
     env: z
       .record(variableName, z.union([z.string(), z.number(), z.boolean()]))
       .default({})
@@ -118,7 +133,9 @@ export const appSchema = z
       .array(secret)
       .max(50)
       .default([])
-      .describe("Secret environment variables: names given by you, or generated ones."),
+      .describe(
+        "Secret environment variables: names given by you, or generated ones. Free. A change restarts the app.",
+      ),
     migrate: z
       .string()
       .min(1)
@@ -129,7 +146,7 @@ export const appSchema = z
       .max(10)
       .default([])
       .describe(
-        "Folders on the data volume that outlive containers and boxes. Such an app stays on one instance.",
+        "Folders on the data volume that outlive containers and boxes. Such an app stays on one instance. A change restarts the app.",
       ),
     memoryMb: z
       .int()
@@ -140,8 +157,15 @@ export const appSchema = z
     readOnly: z
       .boolean()
       .default(false)
-      .describe("Mount the container's root file system read-only, with a small /tmp in memory."),
-    maxBodyMb: z.int().min(1).max(1024).default(10).describe("Largest request body in MB; more gets 413."),
+      .describe(
+        "Mount the container's root file system read-only, with a small /tmp in memory. A change restarts the app.",
+      ),
+    maxBodyMb: z
+      .int()
+      .min(1)
+      .max(1024)
+      .default(10)
+      .describe("Largest request body in MB; more gets 413. A change restarts nothing."),
     rateLimit: rateLimit
       .describe(
         "Limit per client address. The edge image with the limiter is then built and pushed by the stack.",

@@ -106,7 +106,9 @@ export const settingsSchema = z
         "Existing Route 53 zone of the domain. Without it the stack makes the zone and prints its name servers.",
       )
       .optional(),
-    email: email.describe("Contact given to the certificate authority.").optional(),
+    email: email
+      .describe("Contact given to the certificate authority. A change restarts nothing.")
+      .optional(),
     apps: z.array(appSchema).min(1).max(1000).describe("The portfolio."),
     secrets: z
       .record(z.string(), z.record(z.string(), z.unknown()))
@@ -124,6 +126,7 @@ export const settingsSchema = z
             "Address range of the VPC, /16 to /20. It cannot change later: the network is protected.",
           ),
       })
+      .describe("The stack's private network (VPC). Free.")
       .prefault({}),
     backups: backups.prefault({}),
     budget: budget.optional(),
