@@ -1,0 +1,44 @@
+import type { AppPlan, Plan } from "../plan/types";
+import { connectionLimit, postgresSettings } from "./compose/postgres-settings";
+import { majorVersion } from "./compose/postgres-service";
+import { paths, volumeFolder } from "./paths";
+
+/** What the programs on the box need to know, as JSON. Secrets by parameter name, never by value. */
+export function boxDocument(plan: Plan): string {
+  const connections = databaseConnections(plan);
+  const document = {
+    stack: plan.stack,
+    dataServices: dataServices(plan),
+    apps: plan.apps.map((app) => appDocument(app, connections)),
+  };
+  return JSON.stringify(document, undefined, 2) + "\n";
+}
+
+/** Services that keep data -> their folder. */
+function dataServices({ apps, box }: Plan): Readonly<Record<string, string>> {
+  return {
+    ...(apps.some((app) => app.database) && { postgres: `${paths.data}/postgres/${majorVersion(box.images.postgres)}` }),
+    ...(apps.some((app) => app.cache) && { redis: `${paths.data}/redis` }),
+  };
+}
+
+/** The version of a generated secret is here so that rotating it makes a new bundle. */
+function appDocument(app: AppPlan, connections: number) {
+  return {
+    name: app.name,
+    health: app.source.kind === "static" ? "/" : app.health,
+    // Answers under the box's address, so that it can be asked without a certificate.
+    site: app.kind !== "worker" && app.hosts.length === 0,
+    secrets: app.secrets.map(({ name, parameter, version }) => ({ name, parameter, version })),
+    volumes: app.volumes.map(({ name }) => volumeFolder(app.name, name)),
+    ...(app.database && { database: { ...app.database, connections } }),
+    ...(app.cache && { cache: app.cache }),
+    ...(app.migrate !== undefined && { migrate: app.migrate }),
+    ...(app.source.kind === "static" && { static: app.source.digest }),
+  };
+}
+
+function databaseConnections({ apps, box }: Plan): number {
+  const databases = apps.filter((app) => app.database).length;
+  return connectionLimit(postgresSettings(box.databaseMemoryMb).maxConnections, databases);
+}

@@ -1,0 +1,39 @@
+import { stringify } from "yaml";
+import type { AppPlan, Plan } from "../../plan/types";
+import { appNetwork, appService } from "./app-service";
+import { caddyService, edgeNetwork } from "./caddy-service";
+import { postgresService } from "./postgres-service";
+import { redisService } from "./redis-service";
+import type { Service } from "./service";
+
+/** Services of the box itself; no app may have such a name. */
+export const boxServices = ["caddy", "postgres", "redis"] as const;
+
+const header = "# Made by Ladder from the stack's settings; edits are overwritten.\n";
+
+/** The Compose file of the box. */
+export function composeFile(plan: Plan): string {
+  return header + stringify({ name: "ladder", services: services(plan), networks: networks(plan) }, { lineWidth: 0 });
+}
+
+/** Apps that have a container, i.e. all but static sites. */
+export function containerApps(plan: Plan): readonly AppPlan[] {
+  return plan.apps.filter((app) => app.kind !== "static");
+}
+
+function services(plan: Plan): Readonly<Record<string, Service>> {
+  const apps = containerApps(plan);
+  const taken = apps.find((app) => boxServices.some((name) => name === app.name));
+  if (taken) throw new RangeError(`${taken.name} is the name of a service of the box`);
+  return {
+    caddy: caddyService(plan),
+    ...(apps.some((app) => app.database) && { postgres: postgresService(plan) }),
+    ...(apps.some((app) => app.cache) && { redis: redisService(plan) }),
+    ...Object.fromEntries(apps.map((app) => [app.name, appService(app)])),
+  };
+}
+
+function networks(plan: Plan) {
+  const names = [edgeNetwork, ...containerApps(plan).map((app) => appNetwork(app.name))];
+  return Object.fromEntries(names.map((name) => [name, {}]));
+}

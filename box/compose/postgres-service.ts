@@ -1,0 +1,42 @@
+import type { Plan } from "../../plan/types";
+import { paths, secretsFile } from "../paths";
+import { appNetwork } from "./app-service";
+import { postgresSettings } from "./postgres-settings";
+import { baseService, healthCheck, mount, oomScores, type Service } from "./service";
+
+/** User and group of the official Debian images of PostgreSQL and Redis; starting as them needs no capability at all. */
+export const dataUser = "999:999";
+
+/** The builtin provider sorts alike on every system and on RDS 17, so a database moves without a rebuilt index. */
+const initdbArguments = "--locale-provider=builtin --builtin-locale=C.UTF-8 --encoding=UTF8 --data-checksums";
+
+/** PostgreSQL for all apps with a database. The folder carries the major version: another major never opens it. */
+export function postgresService(plan: Plan): Service {
+  const { databaseMemoryMb: memoryMb, images } = plan.box;
+  return {
+    image: images.postgres,
+    user: dataUser,
+    command: ["postgres", ...serverFlags(memoryMb)],
+    ...baseService(memoryMb),
+    environment: { PGDATA: "/var/lib/postgresql/data", POSTGRES_INITDB_ARGS: initdbArguments },
+    env_file: [secretsFile("postgres")],
+    networks: plan.apps.filter((app) => app.database).map((app) => appNetwork(app.name)),
+    volumes: [mount(`${paths.data}/postgres/${majorVersion(images.postgres)}`, "/var/lib/postgresql/data")],
+    shm_size: `${Math.max(64, Math.floor(memoryMb / 8))}m`,
+    // By address: while the first start prepares the folder, the server listens on its socket only.
+    healthcheck: healthCheck("pg_isready", "-q", "-h", "127.0.0.1", "-U", "postgres"),
+    stop_grace_period: "60s",
+    oom_score_adj: oomScores.postgres,
+  };
+}
+
+/** `17` of `postgres:17.6-bookworm`. */
+export function majorVersion(image: string): string {
+  const major = /:(\d+)/.exec(image)?.[1];
+  if (major === undefined) throw new RangeError(`${image} does not name a PostgreSQL version`);
+  return major;
+}
+
+function serverFlags(memoryMb: number): readonly string[] {
+  return Object.entries(postgresSettings(memoryMb).parameters).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+}

@@ -1,0 +1,26 @@
+/** Folders of the box. Docker is refused without the data volume, so nothing under `data` ever lands on the root disk. */
+export const paths = {
+  /** Mount point of the data volume. */
+  volume: "/data",
+  /** Proof that the volume is mounted: written once, when it is made ready. */
+  sentinel: "/data/.ladder-volume",
+  data: "/data/ladder",
+  /** Env files; in memory, root only, written by the programs before containers are made. */
+  secrets: "/run/ladder/secrets",
+  /** Static busybox that apps of any image, distroless too, are checked with. */
+  busybox: "/opt/ladder/bin/busybox",
+  /** Live configuration folders, mounted whole: a single mounted file would keep its old inode. */
+  caddyConfig: "/etc/ladder/caddy",
+  redisConfig: "/etc/ladder/redis",
+  staticSites: "/srv/ladder/static",
+} as const;
+
+/** Env file of a service. */
+export function secretsFile(service: string): string {
+  return `${paths.secrets}/${service}.env`;
+}
+
+/** Folder of an app's volume. */
+export function volumeFolder(app: string, volume: string): string {
+  return `${paths.data}/apps/${app}/${volume}`;
+}

@@ -1,0 +1,79 @@
+"""Turns secret values into the files that containers, PostgreSQL and Redis read. Pure: text in, text out."""
+import base64
+import hashlib
+import hmac
+import os
+from urllib.parse import quote
+
+# Redis commands that show or change what belongs to all apps: names of others' keys and channels, shared functions.
+# The server's own dangerous ones (KEYS, FLUSHALL, CONFIG...) go by category; INFO comes back for clients' ready checks.
+REDIS_RULES = (
+    "+@all -@admin -@dangerous -scan -randomkey -dbsize -pubsub -function -script|flush -script|kill "
+    "+info +pubsub|numsub"
+)
+
+
+def env_line(name, value):
+    """A line that Docker Compose reads back as exactly this value."""
+    for plain, escaped in (("\\", "\\\\"), ('"', '\\"'), ("$", "\\$")):
+        value = value.replace(plain, escaped)
+    return f'{name}="{value}"\n'
+
+
+def app_env(app, secrets):
+    """Env file of an app; `secrets` maps variable names to values."""
+    values = {secret["name"]: secrets[secret["name"]] for secret in app["secrets"]}
+    if "database" in app:
+        password = quote(secrets["DATABASE_PASSWORD"], safe="")
+        values["DATABASE_URL"] = f"postgres://{app['database']['role']}:{password}@postgres:5432/{app['database']['name']}"
+    if "cache" in app:
+        password = quote(secrets["CACHE_PASSWORD"], safe="")
+        values["REDIS_URL"] = f"redis://{app['cache']['user']}:{password}@redis:6379"
+    return "".join(env_line(name, value) for name, value in values.items())
+
+
+def verifier(password, salt):
+    """What PostgreSQL stores for a password, so that the password itself is never in a statement or a log."""
+    rounds = 4096
+    salted = hashlib.pbkdf2_hmac("sha256", password.encode(), salt, rounds)
+    stored = hashlib.sha256(hmac.digest(salted, b"Client Key", "sha256")).digest()
+    server = hmac.digest(salted, b"Server Key", "sha256")
+    encoded = [base64.b64encode(part).decode() for part in (salt, stored, server)]
+    return f"SCRAM-SHA-256${rounds}:{encoded[0]}${encoded[1]}:{encoded[2]}"
+
+
+def database_sql(apps, admin_password, passwords):
+    """Idempotent psql input: a database and a role per app, closed to all other apps. `passwords` is by app name."""
+    lines = [
+        f"ALTER ROLE postgres PASSWORD '{verifier(admin_password, os.urandom(16))}';",
+        "REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;",
+    ]
+    for app in apps:
+        lines += app_sql(app["database"], verifier(passwords[app["name"]], os.urandom(16)))
+    return "\n".join(lines) + "\n"
+
+
+def app_sql(database, password):
+    # Names are made of lower-case letters, digits and underscores, so quoting cannot be broken.
+    name, role = database["name"], database["role"]
+    return [
+        f"SELECT 'CREATE ROLE \"{role}\"' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') \\gexec",
+        f'ALTER ROLE "{role}" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS '
+        f"CONNECTION LIMIT {database['connections']} PASSWORD '{password}';",
+        f"SELECT 'CREATE DATABASE \"{name}\" OWNER \"{role}\" TEMPLATE template0' "
+        f"WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{name}') \\gexec",
+        f'REVOKE ALL ON DATABASE "{name}" FROM PUBLIC;',
+    ]
+
+
+def redis_acl(apps, admin_password, passwords):
+    """Redis users: one per app, held to its key prefix and channels; the default user is off. Hashes only."""
+    lines = ["user default off", f"user ladder on #{sha256(admin_password)} ~* &* +@all"]
+    for app in apps:
+        user, prefix = app["cache"]["user"], app["cache"]["prefix"]
+        lines.append(f"user {user} on #{sha256(passwords[app['name']])} ~{prefix}* resetchannels &{prefix}* {REDIS_RULES}")
+    return "\n".join(lines) + "\n"
+
+
+def sha256(text):
+    return hashlib.sha256(text.encode()).hexdigest()

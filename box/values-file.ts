@@ -1,0 +1,40 @@
+import { addressSuffix } from "../plan/urls";
+import { imageVariable } from "./compose/image-variable";
+
+/** What the box must know and only AWS can tell. */
+export interface BoxValues {
+  /** Public IPv4 address. */
+  readonly address: string;
+  readonly region: string;
+  /** Bucket of the bundle and the static sites. */
+  readonly bucket: string;
+  readonly backupBucket: string;
+  /** App with `build:` -> its pushed image, by digest. */
+  readonly images: Readonly<Record<string, string>>;
+  /** The pushed edge image, when the plan has an edge tag. */
+  readonly edgeImage?: string;
+  /** Changes when the value of any secret changes, so that the box fetches them again; never derived from a value. */
+  readonly secretVersions?: string;
+}
+
+/** The bundle's values.env: what the Compose file and the programs read as variables. */
+export function valuesFile(values: BoxValues): string {
+  const images = Object.entries(values.images).map(([app, image]) => [imageVariable(app), image] as const);
+  const lines = [
+    ["ADDRESS", values.address],
+    ["HOST_SUFFIX", addressSuffix(values.address)],
+    ["REGION", values.region],
+    ["BUCKET", values.bucket],
+    ["BACKUP_BUCKET", values.backupBucket],
+    ["EDGE_IMAGE", values.edgeImage],
+    ["SECRET_VERSIONS", values.secretVersions],
+    ...images.toSorted(([one], [other]) => (one < other ? -1 : 1)),
+  ] as const;
+  return lines.flatMap(([name, value]) => (value === undefined ? [] : [line(name, value)])).join("");
+}
+
+/** Such a value means the same to Compose and to a shell; anything else is a mistake of the program. */
+function line(name: string, value: string): string {
+  if (!/^[\w.:/@,+-]+$/.test(value)) throw new RangeError(`${name} has a character that values.env cannot hold`);
+  return `${name}=${value}\n`;
+}
