@@ -11,28 +11,14 @@ const longestMap = 8;
 /** What the schema accepts at this place, in words. */
 export function allowedText(node: SchemaNode): string {
   const { def } = node._zod;
-  switch (def.type) {
-    case "string":
-      return stringText(node as z.core.$ZodString);
-    case "number":
-      return numberText(node as z.ZodNumber);
-    case "boolean":
-      return "true or false";
-    case "enum":
-      return Object.values(def.entries).join(", ");
-    case "literal":
-      return def.values.map(String).join(", ");
-    case "array":
-      return "a list";
-    case "object":
-      return mapText(knownKeys(node));
-    case "record":
-      return "a map";
-    case "union":
-      return def.options.map((option) => allowedText(unwrapped(option))).join(" or ");
-    default:
-      return "any value";
-  }
+  if (def.type === "string") return stringText(node as z.core.$ZodString);
+  if (def.type === "number") return numberText(node as z.ZodNumber);
+  if (def.type === "boolean") return "true or false";
+  if (def.type === "enum") return Object.values(def.entries).join(", ");
+  if (def.type === "literal") return def.values.map(String).join(", ");
+  if (def.type === "array") return "a list";
+  if (def.type === "union") return def.options.map((option) => allowedText(unwrapped(option))).join(" or ");
+  return mapText(knownKeys(node));
 }
 
 function stringText(node: z.core.$ZodString): string {
@@ -52,5 +38,5 @@ function numberText(node: z.ZodNumber): string {
 
 /** Long maps are not spelled out: their keys are in the editor's schema. */
 function mapText(keys: readonly string[]): string {
-  return keys.length > longestMap ? "a map" : `a map of ${keys.join(", ")}`;
+  return keys.length === 0 || keys.length > longestMap ? "a map" : `a map of ${keys.join(", ")}`;
 }

@@ -21,7 +21,8 @@ export function checkSettings(raw: unknown, options: CheckOptions = {}): Setting
     ...allProblems(given, parsed.error?.issues ?? [], options.stack ?? "<stack>"),
   ];
   if (!parsed.success || problems.length > 0) throw new SettingsError(inOrder(problems));
-  const { secrets: _values, ...settings } = parsed.data;
+  const settings: Settings & { secrets?: unknown } = parsed.data;
+  delete settings.secrets;
   return settings;
 }
 

@@ -22,7 +22,7 @@ export function generatedFiles(projectDir: string): readonly GeneratedFile[] {
 function withConfig(text: string): string {
   const document = parseDocument(text);
   const config = document.get("config");
-  const others = isMap(config) ? config.items.filter(({ key }) => !String(key).startsWith("ladder:")) : [];
+  const others = isMap(config) ? config.items.filter(({ key }) => String(key).includes(":")) : [];
   const section = new YAMLMap();
   section.items.push(...others, ...document.createNode(projectConfig()).items);
   document.set("config", section);

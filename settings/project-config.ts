@@ -12,7 +12,8 @@ export interface ConfigDeclaration {
 
 /**
  * The `config:` section of Pulumi.yaml. Pulumi knows no optional settings: what is declared has a default, or is
- * demanded of every stack. So settings without one get an empty value, which the check takes for "not set".
+ * demanded of every stack. So settings without one get an empty value, which the check takes for "not set". The names
+ * carry no namespace: with one, the CLI crashes in a project of another name (`pulumi new`, measured with 3.259).
  */
 export function projectConfig(): Readonly<Record<string, ConfigDeclaration>> {
   const entries = Object.entries(settingsSchema.shape).map(([name, node]) => [
@@ -28,28 +29,25 @@ function declaration(node: z.ZodType): ConfigDeclaration {
   return {
     type,
     ...(type === "array" ? { items: { type: "object" } } : {}),
-    description: [node.description ?? (inner as z.ZodType).description ?? "", ...fieldLines(inner)].join(
-      "\n",
-    ),
+    description: [descriptionOf(node), ...fieldLines(inner)].join("\n"),
     default: node.safeParse(undefined).data ?? emptyValue[type],
   };
 }
 
 const emptyValue = { string: "", array: [], object: {} };
 
+const pulumiTypes: Readonly<Record<string, ConfigDeclaration["type"]>> = {
+  string: "string",
+  enum: "string",
+  array: "array",
+  object: "object",
+  record: "object",
+};
+
 function typeOf(node: SchemaNode): ConfigDeclaration["type"] {
-  switch (node._zod.def.type) {
-    case "array":
-      return "array";
-    case "object":
-    case "record":
-      return "object";
-    case "string":
-    case "enum":
-      return "string";
-    default:
-      throw new TypeError(`no type of Pulumi's configuration for ${node._zod.def.type}`);
-  }
+  const type = pulumiTypes[node._zod.def.type];
+  if (type === undefined) throw new TypeError(`Pulumi has no such type of setting: ${node._zod.def.type}`);
+  return type;
 }
 
 /** Pulumi describes only whole settings, so the fields are told in the text. */

@@ -7,6 +7,8 @@ import { asRunErrors } from "./run-errors";
 import type { Settings } from "./schema";
 import { valueAt } from "./setting-path";
 
+const projectName = "ladder";
+
 export interface PulumiSettings {
   readonly settings: Settings;
   readonly region: string;
@@ -19,6 +21,7 @@ export interface PulumiSettings {
 /** The checked settings of the running stack. Throws pulumi.RunError with every problem at once. */
 export function readPulumiConfig(): PulumiSettings {
   return asRunErrors(() => {
+    refuseOtherProject();
     refuseMisplacedSecrets();
     const config = pulumi.runtime.allConfig();
     const raw = rawSettings(config);
@@ -54,8 +57,20 @@ function secretReader(raw: unknown): PulumiSettings["secretValue"] {
 
 /** The language host tells which keys hold encrypted values; what else is found there must not be shown. */
 function refuseMisplacedSecrets(): void {
-  const keys: unknown = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS || "[]");
+  const text = process.env.PULUMI_CONFIG_SECRET_KEYS;
+  if (!text) return;
+  const keys: unknown = JSON.parse(text);
   const names = (Array.isArray(keys) ? keys : []).flatMap((key) => settingName(String(key)) ?? []);
   const misplaced = names.filter((name) => name !== "secrets");
   if (misplaced.length > 0) throw new SettingsError(misplaced.map((name) => misplacedSecret([name])));
+}
+
+/** In a project of another name `pulumi config set tier …` would write settings that nobody reads. */
+function refuseOtherProject(): void {
+  const name = pulumi.getProject();
+  if (name === projectName) return;
+  const hint = "give Pulumi.yaml this name; several portfolios are several stacks";
+  throw new SettingsError([
+    { path: "project", problem: "wrong name", got: name, allowed: projectName, hint },
+  ]);
 }

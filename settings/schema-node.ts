@@ -7,14 +7,8 @@ export type SchemaNode = z.core.$ZodTypes;
 /** The node inside optional, default and prefault. */
 export function unwrapped(node: z.core.$ZodType): SchemaNode {
   const { def } = (node as SchemaNode)._zod;
-  switch (def.type) {
-    case "optional":
-    case "default":
-    case "prefault":
-      return unwrapped(def.innerType);
-    default:
-      return node as SchemaNode;
-  }
+  const isWrapper = def.type === "optional" || def.type === "default" || def.type === "prefault";
+  return isWrapper ? unwrapped(def.innerType) : (node as SchemaNode);
 }
 
 /** The node that describes the value at a path; undefined where the schema describes nothing. */
@@ -29,18 +23,13 @@ export function knownKeys(node: SchemaNode | undefined): readonly string[] {
 
 function childNode(node: SchemaNode, part: string | number): SchemaNode | undefined {
   const { def } = node._zod;
-  switch (def.type) {
-    case "object":
-      return Object.hasOwn(def.shape, part) ? unwrapped(def.shape[part] as z.core.$ZodType) : undefined;
-    case "array":
-      return unwrapped(def.element);
-    case "record":
-      return unwrapped(def.valueType);
-    case "union":
-      return def.options
-        .map((option) => childNode(unwrapped(option), part))
-        .find((child) => child !== undefined);
-    default:
-      return undefined;
+  if (def.type === "array") return unwrapped(def.element);
+  if (def.type === "record") return unwrapped(def.valueType);
+  if (def.type === "union") {
+    return def.options
+      .map((option) => childNode(unwrapped(option), part))
+      .find((child) => child !== undefined);
   }
+  const field = def.type === "object" && Object.hasOwn(def.shape, part) ? def.shape[part] : undefined;
+  return field && unwrapped(field);
 }

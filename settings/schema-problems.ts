@@ -57,7 +57,10 @@ function problemsOf(found: Finding, raw: unknown): readonly Problem[] {
       ];
     case "invalid_type":
       return [plainProblem(found, wrongType(found, issue.expected))];
-    default:
+    case "invalid_format":
+    case "invalid_element":
+    case "not_multiple_of":
+    case "custom":
       return [plainProblem(found, "wrong format")];
   }
 }

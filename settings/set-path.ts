@@ -42,7 +42,7 @@ function childOf(container: Container, key: string, next: string, path: SettingP
 function put(container: Container, key: string, value: unknown, path: SettingPath): void {
   const remove = value === undefined || value === null;
   if (!Array.isArray(container)) {
-    if (remove) delete container[key];
+    if (remove) Reflect.deleteProperty(container, key);
     else container[key] = value;
     return;
   }
