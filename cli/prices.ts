@@ -60,7 +60,7 @@ function explain(error: unknown): unknown {
 }
 
 function stop(message: string): never {
-  command.showHelpAfterError(false).error(`${message}\n${UNCHANGED}`, { exitCode: 1 });
+  return command.showHelpAfterError(false).error(`${message}\n${UNCHANGED}`, { exitCode: 1 });
 }
 
 void runCommand(command);

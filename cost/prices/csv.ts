@@ -1,3 +1,6 @@
+// A quote that is never closed would otherwise collect the rest of the file.
+const MAX_RECORD = 1_000_000;
+
 /**
  * Reads CSV piece by piece (RFC 4180: quotes, doubled quotes, commas and line breaks inside quotes), so that
  * a file of any size needs the memory of one record.
@@ -15,6 +18,7 @@ export class CsvReader {
       start = end + 1;
     }
     this.rest = this.rest.slice(start);
+    if (this.rest.length > MAX_RECORD) throw new Error(`a record is longer than ${MAX_RECORD} characters`);
     return records;
   }
 

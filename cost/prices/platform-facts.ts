@@ -37,7 +37,8 @@ function platformFigure({ item, value, unit, source, asOf, note }: FigureFacts):
     unit,
     source,
     asOf,
-    ...(source === "unverified" && { unverified: true as const }),
+    // A list price without a date may have been right years ago.
+    ...((source === "unverified" || !/^\d/.test(asOf)) && { unverified: true as const }),
     ...(note !== undefined && { note }),
   };
 }

@@ -65,7 +65,9 @@ function offerFiles(
   if (region !== undefined && !REFRESHABLE_REGIONS.includes(region)) {
     throw new PriceError(`cannot refresh the region ${region}; possible`, REFRESHABLE_REGIONS);
   }
-  const rules = loadOfferMap(prices).filter(({ offer }) => offers?.includes(offer) ?? true);
+  const all = loadOfferMap(prices);
+  checkOffers(offers ?? [], new Set(all.map(({ offer }) => offer)));
+  const rules = all.filter(({ offer }) => offers?.includes(offer) ?? true);
   const regions = region === undefined ? known : [region];
   return [...new Set(rules.map(({ offer }) => offer))].flatMap((offer) => {
     const ofOffer = rules.filter((rule) => rule.offer === offer);
@@ -76,4 +78,10 @@ function offerFiles(
       ...(global.length > 0 ? [{ offer, region: GLOBAL, rules: global }] : []),
     ];
   });
+}
+
+function checkOffers(wanted: readonly string[], known: ReadonlySet<string>): void {
+  const wrong = wanted.filter((offer) => !known.has(offer));
+  if (wrong.length > 0)
+    throw new PriceError(`no prices come from ${wrong.join(", ")}; known offers`, [...known]);
 }
