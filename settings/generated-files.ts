@@ -22,9 +22,14 @@ export function generatedFiles(projectDir: string): readonly GeneratedFile[] {
 function withConfig(text: string): string {
   const document = parseDocument(text);
   const config = document.get("config");
-  const others = isMap(config) ? config.items.filter(({ key }) => String(key).includes(":")) : [];
+  const others = isMap(config) ? config.items.filter(({ key }) => isOthers(String(key))) : [];
   const section = new YAMLMap();
   section.items.push(...others, ...document.createNode(projectConfig()).items);
   document.set("config", section);
   return document.toString({ lineWidth: 0 });
+}
+
+/** Keys without a namespace are the project's, like those of the old form `ladder:…`. */
+function isOthers(key: string): boolean {
+  return key.includes(":") && !key.startsWith("ladder:");
 }
