@@ -11,7 +11,7 @@ Usage: scripts/tool.sh NAME
 Prints the absolute path of an executable; progress goes to stderr.
 
   pulumi                   PATH's, else built from its Go module (about 5 minutes, once)
-  pulumi-language-nodejs   the one beside pulumi, else built (20 seconds)
+  pulumi-language-nodejs   the one beside pulumi, else built (a minute)
   compose                  Docker Compose 2.20 or newer: the machine's, else built (2 minutes)
   caddy                    Caddy with the rate limiter, always built (2 minutes)
   shellcheck, cloud-init   PATH's, else installed with apt when root
@@ -82,7 +82,10 @@ language_host() {
     [[ -x $beside ]] && printf '%s\n' "$beside" && return
     on_path pulumi-language-nodejs && return
   fi
-  built pulumi-language-nodejs github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs -ldflags "-s -w"
+  built language-host github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs -ldflags "-s -w" >/dev/null
+  install -m 755 "$here/tools/language-host/launcher.sh" "$cache/bin/pulumi-language-nodejs.new"
+  mv "$cache/bin/pulumi-language-nodejs.new" "$cache/bin/pulumi-language-nodejs"
+  printf '%s\n' "$cache/bin/pulumi-language-nodejs"
 }
 
 # Compose is a Docker plugin or a program; the plugin runs by itself too. 2.20 knows all that the box's file uses.

@@ -1,5 +1,5 @@
 // Runs the program for the CLI. Version 3.60 is the last that is part of the SDK's Go module; it serves newer engines.
-module ladder.tools/pulumi-language-nodejs
+module ladder.tools/language-host
 
 go 1.25
 
