@@ -16,10 +16,7 @@ export interface ConfigDeclaration {
  * carry no namespace: with one, the CLI crashes in a project of another name (`pulumi new`, measured with 3.259).
  */
 export function projectConfig(): Readonly<Record<string, ConfigDeclaration>> {
-  const entries = Object.entries(settingsSchema.shape).map(([name, node]) => [
-    `ladder:${name}`,
-    declaration(node),
-  ]);
+  const entries = Object.entries(settingsSchema.shape).map(([name, node]) => [name, declaration(node)]);
   return Object.fromEntries(entries);
 }
 
