@@ -1,0 +1,157 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseDocument, type Document } from "yaml";
+import { changingSteps, diagnosticsOf, parsePreview, type Step } from "./preview-steps";
+import type { ProviderCall } from "./provider/call-log";
+import type { Control } from "./provider/control";
+import { installProviders } from "./provider/install";
+import { project, runPulumi, type CliResult } from "./pulumi-cli";
+
+export interface Preview extends CliResult {
+  readonly steps: readonly Step[];
+  /** Errors and notices, as text. */
+  readonly diagnostics: string;
+}
+
+export interface Update extends CliResult {
+  /** What the providers were told to do by this run, without look-ups. */
+  readonly calls: readonly ProviderCall[];
+}
+
+/** Everything of this process lies in one folder, gone at its end. */
+const workspace = mkdtempSync(join(tmpdir(), "ladder-engine-"));
+process.on("exit", () => rmSync(workspace, { recursive: true, force: true }));
+const home = join(workspace, "home");
+let count = 0;
+
+/** One stack with its own state and its own copy of the settings file; the project's files stay untouched. */
+export class Deployment {
+  private constructor(
+    readonly stack: string,
+    private readonly folder: string,
+  ) {}
+
+  /** A stack that was never deployed, with the settings of the committed file. */
+  static async init(stack: string): Promise<Deployment> {
+    if (!existsSync(home)) installProviders(home);
+    const deployment = new Deployment(stack, newFolder());
+    mkdirSync(join(deployment.folder, "state"));
+    cpSync(join(project, `Pulumi.${stack}.yaml`), deployment.settingsFile);
+    deployment.control({});
+    await deployment.initStack();
+    return deployment;
+  }
+
+  /** The same stack in the same state; what happens to the copy does not touch the original. */
+  copy(): Deployment {
+    const copy = new Deployment(this.stack, newFolder());
+    cpSync(this.folder, copy.folder, { recursive: true });
+    rmSync(copy.logFile, { force: true });
+    return copy;
+  }
+
+  /** Changes the settings file as a user with an editor would. */
+  edit(change: (settings: Document) => void): this {
+    const document = parseDocument(readFileSync(this.settingsFile, "utf8"));
+    change(document);
+    writeFileSync(this.settingsFile, document.toString());
+    return this;
+  }
+
+  /** What the providers shall do differently from now on. */
+  control(control: Control): this {
+    writeFileSync(this.controlFile, JSON.stringify(control));
+    return this;
+  }
+
+  async preview(...flags: readonly string[]): Promise<Preview> {
+    const result = await this.run("preview", "--json", ...flags);
+    const document = parsePreview(result.stdout);
+    return { ...result, steps: changingSteps(document), diagnostics: diagnosticsOf(document) + result.stderr };
+  }
+
+  async up(...flags: readonly string[]): Promise<Update> {
+    return this.change("up", "--yes", "--skip-preview", ...flags);
+  }
+
+  async destroy(...flags: readonly string[]): Promise<Update> {
+    return this.change("destroy", "--yes", "--skip-preview", ...flags);
+  }
+
+  async refresh(): Promise<Update> {
+    return this.change("refresh", "--yes", "--skip-preview");
+  }
+
+  /** Sets an encrypted setting; the value goes through the CLI as a user would type it. */
+  async setSecret(path: string, value: string): Promise<CliResult> {
+    return this.run("config", "set", "--secret", "--path", path, value);
+  }
+
+  /** The resources in the state, by `type name`, with their ids. */
+  async resources(): Promise<Readonly<Record<string, string>>> {
+    const { stdout } = await runPulumi(["stack", "export", "--stack", this.stack], this.env);
+    const { deployment } = JSON.parse(stdout) as {
+      deployment: { resources?: readonly { urn: string; type: string; id?: string }[] };
+    };
+    const entries = (deployment.resources ?? []).map(({ urn, type, id }) => [
+      `${type} ${urn.split("::").slice(3).join("::")}`,
+      id ?? "",
+    ]);
+    return Object.fromEntries(entries) as Record<string, string>;
+  }
+
+  private async change(...args: readonly string[]): Promise<Update> {
+    rmSync(this.logFile, { force: true });
+    const result = await this.run(...args);
+    return { ...result, calls: this.calls() };
+  }
+
+  private calls(): readonly ProviderCall[] {
+    if (!existsSync(this.logFile)) return [];
+    const lines = readFileSync(this.logFile, "utf8").trim().split("\n");
+    return lines.map((line) => JSON.parse(line) as ProviderCall).filter(({ operation }) => operation !== "invoke");
+  }
+
+  /** `stack init` writes a salt into the settings file beside Pulumi.yaml: it gets a project folder of its own. */
+  private async initStack(): Promise<void> {
+    cpSync(join(project, "Pulumi.yaml"), join(this.folder, "Pulumi.yaml"));
+    const result = await runPulumi(["-C", this.folder, "stack", "init", this.stack], this.env);
+    if (result.exitCode !== 0) throw new Error(`pulumi stack init failed: ${result.stderr}`);
+  }
+
+  private run(...args: readonly string[]): Promise<CliResult> {
+    return runPulumi([...args, "--stack", this.stack, "--config-file", this.settingsFile], this.env);
+  }
+
+  private get settingsFile(): string {
+    return join(this.folder, `Pulumi.${this.stack}.yaml`);
+  }
+
+  private get controlFile(): string {
+    return join(this.folder, "control.json");
+  }
+
+  private get logFile(): string {
+    return join(this.folder, "calls.jsonl");
+  }
+
+  private get env(): Record<string, string> {
+    return {
+      PULUMI_HOME: home,
+      PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}`,
+      PULUMI_CONFIG_PASSPHRASE: "engine-test",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
+      STAND_IN_CONTROL: this.controlFile,
+      STAND_IN_LOG: this.logFile,
+    };
+  }
+}
+
+function newFolder(): string {
+  const folder = join(workspace, String(++count));
+  mkdirSync(folder);
+  return folder;
+}

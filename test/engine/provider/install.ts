@@ -1,0 +1,30 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+const providers = ["aws", "docker", "random"] as const;
+const resolve = createRequire(__filename).resolve;
+
+/** Puts the stand-ins where the engine looks for plugins, under the very versions the program's SDKs ask for. */
+export function installProviders(pulumiHome: string): void {
+  for (const provider of providers) {
+    const version = sdkVersion(provider);
+    const folder = join(pulumiHome, "plugins", `resource-${provider}-v${version}`);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, `pulumi-resource-${provider}`), launcher(version), { mode: 0o755 });
+  }
+}
+
+function sdkVersion(provider: string): string {
+  const file = resolve(`@pulumi/${provider}/package.json`);
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+}
+
+function launcher(version: string): string {
+  const [node, loader, main] = [process.execPath, resolve("tsx/cjs"), join(__dirname, "main.ts")].map(quoted);
+  return `#!/bin/sh\nSTAND_IN_VERSION=${version} exec ${node} --require ${loader} ${main} "$@"\n`;
+}
+
+function quoted(path: string): string {
+  return `'${path.replaceAll("'", "'\\''")}'`;
+}

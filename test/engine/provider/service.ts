@@ -1,0 +1,110 @@
+import type { sendUnaryData, ServerUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import * as rpc from "@pulumi/pulumi/proto/provider_pb";
+import { differences, type Change, type Properties } from "./difference";
+import { invoke } from "./invoke";
+import { create, remove, targetOf, update } from "./resources";
+import { resourceType } from "./resource-types";
+
+/** The calls of Pulumi's ResourceProvider protocol that the engine makes. */
+export function providerService(version: string): UntypedServiceImplementation {
+  return {
+    handshake: unary(() => new rpc.ProviderHandshakeResponse().setAcceptResources(true)),
+    getPluginInfo: unary(() => new PluginInfo().setVersion(version)),
+    checkConfig: unary(checked),
+    diffConfig: unary(() => new rpc.DiffResponse().setChanges(rpc.DiffResponse.DiffChanges.DIFF_NONE)),
+    // Without acceptSecrets the engine unwraps secrets before the call and marks them again in the answer.
+    configure: unary(() => new rpc.ConfigureResponse().setSupportspreview(true).setAcceptresources(true)),
+    check: unary(checkResource),
+    diff: unary(diff),
+    create: unary(onCreate),
+    update: unary(onUpdate),
+    read: unary(onRead),
+    delete: unary(onDelete),
+    invoke: unary(onInvoke),
+    cancel: unary(() => new Empty()),
+  };
+}
+
+function unary<Request, Response>(answer: (request: Request) => Response) {
+  return (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>) => {
+    try {
+      callback(null, answer(call.request));
+    } catch (error) {
+      callback(error instanceof Error ? error : new Error(String(error)));
+    }
+  };
+}
+
+function checked(request: rpc.CheckRequest): rpc.CheckResponse {
+  return new rpc.CheckResponse().setInputs(request.getNews());
+}
+
+function checkResource(request: rpc.CheckRequest): rpc.CheckResponse {
+  resourceType(targetOf(request.getUrn()).type);
+  return checked(request);
+}
+
+function diff(request: rpc.DiffRequest): rpc.DiffResponse {
+  const rules = resourceType(targetOf(request.getUrn()).type);
+  const changes = differences(rules, plain(request.getOldInputs()), plain(request.getNews()));
+  const { DIFF_NONE, DIFF_SOME } = rpc.DiffResponse.DiffChanges;
+  const response = new rpc.DiffResponse()
+    .setChanges(changes.length === 0 ? DIFF_NONE : DIFF_SOME)
+    .setHasdetaileddiff(true)
+    .setDiffsList([...new Set(changes.map(topLevel))])
+    .setReplacesList([...new Set(changes.filter((change) => change.replaces).map(topLevel))]);
+  for (const change of changes) response.getDetaileddiffMap().set(change.path, propertyDiff(change));
+  return response;
+}
+
+function topLevel({ path }: Change): string {
+  return path.split(/[.[]/)[0] ?? path;
+}
+
+function propertyDiff({ kind, replaces }: Change): rpc.PropertyDiff {
+  const name = replaces ? (`${kind}_REPLACE` as const) : kind;
+  return new rpc.PropertyDiff().setKind(rpc.PropertyDiff.Kind[name]).setInputdiff(true);
+}
+
+function onCreate(request: rpc.CreateRequest): rpc.CreateResponse {
+  const { id, state } = create(
+    targetOf(request.getUrn()),
+    plain(request.getProperties()),
+    request.getPreview(),
+  );
+  return new rpc.CreateResponse().setId(id).setProperties(struct(state));
+}
+
+function onUpdate(request: rpc.UpdateRequest): rpc.UpdateResponse {
+  const change = { before: plain(request.getOlds()), inputs: plain(request.getNews()) };
+  const state = update(targetOf(request.getUrn()), request.getId(), change, request.getPreview());
+  return new rpc.UpdateResponse().setProperties(struct(state));
+}
+
+/** A refresh finds everything as it was left. */
+function onRead(request: rpc.ReadRequest): rpc.ReadResponse {
+  return new rpc.ReadResponse()
+    .setId(request.getId())
+    .setInputs(request.getInputs())
+    .setProperties(request.getProperties());
+}
+
+function onDelete(request: rpc.DeleteRequest): Empty {
+  remove(targetOf(request.getUrn()), request.getId(), plain(request.getProperties()));
+  return new Empty();
+}
+
+function onInvoke(request: rpc.InvokeRequest): rpc.InvokeResponse {
+  return new rpc.InvokeResponse().setReturn(struct(invoke(request.getTok(), plain(request.getArgs()))));
+}
+
+function plain(properties: Struct | undefined): Properties {
+  return properties ? (properties.toJavaScript() as Properties) : {};
+}
+
+function struct(properties: Properties): Struct {
+  return Struct.fromJavaScript(properties as Parameters<typeof Struct.fromJavaScript>[0]);
+}
