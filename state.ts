@@ -16,6 +16,8 @@ export interface State {
   readonly network: Network;
   readonly volume: { readonly id: pulumi.Output<string> };
   readonly address: { readonly allocationId: pulumi.Output<string>; readonly publicIp: pulumi.Output<string> };
+  /** Changes with the value of any secret. */
+  readonly secretVersions: pulumi.Output<string>;
   readonly bundles: PrivateBucket;
   readonly uploads: PrivateBucket;
   readonly backups: PrivateBucket;
@@ -33,9 +35,9 @@ const oldVersionDays = { bundles: 30, uploads: 30, backups: 90 } as const;
 export function createState(plan: Plan, given: GivenSecret): State {
   const { stack, box } = plan;
   const network = createNetwork({ stack, plan: plan.network, zones: zonesOffering(box.instanceType, plan.region) });
-  createParameters(plan, createStackKey(), given);
   const state = {
     network,
+    secretVersions: createParameters(plan, createStackKey(), given),
     volume: createDataVolume(plan, network),
     address: createAddress(stack),
     bundles: createPrivateBucket({ stack, role: "bundles", oldVersionDays: oldVersionDays.bundles }),

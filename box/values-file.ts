@@ -33,8 +33,11 @@ export function valuesFile(values: BoxValues): string {
   return lines.flatMap(([name, value]) => (value === undefined ? [] : [line(name, value)])).join("");
 }
 
-/** Such a value means the same to Compose and to a shell; anything else is a mistake of the program. */
+/** Such a value means the same to Compose and to a shell. `${urn:…}` stands for it in a preview without AWS. */
+const plainValue = /^([\w.:/@,+-]|\$\{urn:[^}\s"'`]+\})+$/;
+
+/** Anything else is a mistake of the program. */
 function line(name: string, value: string): string {
-  if (!/^[\w.:/@,+-]+$/.test(value)) throw new RangeError(`${name} has a character that values.env cannot hold`);
+  if (!plainValue.test(value)) throw new RangeError(`${name} has a character that values.env cannot hold`);
   return `${name}=${value}\n`;
 }

@@ -28,19 +28,20 @@ export function createStackKey(): pulumi.Output<string> {
   return pulumi.secret(key.result);
 }
 
-/** One SecureString parameter per secret of the box and its apps. */
-export function createParameters(plan: Plan, key: pulumi.Output<string>, given: GivenSecret): void {
+/**
+ * One SecureString parameter per secret of the box and its apps. Returns a text that changes when AWS has taken a new
+ * value of any of them, so that the box knows to fetch them.
+ */
+export function createParameters(plan: Plan, key: pulumi.Output<string>, given: GivenSecret): pulumi.Output<string> {
   const derive = (purpose: string, version: number, length: number) =>
     key.apply((text) => derivedSecret(text, purpose, version, length));
   const parameters = [...boxParameters(plan, derive), ...plan.apps.flatMap((app) => appParameters(plan, app, derive, given))];
-  for (const { logicalName, path, value } of parameters) {
-    new ssm.Parameter(logicalName, {
-      name: path,
-      type: "SecureString",
-      value: pulumi.secret(value),
-      tags: tags(plan.stack, logicalName),
-    });
-  }
+  const versions = parameters.map(({ logicalName, path, value }) => {
+    const type = "SecureString";
+    return new ssm.Parameter(logicalName, { name: path, type, value: pulumi.secret(value), tags: tags(plan.stack, logicalName) })
+      .version;
+  });
+  return pulumi.all(versions).apply((numbers) => numbers.join(","));
 }
 
 type Derive = (purpose: string, version: number, length: number) => pulumi.Output<string>;

@@ -51,6 +51,7 @@ function boxValues({ plan, state }: TierArgs): pulumi.Output<BoxValues> {
     backupBucket: state.backups.name,
     images: state.images?.apps ?? {},
     edgeImage: state.images?.edge,
+    secretVersions: state.secretVersions,
   });
 }
 
