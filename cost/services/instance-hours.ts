@@ -1,0 +1,86 @@
+import { Decimal } from "decimal.js";
+import { MissingInput } from "../missing-input";
+import { HOURS_PER_MONTH } from "../money";
+import type { Sheet } from "../sheet";
+import { amount, scaled } from "../usage/amount";
+import { commitmentOf, type CommitmentNames, givenReservation } from "./commitment";
+
+/** EC2 capacity that bills by the hour. */
+export interface Capacity {
+  readonly instanceType: string;
+  readonly count?: number;
+  readonly maximum?: number;
+  readonly tenancy?: string;
+  readonly spot?: boolean;
+  readonly credits?: string;
+  readonly detailedMonitoring?: boolean;
+}
+
+const ON_DEMAND = "ec2.onDemand.linux";
+const DETAILED_METRICS = 7;
+const LAUNCHED_UNLIMITED = ["t3", "t3a", "t4g"];
+const FREE_MICRO = ["t2.micro", "t3.micro"];
+
+const names: CommitmentNames = {
+  reserved: (term, payment, kind) => `ec2.reserved.${term}.${payment}.${kind}`,
+  savingsPlan: (term) => `ec2.computeSavingsPlan.${term}.noUpfront`,
+};
+
+/** Hours, CPU credits and detailed monitoring of EC2 capacity. */
+export function capacityLines(sheet: Sheet, capacity: Capacity): void {
+  const { instanceType, count = 1, maximum } = capacity;
+  refuseUnpriced(sheet, capacity);
+  const hours = hoursPerMonth(sheet);
+  const { label, service } = commitmentOf(sheet, names);
+  const many = count > 1 ? `${count} x ` : "";
+  const component = `${many}${instanceType}, Linux, ${label}`;
+  const onDemand = { service: ON_DEMAND, item: instanceType };
+  if (!givenReservation(sheet, component, onDemand, new Decimal(count * hours.value))) {
+    sheet.fixed(component, { service: service(ON_DEMAND), item: instanceType }, count * hours.value, {
+      assumption: hours.assumption,
+      ...(maximum !== undefined && { maximum: maximum * hours.value }),
+      ...(FREE_MICRO.includes(instanceType) && { allowance: "ec2Micro" }),
+    });
+  }
+  creditLine(sheet, capacity);
+  if (capacity.detailedMonitoring === true) metricLines(sheet, count);
+}
+
+/** The hours a month that a thing runs; less than all only when the usage file says so (`monthly_hrs`). */
+export function hoursPerMonth(sheet: Sheet): { value: number; assumption?: string } {
+  const given = sheet.given("monthly_hrs");
+  if (given === undefined) return { value: HOURS_PER_MONTH };
+  return { value: Math.min(given.value.toNumber(), HOURS_PER_MONTH), assumption: given.assumption };
+}
+
+function refuseUnpriced(sheet: Sheet, { tenancy, spot, instanceType }: Capacity): void {
+  if (spot === true)
+    throw new MissingInput(`no price for ${instanceType} on the Spot market: it moves hourly`);
+  if (tenancy !== undefined && tenancy !== "default") {
+    throw new MissingInput(`no price for ${instanceType} with tenancy ${tenancy}`);
+  }
+  const system = sheet.setting("operating_system") ?? "linux";
+  if (system !== "linux") throw new MissingInput(`no price for ${instanceType} with ${system}`);
+}
+
+/** Surplus credits of burstable types: only unlimited ones are billed for them. */
+function creditLine(sheet: Sheet, { instanceType, credits, count = 1 }: Capacity): void {
+  const family = instanceType.split(".")[0] ?? "";
+  if (!LAUNCHED_UNLIMITED.includes(family) || credits === "standard") return;
+  const hours = sheet.amount("monthly_cpu_credit_hrs", amount(0, "no CPU use above the baseline (default)"));
+  const item = family === "t4g" ? "t4g Linux, surplus or unlimited" : "t3/t3a Linux, surplus or unlimited";
+  const vcpus = scaled(hours, vcpusOf(instanceType) * count, `${vcpusOf(instanceType)} vCPU`);
+  sheet.usageIfAny("CPU credits above the baseline (unlimited)", { service: "ec2.cpuCredits", item }, vcpus);
+}
+
+function metricLines(sheet: Sheet, count: number): void {
+  const key = { service: "cloudwatch", item: "customMetric" };
+  sheet.fixedTiered("Detailed monitoring", key, DETAILED_METRICS * count, { allowance: "customMetrics" });
+}
+
+/** vCPU of a burstable instance type or a database class: 2 up to large, then doubling. */
+export function vcpusOf(type: string): number {
+  const size = type.split(".").at(-1) ?? "";
+  const [, digits] = /^(\d*)xlarge$/.exec(size) ?? [];
+  return digits === undefined ? 2 : 4 * Number(digits || 1);
+}

@@ -1,0 +1,36 @@
+import type { Resource } from "../types";
+
+/** Where in the path of a request a resource stands. */
+export type Layer = "edge" | "balancer" | "compute";
+
+const BALANCERS = [
+  "aws:lb/loadBalancer:LoadBalancer",
+  "aws:alb/loadBalancer:LoadBalancer",
+  "aws:elb/loadBalancer:LoadBalancer",
+  "aws:applicationloadbalancing/loadBalancer:LoadBalancer",
+  "aws:elasticloadbalancing/loadBalancer:LoadBalancer",
+  "aws:elasticloadbalancingv2/loadBalancer:LoadBalancer",
+  "aws:apigateway/restApi:RestApi",
+  "aws:apigatewayv2/api:Api",
+];
+const COMPUTE = [
+  "aws:ec2/instance:Instance",
+  "aws:autoscaling/group:Group",
+  "aws:ecs/service:Service",
+  "aws:lambda/function:Function",
+  "aws:eks/nodeGroup:NodeGroup",
+];
+const LAYERS: ReadonlyMap<string, Layer> = new Map([
+  ["aws:cloudfront/distribution:Distribution", "edge"],
+  ...BALANCERS.map((type): [string, Layer] => [type, "balancer"]),
+  ...COMPUTE.map((type): [string, Layer] => [type, "compute"]),
+]);
+
+/** The layer of a resource, or undefined for one that requests do not pass. */
+export function layerOf({ type, inputs }: Resource): Layer | undefined {
+  if (type === "aws:elasticbeanstalk/environment:Environment") {
+    return JSON.stringify(inputs["settings"] ?? []).includes("SingleInstance") ? "compute" : "balancer";
+  }
+  const layer = LAYERS.get(type);
+  return layer === "balancer" && inputs["internal"] === true ? undefined : layer;
+}
