@@ -1,0 +1,69 @@
+import { Decimal } from "decimal.js";
+import type { CostLine, CostReview } from "../types";
+
+/** `12.26`; a tiny amount that is not nothing shows as `<0.01`. */
+export function money(amount: number): string {
+  if (amount !== 0 && Math.abs(amount) < 0.005) return amount > 0 ? "<0.01" : ">-0.01";
+  return new Decimal(amount).toFixed(2).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+}
+
+/** `730`, `0.3`, `1,000`; up to four decimals. */
+export function quantity(value: number): string {
+  return value.toLocaleString("en-US", { maximumFractionDigits: Math.abs(value) < 1 ? 4 : 2 });
+}
+
+/** A unit price with all its digits. */
+export function rate(value: number): string {
+  return new Decimal(value).toFixed();
+}
+
+/** Lines of one resource with their sum. */
+export interface Group {
+  readonly resource: string;
+  readonly type: string;
+  readonly lines: readonly CostLine[];
+}
+
+/** Lines by resource, in the order of the review. */
+export function groups(lines: readonly CostLine[]): Group[] {
+  const found = new Map<string, { resource: string; type: string; lines: CostLine[] }>();
+  for (const line of lines) {
+    const group = found.get(line.urn) ?? { resource: line.resource, type: line.type, lines: [] };
+    group.lines.push(line);
+    found.set(line.urn, group);
+  }
+  return [...found.values()];
+}
+
+/** `aws:ec2/instance:Instance` as `ec2 Instance`. */
+export function shortType(type: string): string {
+  const [, path = "", name = ""] = type.split(":");
+  return name === "" ? type : `${path.split("/")[0]} ${name}`;
+}
+
+/** The distinct assumptions, numbered from 1 in the order they are met. */
+export function footnotes(lines: readonly CostLine[]): ReadonlyMap<string, number> {
+  const notes = lines.flatMap(({ assumption }) => (assumption === undefined ? [] : [assumption]));
+  return new Map([...new Set(notes)].map((note, index) => [note, index + 1]));
+}
+
+/** `lines 12, free 30, unsupported 1, unknown 0` in words. */
+export function counts({ lines, free, unsupported, unknown }: CostReview): string {
+  const priced = new Set(lines.map(({ urn }) => urn).filter(Boolean)).size;
+  return `${priced} priced, ${free.length} free, ${unsupported.length} unsupported, ${unknown.length} unknown`;
+}
+
+/** What automatic scaling can add on top of the total, or 0. */
+export function roomAbove(lines: readonly CostLine[]): number {
+  return lines
+    .reduce(
+      (sum, { maximum, monthly }) => sum.plus(maximum ? new Decimal(maximum.monthly).minus(monthly) : 0),
+      new Decimal(0),
+    )
+    .toNumber();
+}
+
+/** Whether any line rests on a price that no published source confirms. */
+export function hasUnverified(lines: readonly CostLine[]): boolean {
+  return lines.some(({ unverified }) => unverified === true);
+}
