@@ -2,7 +2,7 @@ import { Decimal } from "decimal.js";
 import type { Snapshot } from "../facts";
 import { GLOBAL } from "../price-book";
 import { sanityProblems } from "../sanity";
-import type { PriceRow } from "../types";
+import type { PriceKey, PriceRow } from "../types";
 
 /** A price that is not what it was. */
 export interface PriceChange {
@@ -16,6 +16,8 @@ export interface RefreshPlan {
   readonly changed: readonly PriceChange[];
   readonly added: readonly PriceRow[];
   readonly confirmed: number;
+  /** What the offer files did not have; the snapshot's own of these keep price and date. */
+  readonly missing: readonly string[];
   /** Why somebody should look before this is written, one sentence each. */
   readonly doubts: readonly string[];
 }
@@ -25,8 +27,19 @@ export const LARGE_CHANGE = 0.3;
 
 export const OFFERS_SOURCE = "awsOffers";
 
+/** What the offer files gave. */
+export interface FreshPrices {
+  readonly rows: readonly PriceRow[];
+  /** Prices asked for that the files do not have. */
+  readonly missing: readonly PriceKey[];
+}
+
 /** Lays freshly read prices over the old snapshot. */
-export function planRefresh(old: Snapshot, fresh: readonly PriceRow[], today: string): RefreshPlan {
+export function planRefresh(
+  old: Snapshot,
+  { rows: fresh, missing }: FreshPrices,
+  today: string,
+): RefreshPlan {
   const before = new Map(old.prices.map((row) => [keyOf(row), row]));
   const after = new Map(before);
   for (const row of fresh) after.set(keyOf(row), row);
@@ -41,8 +54,10 @@ export function planRefresh(old: Snapshot, fresh: readonly PriceRow[], today: st
     doubts: [
       ...changed.filter(isLarge).map(describeChange),
       ...added.filter(isZero).map((row) => `${describe(row)} would be new and free`),
+      ...missing.flatMap((key) => goneFrom(before.get(keyOf(key)))),
       ...newProblems(old.prices, prices),
     ],
+    missing: missing.map(describe),
   };
 }
 
@@ -54,6 +69,11 @@ export function describeChange({ before, after }: PriceChange): string {
 
 function changeOf(before: PriceRow | undefined, after: PriceRow): PriceChange[] {
   return before && !new Decimal(before.usd).equals(after.usd) ? [{ before, after }] : [];
+}
+
+function goneFrom(before: PriceRow | undefined): string[] {
+  if (before?.source !== OFFERS_SOURCE) return [];
+  return [`${describe(before)} was in AWS's files on ${before.asOf} and is gone`];
 }
 
 function isLarge(change: PriceChange): boolean {
@@ -95,10 +115,10 @@ function snapshotWith(old: Snapshot, prices: readonly PriceRow[], today: string)
   };
 }
 
-function keyOf({ service, item, region }: PriceRow): string {
+function keyOf({ service, item, region }: PriceKey): string {
   return `${service}\n${item}\n${region}`;
 }
 
-function describe({ service, item, region }: PriceRow): string {
+function describe({ service, item, region }: PriceKey): string {
   return `${service} / ${item} in ${region}`;
 }

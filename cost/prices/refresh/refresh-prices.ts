@@ -1,7 +1,7 @@
 import { GLOBAL } from "../price-book";
 import { PriceError } from "../price-error";
 import { readSnapshot, snapshotFiles, writeFiles } from "../snapshot-file";
-import type { PriceRow } from "../types";
+import type { PriceKey, PriceRow } from "../types";
 import { type FetchOptions, fetchPrices } from "./fetch-prices";
 import { loadOfferMap, type OfferRule } from "./offer-map";
 import { planRefresh, type RefreshPlan } from "./plan-refresh";
@@ -21,12 +21,6 @@ export interface RefreshOptions extends FetchOptions {
   readonly today: string;
 }
 
-/** What a refresh did. */
-export interface RefreshResult extends RefreshPlan {
-  /** Items the offer files did not have; those of the snapshot keep their price. */
-  readonly missing: readonly string[];
-}
-
 /** Thrown when a refresh found prices somebody should look at first. Nothing was written. */
 export class DoubtfulPricesError extends Error {
   override readonly name = "DoubtfulPricesError";
@@ -42,19 +36,19 @@ interface OfferFile {
 }
 
 /** Refreshes the snapshot from AWS's offer files; writes all of it or, on any error, nothing. */
-export async function refreshPrices(options: RefreshOptions): Promise<RefreshResult> {
+export async function refreshPrices(options: RefreshOptions): Promise<RefreshPlan> {
   const old = readSnapshot(options.dir);
   const rows: PriceRow[] = [];
-  const missing: string[] = [];
+  const missing: PriceKey[] = [];
   for (const { offer, region, rules } of offerFiles(options, old.prices, old.info.regions)) {
     const fetched = await fetchPrices(offer, region, rules, options);
     rows.push(...fetched.rows);
-    missing.push(...fetched.missing.map(({ service, item }) => `${service} / ${item} in ${region}`));
+    missing.push(...fetched.missing.map(({ service, item }) => ({ service, item, region })));
   }
-  const plan = planRefresh(old, rows, options.today);
+  const plan = planRefresh(old, { rows, missing }, options.today);
   if (plan.doubts.length > 0 && !options.acceptChanges) throw new DoubtfulPricesError(plan.doubts);
   writeFiles(options.dir, snapshotFiles(plan.snapshot));
-  return { ...plan, missing };
+  return plan;
 }
 
 function offerFiles(

@@ -1,10 +1,9 @@
-import { describeChange } from "./plan-refresh";
-import type { RefreshResult } from "./refresh-prices";
+import { describeChange, type RefreshPlan } from "./plan-refresh";
 
 const LISTED = 20;
 
 /** What a refresh did, for people. */
-export function refreshSummary({ changed, added, confirmed, missing }: RefreshResult): string {
+export function refreshSummary({ changed, added, confirmed, missing }: RefreshPlan): string {
   return [
     `${confirmed} prices confirmed, ${changed.length} changed, ${added.length} new.`,
     ...list("Changed", changed.map(describeChange)),
