@@ -5,7 +5,7 @@ import { type PlatformFacts, platformPrices } from "../cost/prices/platform-fact
 import { SNAPSHOT_DIR } from "../cost/prices/price-book";
 import { json, snapshotFiles, writeFiles } from "../cost/prices/snapshot-file";
 
-const USAGE = "usage: node --require tsx/cjs scripts/import-prices.ts FACTS_DIR [SNAPSHOT_DIR]";
+const USAGE = "usage: node --require ./scripts/loader.cjs scripts/import-prices.ts FACTS_DIR [SNAPSHOT_DIR]";
 
 /** Makes the snapshot from a directory that holds aws-prices.json and platforms.json. */
 function main([factsDir, snapshotDir = SNAPSHOT_DIR]: readonly string[]): void {

@@ -1,6 +1,11 @@
 // A quote that is never closed would otherwise collect the rest of the file.
 const MAX_RECORD = 1_000_000;
 
+/** Thrown for a text that is not complete CSV. */
+export class CsvError extends Error {
+  override readonly name = "CsvError";
+}
+
 /**
  * Reads CSV piece by piece (RFC 4180: quotes, doubled quotes, commas and line breaks inside quotes), so that
  * a file of any size needs the memory of one record.
@@ -18,14 +23,14 @@ export class CsvReader {
       start = end + 1;
     }
     this.rest = this.rest.slice(start);
-    if (this.rest.length > MAX_RECORD) throw new Error(`a record is longer than ${MAX_RECORD} characters`);
+    if (this.rest.length > MAX_RECORD) throw new CsvError(`a record is longer than ${MAX_RECORD} characters`);
     return records;
   }
 
   /** Returns the last record when the text did not end in a line break. */
   end(): string[][] {
     const records: string[][] = [];
-    if (openQuote(this.rest)) throw new Error("the text ends inside a quoted field");
+    if (openQuote(this.rest)) throw new CsvError("the text ends inside a quoted field");
     pushRecord(records, this.rest);
     this.rest = "";
     return records;

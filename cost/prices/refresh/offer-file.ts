@@ -1,4 +1,4 @@
-import { CsvReader } from "../csv";
+import { CsvError, CsvReader } from "../csv";
 
 /** One price of an offer file; `value` reads a column by name and is "" where the file has none. */
 export interface OfferRow {
@@ -29,11 +29,11 @@ export async function readOffer(
   const file = new OfferReader(offer, onRow);
   const csv = new CsvReader();
   const decoder = new TextDecoder();
-  for await (const chunk of chunks) csv.push(decoder.decode(chunk, { stream: true })).forEach(file.add);
   try {
+    for await (const chunk of chunks) csv.push(decoder.decode(chunk, { stream: true })).forEach(file.add);
     csv.end().forEach(file.add);
-  } catch {
-    throw new OfferFileError("the file is cut off inside a field");
+  } catch (error) {
+    throw error instanceof CsvError ? new OfferFileError(`${error.message}: cut off?`) : error;
   }
   return file.finish();
 }

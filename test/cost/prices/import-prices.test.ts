@@ -6,14 +6,15 @@ import { expect } from "chai";
 import { expectGolden } from "../../golden-file";
 import { FIXTURE_SNAPSHOT } from "./fixture-snapshot";
 
-const SCRIPT = join(__dirname, "..", "..", "..", "scripts", "import-prices.ts");
+const SCRIPTS = join(__dirname, "..", "..", "..", "scripts");
+const COMMAND = ["--require", join(SCRIPTS, "loader.cjs"), join(SCRIPTS, "import-prices.ts")];
 const FACTS = join(__dirname, "fixtures", "facts");
 
 describe("The price importer", () => {
   it("makes exactly the golden snapshot from the fixture facts", () => {
     const dir = mkdtempSync(join(tmpdir(), "prices-"));
     try {
-      execFileSync("node", ["--require", "tsx/cjs", SCRIPT, FACTS, dir], { stdio: "pipe" });
+      execFileSync("node", [...COMMAND, FACTS, dir], { stdio: "pipe" });
       for (const file of readdirSync(dir)) {
         expectGolden(join("prices", file), readFileSync(join(dir, file), "utf8"));
       }
@@ -40,7 +41,7 @@ describe("The price importer", () => {
   });
 
   it("says how it is used when no directory is given", () => {
-    const { status, stderr } = spawnSync("node", ["--require", "tsx/cjs", SCRIPT], { encoding: "utf8" });
+    const { status, stderr } = spawnSync("node", COMMAND, { encoding: "utf8" });
     expect([status, stderr.includes("usage: ")]).to.deep.equal([2, true]);
   });
 });

@@ -4,7 +4,8 @@ import { expect } from "chai";
 import { offerCsv, onDemand } from "./offer-csv";
 import { withRig } from "./refresh-rig";
 
-const COMMAND = join(__dirname, "..", "..", "..", "..", "cli", "prices.ts");
+const ROOT = join(__dirname, "..", "..", "..", "..");
+const COMMAND = ["--require", join(ROOT, "scripts", "loader.cjs"), join(ROOT, "cli", "prices.ts")];
 const ECR = "AmazonECR/current/us-east-1/index.csv";
 const ecr = (price: string) => offerCsv("AmazonECR", [onDemand("ECR", "TimedStorage-ByteHrs", price)]);
 
@@ -25,7 +26,7 @@ function run(dir: string, baseUrl: string, ...more: string[]): Promise<Run> {
     "--offer",
     "AmazonECR",
   ];
-  const child = spawn("node", ["--require", "tsx/cjs", COMMAND, ...args, ...more]);
+  const child = spawn("node", [...COMMAND, ...args, ...more]);
   const text = { stdout: "", stderr: "" };
   child.stdout.on("data", (chunk) => (text.stdout += String(chunk)));
   child.stderr.on("data", (chunk) => (text.stderr += String(chunk)));
