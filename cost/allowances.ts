@@ -1,4 +1,4 @@
-import type { RateKey } from "./rates";
+import type { RateKey } from "./rate";
 
 /** A quantity that AWS does not bill. */
 export interface Allowance {

@@ -1,5 +1,4 @@
-import { Decimal } from "decimal.js";
-import { rounded, sumOf } from "./money";
+import { product, sumOf } from "./money";
 import type { CostLine, CostReview } from "./types";
 
 /** An app that takes part in the split. */
@@ -52,8 +51,8 @@ function portions(amount: number, apps: readonly AppShare[]): number[] {
   const weights = apps.map(({ weight }) => Math.max(0, weight));
   const sum = weights.reduce((total, weight) => total + weight, 0);
   const parts = weights.slice(0, -1).map((weight) => {
-    const fraction = sum === 0 ? new Decimal(1).dividedBy(apps.length) : new Decimal(weight).dividedBy(sum);
-    return rounded(fraction.times(amount));
+    const fraction = sum === 0 ? 1 / apps.length : weight / sum;
+    return product(fraction, amount);
   });
   return apps.length === 0 ? [] : [...parts, sumOf([amount, ...parts.map((part) => -part)])];
 }

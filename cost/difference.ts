@@ -1,5 +1,4 @@
-import { Decimal } from "decimal.js";
-import { rounded, sumOf } from "./money";
+import { product, sumOf } from "./money";
 import type { CostLine, CostReview } from "./types";
 
 /** How one line changed; a line is the same when resource and component are. */
@@ -60,8 +59,7 @@ function lineChange(before: CostLine | undefined, after: CostLine | undefined): 
   const { resource, component } = (after ?? before) as CostLine;
   const amounts = { before: before?.monthly ?? 0, after: after?.monthly ?? 0 };
   const monthly = sumOf([amounts.after, -amounts.before]);
-  const prices =
-    before && after ? rounded(new Decimal(after.rate).minus(before.rate).times(before.quantity)) : 0;
+  const prices = before && after ? sumOf([product(before.quantity, after.rate), -before.monthly]) : 0;
   const change = !before ? "added" : !after ? "removed" : "changed";
   return { resource, component, change, ...amounts, resources: sumOf([monthly, -prices]), prices };
 }

@@ -1,6 +1,6 @@
 import { freeLines } from "./free-lines";
 import { MissingInput } from "./missing-input";
-import { rounded, sumOf, HOURS_PER_MONTH } from "./money";
+import { HOURS_PER_MONTH, product, sumOf } from "./money";
 import { billedBy } from "./packages";
 import { type PriceBook } from "./prices/price-book";
 import { PriceError } from "./prices/price-error";
@@ -15,7 +15,6 @@ import { type TopUsage, resolveUsage } from "./usage/top-usage";
 import { Traffic } from "./usage/traffic";
 import type { UsageFile } from "./usage/usage-file";
 import { UsageValues } from "./usage/usage-values";
-import { Decimal } from "decimal.js";
 
 /** What an estimate needs beside the resources. */
 export interface EstimateOptions {
@@ -69,7 +68,7 @@ function header(lines: readonly CostLine[], { book, region }: EstimateOptions) {
     region,
     priceDate: book.date,
     monthly: { fixed: sumOfKind(lines, "fixed"), usage: sumOfKind(lines, "usage"), total },
-    hourly: rounded(new Decimal(total).dividedBy(HOURS_PER_MONTH)),
+    hourly: product(total, 1 / HOURS_PER_MONTH),
   };
 }
 

@@ -1,4 +1,3 @@
-import type { Decimal } from "decimal.js";
 import type { Rates } from "./rates";
 import type { References } from "./references";
 import type { Traffic } from "./usage/traffic";
@@ -13,5 +12,5 @@ export interface PricingContext {
   readonly usage: UsageValues;
   readonly traffic: Traffic;
   /** How much of each tiered price is used up so far. */
-  readonly meters: Map<string, Decimal>;
+  readonly meters: Map<string, number>;
 }

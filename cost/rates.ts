@@ -1,47 +1,36 @@
-import { Decimal } from "decimal.js";
 import { type PriceBook, priceOf } from "./prices/price-book";
 import { ruleOf } from "./prices/rule-of";
-import { type Tier, tiers } from "./prices/tiers";
-import type { PriceRow, RuleRow } from "./prices/types";
-import { unitSize } from "./prices/unit-size";
+import { tiers } from "./prices/tiers";
+import type { RuleRow } from "./prices/types";
+import { type Rate, type RateKey, rateOf } from "./rate";
+import { type Step, stepsOf } from "./tier-parts";
 
-/** A price ready to multiply with. */
-export interface Rate {
-  readonly usd: Decimal;
-  /** Single things per unit: 1,000,000 for a price per million. */
-  readonly size: number;
-  readonly unit: string;
-  readonly asOf: string;
-  readonly source: string;
-  readonly unverified: boolean;
-}
-
-/** The part of a price's key that does not depend on the region. */
-export interface RateKey {
-  readonly service: string;
-  readonly item: string;
-}
-
-/** Looks up prices once per estimate. */
+/** Looks up each price once per estimate. */
 export class Rates {
-  private readonly known = new Map<string, Rate>();
-  private readonly steps = new Map<string, readonly Tier[]>();
+  // By region, service and item: joining them into one key would cost more than the rest of a line.
+  private readonly rates = new Map<string, Map<string, Map<string, Rate>>>();
+  private readonly steps = new Map<string, readonly Step[]>();
 
   constructor(readonly book: PriceBook) {}
 
   /** Exactly one price; throws `PriceError` otherwise. */
   get(key: RateKey, region: string): Rate {
-    const id = `${key.service}\0${key.item}\0${region}`;
-    const known = this.known.get(id);
-    if (known) return known;
+    const known = this.rates.get(region)?.get(key.service)?.get(key.item);
+    return known ?? this.look(key, region);
+  }
+
+  private look(key: RateKey, region: string): Rate {
     const rate = rateOf(priceOf(this.book, { ...key, region }));
-    this.known.set(id, rate);
+    const services = this.rates.get(region) ?? new Map<string, Map<string, Rate>>();
+    const items = services.get(key.service) ?? new Map<string, Rate>();
+    this.rates.set(region, services.set(key.service, items.set(key.item, rate)));
     return rate;
   }
 
-  tiers(key: RateKey, region: string): readonly Tier[] {
-    const id = `${key.service}\0${key.item}\0${region}`;
-    const known = this.steps.get(id) ?? tiers(this.book, { ...key, region });
+  /** The steps of a price that falls with the quantity. */
+  tiers(key: RateKey, region: string): readonly Step[] {
+    const id = idOf(key, region);
+    const known = this.steps.get(id) ?? stepsOf(tiers(this.book, { ...key, region }));
     this.steps.set(id, known);
     return known;
   }
@@ -51,14 +40,7 @@ export class Rates {
   }
 }
 
-/** A row as a rate. */
-export function rateOf({ usd, unit, asOf, source, unverified }: PriceRow): Rate {
-  return {
-    usd: new Decimal(usd),
-    size: unitSize(unit),
-    unit: unit.replace(/^USD per /, "").replace(/ \(.*\)$/, ""),
-    asOf,
-    source,
-    unverified: unverified === true,
-  };
+/** One key for a price in a region. */
+export function idOf({ service, item }: RateKey, region: string): string {
+  return `${service}\0${item}\0${region}`;
 }

@@ -16,14 +16,14 @@ const NAMING = [
 
 /** Finds the resource behind a reference: a `${urn.property}`, an id, an ARN, a name, or a recorded dependency. */
 export class References {
-  private readonly byUrn: ReadonlyMap<string, Resource>;
+  private readonly byUrn = new Map<string, Resource>();
   private readonly byType: ReadonlyMap<string, readonly Resource[]>;
-  private byKey?: ReadonlyMap<string, readonly Resource[]>;
+  private readonly keys = new Map<string, ReadonlyMap<string, readonly Resource[]>>();
   private readonly referring = new Map<string, ReadonlyMap<string, readonly Resource[]>>();
 
   constructor(readonly resources: readonly Resource[]) {
-    this.byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
-    this.byType = grouped(resources, ({ type }) => [type]);
+    for (const resource of resources) this.byUrn.set(resource.urn, resource);
+    this.byType = byType(resources);
   }
 
   /** All resources of a type. */
@@ -34,14 +34,18 @@ export class References {
   /** The resources of the given types that a property of a resource refers to. */
   of(resource: Resource, property: string, types: readonly string[]): Resource[] {
     const value = resource.inputs[property] ?? resource.outputs?.[property];
-    const found = strings(value).flatMap((text) => this.behind(text));
+    const texts = strings(value);
+    const found = types.flatMap((type) => texts.flatMap((text) => this.behind(text, type)));
     const recorded = (resource.references?.[property] ?? []).flatMap((urn) => this.byUrn.get(urn) ?? []);
-    return [...new Set([...found, ...recorded])].filter(({ type }) => types.includes(type));
+    return [...new Set([...found, ...recorded.filter(({ type }) => types.includes(type))])];
   }
 
   /** The resources of a type that refer to the target from any property. */
   referrers(type: string, target: Resource): readonly Resource[] {
-    const index = this.referring.get(type) ?? this.indexReferrers(type);
+    if (!this.byType.has(type)) return [];
+    const id = `${type}\0${target.type}`;
+    const index = this.referring.get(id) ?? this.indexReferrers(type, target.type);
+    this.referring.set(id, index);
     return index.get(target.urn) ?? [];
   }
 
@@ -52,25 +56,23 @@ export class References {
     return target.inputs[property] ?? target.outputs?.[property];
   }
 
-  private indexReferrers(type: string): ReadonlyMap<string, readonly Resource[]> {
-    const index = grouped(this.ofType(type), (resource) => {
-      const found = strings(resource.inputs).flatMap((text) => this.behind(text));
+  private indexReferrers(type: string, target: string): ReadonlyMap<string, readonly Resource[]> {
+    return grouped(this.ofType(type), (resource) => {
+      const found = strings(resource.inputs).flatMap((text) => this.behind(text, target));
       const urns = [...found.map(({ urn }) => urn), ...Object.values(resource.references ?? {}).flat()];
       return [...new Set(urns)];
     });
-    this.referring.set(type, index);
-    return index;
   }
 
-  private behind(text: string): readonly Resource[] {
+  private behind(text: string, type: string): readonly Resource[] {
     if (text.includes("${urn:")) {
-      return [...text.matchAll(/\$\{(urn:[^}]+)\}/g)].flatMap(
-        ([, inner]) => this.parse(inner ?? "")?.target ?? [],
-      );
+      const inner = [...text.matchAll(/\$\{(urn:[^}]+)\}/g)].map(([, found]) => found ?? "");
+      return inner.flatMap((found) => this.parse(found)?.target ?? []).filter((found) => found.type === type);
     }
-    this.byKey ??= grouped(this.resources, keysOf);
-    const exact = this.byKey.get(text) ?? this.byKey.get(text.replace(/:\d+$/, ""));
-    return exact ?? this.byKey.get(text.slice(text.lastIndexOf("/") + 1)) ?? [];
+    const keys = this.keys.get(type) ?? grouped(this.ofType(type), keysOf);
+    this.keys.set(type, keys);
+    const exact = keys.get(text) ?? keys.get(text.replace(/:\d+$/, ""));
+    return exact ?? keys.get(text.slice(text.lastIndexOf("/") + 1)) ?? [];
   }
 
   // A name may hold dots, so the longest known URN before a dot is the one meant.
@@ -83,10 +85,24 @@ export class References {
   }
 }
 
+function byType(resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
+  const groups = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    const group = groups.get(resource.type);
+    if (group) group.push(resource);
+    else groups.set(resource.type, [resource]);
+  }
+  return groups;
+}
+
 function keysOf(resource: Resource): string[] {
-  const values = NAMING.flatMap((key) => [resource.inputs[key], resource.outputs?.[key]]);
-  const keys = [resource.id, ...values].filter((value) => typeof value === "string" && value !== "");
-  return [...new Set(keys as string[])];
+  const { inputs, outputs = {} } = resource;
+  const keys = new Set<string>(resource.id === undefined ? [] : [resource.id]);
+  for (const name of NAMING) {
+    for (const value of [inputs[name], outputs[name]])
+      if (typeof value === "string" && value !== "") keys.add(value);
+  }
+  return [...keys];
 }
 
 function strings(value: unknown): string[] {

@@ -1,10 +1,11 @@
 import { Decimal } from "decimal.js";
 import { Inputs } from "./inputs";
 import { MissingInput } from "./missing-input";
-import { rounded } from "./money";
-import { splitByTier } from "./prices/tiers";
+import { product, roundedQuantity } from "./money";
 import type { PricingContext } from "./pricing-context";
-import { type Rate, type RateKey, rateOf } from "./rates";
+import type { Rate, RateKey } from "./rate";
+import { idOf } from "./rates";
+import { tierParts } from "./tier-parts";
 import type { CostKind, CostLine, Resource } from "./types";
 import type { Amount } from "./usage/amount";
 
@@ -14,9 +15,9 @@ export interface LineOptions {
   /** Key of the free allowance that covers the line, see free-allowances.ts. */
   readonly allowance?: string;
   /** The quantity at the upper end of automatic scaling. */
-  readonly maximum?: Decimal.Value;
+  readonly maximum?: number;
   /** Multiplies the price, for a discount or a surcharge that is published as a fraction. */
-  readonly factor?: Decimal.Value;
+  readonly factor?: number;
 }
 
 /** A line before its allowance is taken off. */
@@ -48,19 +49,19 @@ export class Sheet {
   }
 
   /** A quantity that is billed whatever the traffic. */
-  fixed(component: string, key: RateKey, quantity: Decimal.Value, options: LineOptions = {}): void {
-    this.add("fixed", component, this.rate(key), new Decimal(quantity), options);
+  fixed(component: string, key: RateKey, quantity: number, options: LineOptions = {}): void {
+    this.add("fixed", component, this.rate(key), quantity, options);
   }
 
   /** A quantity of single things that follows the usage: requests, GB. */
   usage(component: string, key: RateKey, { value, assumption }: Amount, options: LineOptions = {}): void {
     const rate = this.rate(key);
-    this.add("usage", component, rate, value.dividedBy(rate.size), { assumption, ...options });
+    this.add("usage", component, rate, value / rate.size, { assumption, ...options });
   }
 
   /** Like `usage`, but nothing at all where the amount is zero. */
   usageIfAny(component: string, key: RateKey, amount: Amount | undefined, options: LineOptions = {}): void {
-    if (amount !== undefined && amount.value.greaterThan(0)) this.usage(component, key, amount, options);
+    if (amount !== undefined && amount.value > 0) this.usage(component, key, amount, options);
   }
 
   /** A price that falls with the quantity; the steps are filled over all resources of a region together. */
@@ -69,13 +70,13 @@ export class Sheet {
   }
 
   /** Like `tiered`, for things that are there whatever the traffic. */
-  fixedTiered(component: string, key: RateKey, quantity: Decimal.Value, options: LineOptions = {}): void {
-    this.addTiers("fixed", component, key, new Decimal(quantity), options);
+  fixedTiered(component: string, key: RateKey, quantity: number, options: LineOptions = {}): void {
+    this.addTiers("fixed", component, key, quantity, options);
   }
 
   /** A line with a price that is not in the price book, such as a fee the user gives. */
-  custom(kind: CostKind, component: string, rate: Rate, quantity: Decimal.Value, assumption: string): void {
-    this.add(kind, component, rate, new Decimal(quantity), { assumption });
+  custom(kind: CostKind, component: string, rate: Rate, quantity: number, assumption: string): void {
+    this.add(kind, component, rate, quantity, { assumption });
   }
 
   /** What the usage file says, else the fallback. */
@@ -113,54 +114,46 @@ export class Sheet {
     kind: CostKind,
     component: string,
     key: RateKey,
-    quantity: Decimal,
+    quantity: number,
     options: LineOptions,
   ): void {
-    const steps = this.context.rates.tiers(key, this.region);
-    const meter = `${key.service}\0${key.item}\0${this.region}`;
-    const before = this.context.meters.get(meter) ?? new Decimal(0);
-    const after = before.plus(quantity);
-    const used = splitByTier(steps, before);
-    const shares = splitByTier(steps, after).map(({ row, quantity: upTo }, index) => ({
-      row,
-      part: upTo.minus(used[index]?.quantity ?? 0),
-    }));
-    const filled = shares.filter(({ part }) => part.greaterThan(0));
-    for (const { row, part } of filled.length > 0 ? filled : shares.slice(-1)) {
-      const rate = rateOf(row);
-      this.add(kind, component, rate, part.dividedBy(rate.size), options);
+    const { meters, rates } = this.context;
+    const meter = idOf(key, this.region);
+    const before = meters.get(meter) ?? 0;
+    const after = before + this.checked(component, quantity);
+    for (const { rate, quantity: part } of tierParts(rates.tiers(key, this.region), before, after)) {
+      this.add(kind, component, rate, part / rate.size, options);
     }
-    this.context.meters.set(meter, after);
+    meters.set(meter, after);
   }
 
-  private add(kind: CostKind, component: string, rate: Rate, quantity: Decimal, options: LineOptions): void {
-    if (quantity.isNegative() || !quantity.isFinite()) {
-      throw new MissingInput(`${component}: a quantity of ${quantity.toString()} makes no sense`);
-    }
+  private add(kind: CostKind, component: string, rate: Rate, amount: number, options: LineOptions): void {
     const { name: resource, urn, type } = this.resource;
-    const usd = options.factor === undefined ? rate.usd : rate.usd.times(options.factor);
+    const { assumption, allowance, factor, maximum } = options;
+    const quantity = roundedQuantity(this.checked(component, amount));
+    const usd = factor === undefined ? rate.usd : new Decimal(rate.usd).times(factor).toNumber();
     const line: CostLine = {
       resource,
       urn,
       type,
       component,
-      quantity: rounded(quantity),
+      quantity,
       unit: rate.unit,
-      rate: usd.toNumber(),
-      monthly: rounded(quantity.times(usd)),
+      rate: usd,
+      monthly: product(quantity, usd),
       kind,
-      ...(options.assumption !== undefined && { assumption: options.assumption }),
+      ...(assumption !== undefined && { assumption }),
       priceDate: rate.asOf,
       source: rate.source,
       ...(rate.unverified && { unverified: true as const }),
-      ...maximumOf(options.maximum, usd, quantity),
+      ...(maximum !== undefined &&
+        maximum > quantity && { maximum: { quantity: maximum, monthly: product(maximum, usd) } }),
     };
-    this.drafts.push({ line, allowance: options.allowance, size: rate.size });
+    this.drafts.push({ line, allowance, size: rate.size });
   }
-}
 
-function maximumOf(maximum: Decimal.Value | undefined, usd: Decimal, quantity: Decimal) {
-  if (maximum === undefined || quantity.greaterThanOrEqualTo(maximum)) return undefined;
-  const upTo = new Decimal(maximum);
-  return { maximum: { quantity: rounded(upTo), monthly: rounded(upTo.times(usd)) } };
+  private checked(component: string, quantity: number): number {
+    if (quantity >= 0 && Number.isFinite(quantity)) return quantity;
+    throw new MissingInput(`${component}: a quantity of ${quantity} makes no sense`);
+  }
 }

@@ -43,7 +43,7 @@ function webSocket(sheet: Sheet, traffic: Amount): void {
 /** Larger requests are metered as several. */
 export function inChunks(sheet: Sheet, requests: Amount, attribute: string, chunkKb: number): Amount {
   const size = sheet.given(attribute) ?? amount(1, "");
-  const chunks = Math.max(1, size.value.dividedBy(chunkKb).ceil().toNumber());
+  const chunks = Math.max(1, Math.ceil(size.value / chunkKb));
   return chunks === 1 ? requests : scaled(requests, chunks, `${chunks} x ${chunkKb} KB each`);
 }
 

@@ -42,7 +42,7 @@ function ioLine(sheet: Sheet): void {
   const given =
     reads || writes
       ? amount(
-          (reads?.value ?? amount(0, "").value).plus(writes?.value ?? 0).times(SECONDS_PER_MONTH),
+          ((reads?.value ?? 0) + (writes?.value ?? 0)) * SECONDS_PER_MONTH,
           "read and write requests per second of the usage file",
         )
       : scaled(sheet.context.traffic.allRequests, 3, "3 I/O each (default)");
@@ -89,7 +89,7 @@ function capacityUnits(sheet: Sheet, parent: Sheet["inputs"], optimized: boolean
   });
   const average = sheet.given("capacity_units_per_hr");
   const above = average && scaled(average, HOURS_PER_MONTH, "every hour of the month");
-  const beyond = above && amount(above.value.minus(least * HOURS_PER_MONTH), above.assumption);
+  const beyond = above && amount(above.value - least * HOURS_PER_MONTH, above.assumption);
   sheet.usageIfAny("Capacity above the least", key, beyond);
 }
 

@@ -70,7 +70,7 @@ function byArea(sheet: Sheet, attribute: string, fallback?: Amount): [string, Am
 
 function invalidationLine(sheet: Sheet): void {
   const paths = sheet.given("monthly_invalidation_requests");
-  const extra = paths && amount(paths.value.minus(FREE_INVALIDATIONS), `${paths.assumption}; 1,000 are free`);
+  const extra = paths && amount(paths.value - FREE_INVALIDATIONS, `${paths.assumption}; 1,000 are free`);
   sheet.usageIfAny("Invalidation paths", { service, item: "invalidationPathsAbove1000" }, extra);
 }
 

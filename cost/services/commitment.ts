@@ -1,6 +1,6 @@
-import { Decimal } from "decimal.js";
 import { MissingInput } from "../missing-input";
-import type { RateKey } from "../rates";
+import { product } from "../money";
+import type { RateKey } from "../rate";
 import type { Sheet } from "../sheet";
 
 /** Which price list an hourly thing is on. */
@@ -53,21 +53,16 @@ export function commitmentOf(sheet: Sheet, names: CommitmentNames): Commitment {
  * Lines of a reservation whose fee the usage file gives (`reserved_upfront_usd`, `reserved_hourly_usd`): the fee is
  * spread over the months of the term. False when no fee is given.
  */
-export function givenReservation(
-  sheet: Sheet,
-  component: string,
-  onDemand: RateKey,
-  hours: Decimal,
-): boolean {
+export function givenReservation(sheet: Sheet, component: string, onDemand: RateKey, hours: number): boolean {
   const fee = sheet.given("reserved_upfront_usd");
   if (fee === undefined) return false;
   const term = sheet.setting("reserved_instance_term") ?? "1_year";
   const months = one(TERMS, term, "reserved_instance_term") === "3yr" ? 36 : 12;
-  const hourly = sheet.given("reserved_hourly_usd")?.value ?? new Decimal(0);
+  const hourly = sheet.given("reserved_hourly_usd")?.value ?? 0;
   const { asOf } = sheet.rate(onDemand);
   const rate = { size: 1, asOf, source: "usage file", unverified: false };
-  const spread = fee.value.dividedBy(months);
-  const how = `fee of $${fee.value.toString()} spread over ${months} months; due at the start at once`;
+  const spread = product(fee.value, 1 / months);
+  const how = `fee of $${fee.value} spread over ${months} months; due at the start at once`;
   sheet.custom("fixed", `${component}, reservation fee`, { ...rate, usd: spread, unit: "month" }, 1, how);
   sheet.custom("fixed", `${component}, reserved hours`, { ...rate, usd: hourly, unit: "hour" }, hours, how);
   return true;

@@ -12,7 +12,7 @@ export function egressLines(sheet: Sheet): void {
   }
   const zones = sheet.given("monthly_intra_region_gb");
   // Both sides of a transfer between zones are billed.
-  const twice = zones && amount(zones.value.times(2), `${zones.assumption}; both directions`);
+  const twice = zones && amount(zones.value * 2, `${zones.assumption}; both directions`);
   sheet.usageIfAny("Data between zones", { service, item: "betweenAZ.eachDirection" }, twice);
   const regions = sheet.given("monthly_outbound_other_regions_gb");
   sheet.usageIfAny("Data to other regions", { service, item: "toOtherRegions" }, regions);

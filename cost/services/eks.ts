@@ -60,7 +60,7 @@ function fargateProfile(sheet: Sheet): void {
   const assumption = `one pod of ${POD.vcpu} vCPU and ${POD.memoryGb} GB (default)`;
   const vcpu = sheet.amount("vcpu_count", amount(POD.vcpu, assumption));
   const memory = sheet.amount("memory_gb", amount(POD.memoryGb, assumption));
-  const monthly = (value: typeof vcpu) => amount(value.value.times(HOURS_PER_MONTH), value.assumption);
+  const monthly = (value: typeof vcpu) => amount(value.value * HOURS_PER_MONTH, value.assumption);
   sheet.usage("Pods, vCPU", { service: "fargate", item: "fargate.x86.vCPU" }, monthly(vcpu));
   sheet.usage("Pods, memory", { service: "fargate", item: "fargate.x86.GB" }, monthly(memory));
 }

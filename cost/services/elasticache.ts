@@ -1,4 +1,3 @@
-import { Decimal } from "decimal.js";
 import { MissingInput } from "../missing-input";
 import { HOURS_PER_MONTH } from "../money";
 import type { PricerTable } from "../pricer";
@@ -64,7 +63,7 @@ function nodeLines(sheet: Sheet, nodes: Nodes): void {
   });
   const hours = count * HOURS_PER_MONTH;
   const component = `${count > 1 ? `${count} x ` : ""}${nodeType}, ${engine}, ${label}`;
-  if (!givenReservation(sheet, component, onDemand, new Decimal(hours))) {
+  if (!givenReservation(sheet, component, onDemand, hours)) {
     const isMicro = ["cache.t3.micro", "cache.t4g.micro"].includes(nodeType);
     sheet.fixed(component, { ...onDemand, service: service(onDemand.service) }, hours, {
       ...(isMicro && { allowance: "cacheMicro" }),
@@ -86,7 +85,7 @@ function supportLine(sheet: Sheet, { engine, version, nodeType }: Nodes, hours: 
     { service: "elasticache.redis", item: nodeType },
     hours,
     {
-      factor: rule.value,
+      factor: Number(rule.value),
       assumption: `${rule.value} of the node's price (${rule.source} ${rule.asOf})`,
     },
   );

@@ -30,7 +30,7 @@ function loadBalancer(sheet: Sheet): void {
 /** Hours and capacity units of an Application Load Balancer; what a unit is, is in prices/rules.csv. */
 export function applicationLines(sheet: Sheet): void {
   const { rates } = sheet.context;
-  const rule = (name: string) => rates.rule({ service, item: `lcu.definition.${name}` }).value;
+  const rule = (name: string) => Number(rates.rule({ service, item: `lcu.definition.${name}` }).value);
   sheet.fixed("Application load balancer", { service, item: "alb.hour" }, HOURS_PER_MONTH, {
     allowance: "loadBalancer",
   });

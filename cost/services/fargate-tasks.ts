@@ -1,5 +1,4 @@
-import { Decimal } from "decimal.js";
-import { HOURS_PER_MONTH } from "../money";
+import { HOURS_PER_MONTH, roundedQuantity } from "../money";
 import type { Sheet } from "../sheet";
 
 /** Tasks of one size. */
@@ -36,9 +35,9 @@ export function taskLines(sheet: Sheet, tasks: Tasks): void {
 
 function spotOptions(sheet: Sheet) {
   const { value, asOf } = sheet.context.rates.rule({ service: "fargateSpot", item: "discount.typical" });
-  const percent = new Decimal(value).times(100).toString();
+  const percent = Math.round(Number(value) * 100);
   return {
-    factor: new Decimal(1).minus(value),
+    factor: roundedQuantity(1 - Number(value)),
     assumption: `Spot moves: ${percent} % below the price on demand (${asOf}, unverified)`,
   };
 }

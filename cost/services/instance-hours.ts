@@ -1,4 +1,3 @@
-import { Decimal } from "decimal.js";
 import { MissingInput } from "../missing-input";
 import { HOURS_PER_MONTH } from "../money";
 import type { Sheet } from "../sheet";
@@ -35,7 +34,7 @@ export function capacityLines(sheet: Sheet, capacity: Capacity): void {
   const many = count > 1 ? `${count} x ` : "";
   const component = `${many}${instanceType}, Linux, ${label}`;
   const onDemand = { service: ON_DEMAND, item: instanceType };
-  if (!givenReservation(sheet, component, onDemand, new Decimal(count * hours.value))) {
+  if (!givenReservation(sheet, component, onDemand, count * hours.value)) {
     sheet.fixed(component, { service: service(ON_DEMAND), item: instanceType }, count * hours.value, {
       assumption: hours.assumption,
       ...(maximum !== undefined && { maximum: maximum * hours.value }),
@@ -50,7 +49,7 @@ export function capacityLines(sheet: Sheet, capacity: Capacity): void {
 export function hoursPerMonth(sheet: Sheet): { value: number; assumption?: string } {
   const given = sheet.given("monthly_hrs");
   if (given === undefined) return { value: HOURS_PER_MONTH };
-  return { value: Math.min(given.value.toNumber(), HOURS_PER_MONTH), assumption: given.assumption };
+  return { value: Math.min(given.value, HOURS_PER_MONTH), assumption: given.assumption };
 }
 
 function refuseUnpriced(sheet: Sheet, { tenancy, spot, instanceType }: Capacity): void {

@@ -25,7 +25,7 @@ function lambdaFunction(sheet: Sheet): void {
   sheet.usage("Requests", { service, item: `requests.${processor}` }, requests, {
     allowance: "lambdaRequests",
   });
-  const seconds = scaled(requests, duration.value.dividedBy(1000), duration.assumption);
+  const seconds = scaled(requests, duration.value / 1000, duration.assumption);
   const memoryGb = memoryOf(inputs);
   const billed = scaled(seconds, memoryGb, `${memoryGb * 1024} MB`);
   sheet.tiered("Duration", { service, item: `duration.${processor}` }, billed, {

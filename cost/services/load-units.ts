@@ -1,19 +1,17 @@
-import { Decimal } from "decimal.js";
 import { HOURS_PER_MONTH } from "../money";
 import type { Sheet } from "../sheet";
 import { amount, type Amount } from "../usage/amount";
 
 const SECONDS_PER_MONTH = HOURS_PER_MONTH * 3600;
 const CONNECTION_SECONDS = 60;
-const REQUESTS_PER_CONNECTION = 1;
 
 /** What one capacity unit handles, by dimension; a unit-hour is billed for the busiest of them. */
 export interface UnitDefinition {
-  readonly newPerSecond: Decimal.Value;
-  readonly active: Decimal.Value;
-  readonly gbPerHour: Decimal.Value;
+  readonly newPerSecond: number;
+  readonly active: number;
+  readonly gbPerHour: number;
   /** Absent where rules do not count. */
-  readonly rulesPerSecond?: Decimal.Value;
+  readonly rulesPerSecond?: number;
 }
 
 /**
@@ -24,28 +22,27 @@ export interface UnitDefinition {
 export function capacityUnits(sheet: Sheet, unit: UnitDefinition): Amount {
   const { traffic } = sheet.context;
   const requests = traffic.requests(sheet.resource);
-  const perSecond = requests.value.dividedBy(SECONDS_PER_MONTH);
+  const perSecond = requests.value / SECONDS_PER_MONTH;
   const fresh =
-    sheet.given("new_connections") ??
-    amount(perSecond.dividedBy(REQUESTS_PER_CONNECTION), requests.assumption);
+    sheet.given("new_connections") ?? amount(perSecond, `${requests.assumption}; one connection each`);
   const active =
-    sheet.given("active_connections") ?? amount(fresh.value.times(CONNECTION_SECONDS), "open for a minute");
+    sheet.given("active_connections") ?? amount(fresh.value * CONNECTION_SECONDS, "open for a minute");
   const served = traffic.servedGb(sheet.resource);
   const processed = sheet.given("processed_bytes_gb") ?? served;
   const rules = sheet.given("rule_evaluations") ?? amount(0, "at most 10 rules");
-  const dimensions: [string, Decimal][] = [
-    [`${text(fresh)} new connections/s`, fresh.value.dividedBy(unit.newPerSecond)],
-    [`${text(active)} active connections`, active.value.dividedBy(unit.active)],
-    [`${text(processed)} GB`, processed.value.dividedBy(HOURS_PER_MONTH).dividedBy(unit.gbPerHour)],
+  const dimensions: [string, number][] = [
+    [`${text(fresh)} new connections/s`, fresh.value / unit.newPerSecond],
+    [`${text(active)} active connections`, active.value / unit.active],
+    [`${text(processed)} GB`, processed.value / HOURS_PER_MONTH / unit.gbPerHour],
   ];
   if (unit.rulesPerSecond !== undefined) {
-    dimensions.push([`${text(rules)} rules/s`, rules.value.dividedBy(unit.rulesPerSecond)]);
+    dimensions.push([`${text(rules)} rules/s`, rules.value / unit.rulesPerSecond]);
   }
-  const [name, units] = dimensions.reduce((most, next) => (next[1].greaterThan(most[1]) ? next : most));
+  const [name, units] = dimensions.reduce((most, next) => (next[1] > most[1] ? next : most));
   const basis = [...new Set([fresh, processed].map(({ assumption }) => assumption))].join("; ");
-  return amount(units.times(HOURS_PER_MONTH), `${name} decide; ${basis}`);
+  return amount(units * HOURS_PER_MONTH, `${name} decide; ${basis}`);
 }
 
 function text({ value }: Amount): string {
-  return value.toSignificantDigits(3).toString();
+  return String(Number(value.toPrecision(3)));
 }

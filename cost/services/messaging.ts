@@ -63,7 +63,7 @@ function stateMachine(sheet: Sheet): void {
 function schedule(sheet: Sheet): void {
   const rule = sheet.context.rates.rule({ service: EVENTS_PER_MONTH_FREE, item: "eventBridgeScheduler" });
   const given = sheet.given("monthly_invocations");
-  if (given?.value.greaterThan(rule.value))
+  if (given !== undefined && given.value > Number(rule.value))
     throw new MissingInput(`no price above ${rule.value} invocations a month`);
   sheet.free(`the first ${Number(rule.value).toLocaleString("en-US")} invocations of a month are free`);
 }

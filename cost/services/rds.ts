@@ -1,4 +1,3 @@
-import { Decimal } from "decimal.js";
 import { MissingInput } from "../missing-input";
 import type { PricerTable } from "../pricer";
 import type { Sheet } from "../sheet";
@@ -62,7 +61,7 @@ function serverHours(sheet: Sheet, { engine, className, multiAz }: Server): void
     savingsPlan: (term) => `rds.${engine}.${deployment}.databaseSavingsPlan${term}`,
   });
   const component = `${className}, ${engine}, ${multiAz ? "Multi-AZ" : "one zone"}, ${label}`;
-  if (givenReservation(sheet, component, onDemand, new Decimal(hours.value))) return;
+  if (givenReservation(sheet, component, onDemand, hours.value)) return;
   const isMicro = !multiAz && ["db.t3.micro", "db.t4g.micro"].includes(className);
   sheet.fixed(component, { ...onDemand, service: service(onDemand.service) }, hours.value, {
     assumption: hours.assumption,
