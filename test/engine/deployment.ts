@@ -53,7 +53,7 @@ export class Deployment {
 
   /** Changes the settings file as a user with an editor would. */
   edit(change: (settings: Document) => void): this {
-    const document = parseDocument(readFileSync(this.settingsFile, "utf8"));
+    const document = parseDocument(this.settingsText());
     change(document);
     writeFileSync(this.settingsFile, document.toString());
     return this;
@@ -68,7 +68,11 @@ export class Deployment {
   async preview(...flags: readonly string[]): Promise<Preview> {
     const result = await this.run("preview", "--json", ...flags);
     const document = parsePreview(result.stdout);
-    return { ...result, steps: changingSteps(document), diagnostics: diagnosticsOf(document) + result.stderr };
+    return {
+      ...result,
+      steps: changingSteps(document),
+      diagnostics: diagnosticsOf(document) + result.stderr,
+    };
   }
 
   async up(...flags: readonly string[]): Promise<Update> {
@@ -76,11 +80,7 @@ export class Deployment {
   }
 
   async destroy(...flags: readonly string[]): Promise<Update> {
-    return this.change("destroy", "--yes", "--skip-preview", ...flags);
-  }
-
-  async refresh(): Promise<Update> {
-    return this.change("refresh", "--yes", "--skip-preview");
+    return this.change("destroy", "--yes", ...flags);
   }
 
   /** Sets an encrypted setting; the value goes through the CLI as a user would type it. */
@@ -101,6 +101,15 @@ export class Deployment {
     return Object.fromEntries(entries) as Record<string, string>;
   }
 
+  /** The state as it lies in the backend. */
+  stateText(): string {
+    return readFileSync(join(this.folder, `state/.pulumi/stacks/ladder/${this.stack}.json`), "utf8");
+  }
+
+  settingsText(): string {
+    return readFileSync(this.settingsFile, "utf8");
+  }
+
   private async change(...args: readonly string[]): Promise<Update> {
     rmSync(this.logFile, { force: true });
     const result = await this.run(...args);
@@ -110,7 +119,9 @@ export class Deployment {
   private calls(): readonly ProviderCall[] {
     if (!existsSync(this.logFile)) return [];
     const lines = readFileSync(this.logFile, "utf8").trim().split("\n");
-    return lines.map((line) => JSON.parse(line) as ProviderCall).filter(({ operation }) => operation !== "invoke");
+    return lines
+      .map((line) => JSON.parse(line) as ProviderCall)
+      .filter(({ operation }) => operation !== "invoke");
   }
 
   /** `stack init` writes a salt into the settings file beside Pulumi.yaml: it gets a project folder of its own. */

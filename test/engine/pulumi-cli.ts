@@ -14,7 +14,10 @@ const timeoutSeconds = 180;
 const graceSeconds = 10;
 
 /** Runs the real Pulumi CLI on the project, in place, and waits for its end, whatever it is. */
-export function runPulumi(args: readonly string[], env: Readonly<Record<string, string>>): Promise<CliResult> {
+export function runPulumi(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<CliResult> {
   const started = Date.now();
   const child = spawn("pulumi", ["-C", project, "--non-interactive", "--color", "never", ...args], {
     env: { ...process.env, ...env, PATH: `${toolFolders()}:${process.env["PATH"] ?? ""}` },

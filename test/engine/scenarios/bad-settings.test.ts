@@ -1,0 +1,34 @@
+import { expect } from "chai";
+import { newDevStack } from "../dev-stack";
+
+/** Pulumi 3.248 spends ten seconds on formatting an error that has a stack, even one that it does not show. */
+const promptly = 8;
+
+describe("engine: a bad setting", () => {
+  it("is told with all the others, before any resource, without a stack trace, at once", async () => {
+    const stack = (await newDevStack()).edit((settings) => {
+      settings.setIn(["config", "ladder:tier"], "composee");
+      settings.setIn(["config", "ladder:box", "instance"], "huge");
+      settings.setIn(["config", "ladder:apps", 0, "prot"], 8080);
+    });
+    const preview = await stack.preview();
+    expect(preview.exitCode).to.not.equal(0);
+    expect(preview.steps).to.deep.equal([]);
+    expect(preview.diagnostics).to.match(/^tier: unknown value; got "composee"; allowed compose/m);
+    expect(preview.diagnostics).to.match(/^box\.instance: .*got "huge"/m);
+    expect(preview.diagnostics).to.match(/^apps\[0\]\.prot: unknown setting; did you mean port\?/m);
+    expect(preview.diagnostics).to.not.include("    at ");
+    expect(preview.seconds).to.be.below(promptly);
+  });
+
+  it("stops `pulumi up` before a provider is asked for anything", async () => {
+    const stack = (await newDevStack()).edit((settings) =>
+      settings.setIn(["config", "ladder:box", "dataGb"], 1),
+    );
+    const update = await stack.up();
+    expect(update.exitCode).to.not.equal(0);
+    expect(update.calls).to.deep.equal([]);
+    expect(update.stdout).to.match(/box\.dataGb: .*got 1/);
+    expect(update.stdout + update.stderr).to.not.include("    at ");
+  });
+});

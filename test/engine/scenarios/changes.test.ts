@@ -1,0 +1,104 @@
+import { expect } from "chai";
+import type { Document } from "yaml";
+import { addApp, deployedDevStack, guest, guestPath } from "../dev-stack";
+import { described } from "../preview-steps";
+
+const bundle = "update aws:s3/bucketObjectv2:BucketObjectv2 bundle";
+const box = "aws:ec2/instance:Instance box";
+const volume = "aws:ebs/volume:Volume data";
+const address = "aws:ec2/eip:Eip address";
+
+interface Change {
+  readonly title: string;
+  readonly edit: (settings: Document) => void;
+  readonly steps: readonly string[];
+}
+
+/** Each change with everything it does. What is not listed is not touched: that the lists are exact is the point. */
+const changes: readonly Change[] = [
+  {
+    title: "a new app makes its secrets and changes the bundle",
+    edit: (settings) => addApp(settings, { ...guest, name: "extra" }),
+    steps: [
+      "create aws:ssm/parameter:Parameter extra.DATABASE_PASSWORD",
+      "create aws:ssm/parameter:Parameter extra.TOKEN",
+      bundle,
+    ],
+  },
+  {
+    title: "removing an app removes its secrets and changes the bundle",
+    edit: (settings) => settings.deleteIn(guestPath(settings)),
+    steps: [
+      "delete aws:ssm/parameter:Parameter guest.DATABASE_PASSWORD",
+      "delete aws:ssm/parameter:Parameter guest.TOKEN",
+      bundle,
+    ],
+  },
+  {
+    title: "a new image changes the bundle alone",
+    edit: (settings) => settings.setIn(guestPath(settings, "image"), "ghcr.io/acme/guest:1.0.1"),
+    steps: [bundle],
+  },
+  {
+    title: "a new generated secret is made and changes the bundle",
+    edit: (settings) => settings.addIn(guestPath(settings, "secrets"), { name: "EXTRA", generate: true }),
+    steps: ["create aws:ssm/parameter:Parameter guest.EXTRA", bundle],
+  },
+  {
+    title: "a larger instance changes the box in place",
+    edit: (settings) => settings.setIn(["config", "ladder:box", "instance"], "t4g.large"),
+    steps: [`update ${box}`],
+  },
+  {
+    title: "a larger data volume grows in place, under the running box",
+    edit: (settings) => settings.setIn(["config", "ladder:box", "dataGb"], 500),
+    steps: [`update ${volume}`],
+  },
+  {
+    title: "another budget changes the budget alone",
+    edit: (settings) => settings.setIn(["config", "ladder:budget", "monthlyUsd"], 7777),
+    steps: ["update aws:budgets/budget:Budget budget"],
+  },
+];
+
+describe("engine: a changed setting", () => {
+  for (const { title, edit, steps } of changes) {
+    it(title, async () => {
+      const { deployment } = await deployedDevStack();
+      const changed = deployment.copy().edit(edit);
+      const preview = await changed.preview();
+      expect(preview.exitCode, preview.diagnostics).to.equal(0);
+      expect(described(preview.steps)).to.deep.equal([...steps].sort());
+
+      const update = await changed.up();
+      expect(update.exitCode, update.stdout).to.equal(0);
+      const done = update.calls.map(({ operation, type, name }) => ({ op: operation, type, name }));
+      expect(described(done)).to.deep.equal([...steps].sort());
+
+      const [before, after] = await Promise.all([deployment.resources(), changed.resources()]);
+      expect([box, volume, address].map((key) => after[key])).to.deep.equal(
+        [box, volume, address].map((key) => before[key]),
+      );
+    });
+  }
+
+  it("a given secret reaches AWS with its value, encrypted in the settings file and in the state", async () => {
+    const { deployment } = await deployedDevStack();
+    const value = "a-value-that-was-given";
+    const changed = deployment
+      .copy()
+      .edit((settings) => settings.addIn(guestPath(settings, "secrets"), "API_KEY"));
+    expect((await changed.setSecret("ladder:secrets.guest.API_KEY", value)).exitCode).to.equal(0);
+    const update = await changed.up();
+    const calls = update.calls.map(({ operation, type, name, inputs }) => [
+      operation,
+      type,
+      name,
+      inputs?.["value"],
+    ]);
+    expect(update.exitCode, update.stdout).to.equal(0);
+    expect(calls).to.deep.include(["create", "aws:ssm/parameter:Parameter", "guest.API_KEY", value]);
+    expect(changed.stateText().includes(value)).to.equal(false);
+    expect(changed.settingsText().includes(value)).to.equal(false);
+  });
+});
