@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { didYouMean } from "./did-you-mean";
+import { quoted } from "./quoted";
 import { type Problem, SettingsError } from "./problems";
 import { stackSettings, type StackSettings } from "./stack-settings";
 import { stackDocument } from "./stack-document";
@@ -28,7 +29,7 @@ function missingStack(projectDir: string, stack: string): SettingsError {
   const problem: Problem = {
     path: "stack",
     problem: "no settings file of this stack",
-    got: JSON.stringify(stack.slice(0, 100)),
+    got: quoted(stack),
     allowed: known.join(", ") || undefined,
     hint: didYouMean(stack, known) ?? "a stack's settings are in Pulumi.<stack>.yaml",
   };

@@ -18,7 +18,9 @@ export function nodeAt(root: z.core.$ZodType, path: SettingPath): SchemaNode | u
 
 /** The keys a map may have; empty for anything else. */
 export function knownKeys(node: SchemaNode | undefined): readonly string[] {
-  return node?._zod.def.type === "object" ? Object.keys(node._zod.def.shape) : [];
+  const def = node?._zod.def;
+  if (def?.type === "union") return def.options.flatMap((option) => knownKeys(unwrapped(option)));
+  return def?.type === "object" ? Object.keys(def.shape) : [];
 }
 
 function childNode(node: SchemaNode, part: string | number): SchemaNode | undefined {

@@ -1,7 +1,7 @@
+import { quoted } from "./quoted";
+
 /** Keys and list indexes from the root of the settings to a value. */
 export type SettingPath = readonly (string | number)[];
-
-const longestKey = 60;
 
 /** `apps[2].port`, as shown in problems; unusual keys are quoted, so that a path is always one line. */
 export function formatPath(path: SettingPath): string {
@@ -20,7 +20,6 @@ export function valueAt(root: unknown, path: SettingPath): unknown {
 }
 
 function formatKey(key: string, first: boolean): string {
-  if (/^[\w:-]{1,60}$/.test(key)) return first ? key : `.${key}`;
-  const short = key.length > longestKey ? `${key.slice(0, longestKey)}…` : key;
-  return `[${JSON.stringify(short)}]`;
+  if (!/^[\w:-]{1,60}$/.test(key)) return `[${quoted(key)}]`;
+  return first ? key : `.${key}`;
 }

@@ -72,10 +72,11 @@ function appView(app: Fields, index: number): AppView {
   };
 }
 
+/** A text that is no variable's name is left out: it may be the secret itself, put in the wrong place. */
 function secretView(secret: unknown, path: string): readonly SecretView[] {
-  if (typeof secret === "string") return [{ path, name: secret, generated: false }];
-  const name = text(fields(secret).name);
-  return name === undefined ? [] : [{ path, name, generated: true }];
+  const name = text(isFields(secret) ? secret.name : secret);
+  if (name === undefined || !/^[A-Z_][A-Z0-9_]*$/.test(name)) return [];
+  return [{ path, name, generated: isFields(secret) }];
 }
 
 function text(value: unknown): string | undefined {
@@ -83,5 +84,5 @@ function text(value: unknown): string | undefined {
 }
 
 function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? [...value] : [];
 }

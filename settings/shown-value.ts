@@ -1,6 +1,5 @@
+import { quoted } from "./quoted";
 import type { SettingPath } from "./setting-path";
-
-const longestText = 60;
 
 /** A found value in words short enough for one line. Secrets are never shown. */
 export function shownValue(value: unknown, path: SettingPath): string | undefined {
@@ -10,10 +9,6 @@ export function shownValue(value: unknown, path: SettingPath): string | undefine
   if (typeof value === "object") return "a map";
   if (isHidden(value, path)) return `a ${typeof value}, not shown`;
   return typeof value === "string" ? quoted(value) : String(value);
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(text.length > longestText ? `${text.slice(0, longestText)}…` : text);
 }
 
 /** Values of secrets, and text in place of a secret's name: it may be the value, put in the wrong place. */

@@ -1,7 +1,9 @@
 import type { Document } from "yaml";
 import { settingFromText, settingName } from "./config-values";
 import { withoutEncrypted } from "./encrypted-values";
+import { escaped, quoted } from "./quoted";
 import { type Problem, SettingsError } from "./problems";
+import { formatPath } from "./setting-path";
 import { type Fields, isFields } from "./settings-view";
 
 /** What a stack's file says, unchecked. */
@@ -20,13 +22,16 @@ export function stackSettings(document: Document.Parsed, file: string): StackSet
   for (const [written, value] of Object.entries(config)) {
     const name = settingName(fullKey(written));
     if (name === undefined) continue;
-    if (raw.has(name))
-      problems.push({ path: name, problem: `set twice in ${file}`, got: JSON.stringify(written) });
+    if (raw.has(name)) problems.push(setTwice(name, written, file));
     const plain = withoutEncrypted(value, [name], problems);
     raw.set(name, typeof plain === "string" ? settingFromText(name, plain) : plain);
   }
   if (problems.length > 0) throw new SettingsError(problems);
   return { raw: Object.fromEntries(raw), region: regionOf(config) };
+}
+
+function setTwice(name: string, written: string, file: string): Problem {
+  return { path: formatPath([name]), problem: `set twice in ${file}`, got: quoted(written) };
 }
 
 function regionOf(config: Fields): unknown {
@@ -52,7 +57,7 @@ function plainObject(document: Document.Parsed, file: string): unknown {
     return document.toJS();
   } catch (error) {
     // Aliases without an anchor, or so many that they would fill the memory.
-    const words = error instanceof Error ? error.message.split("\n")[0] : "";
+    const words = error instanceof Error ? escaped(error.message.split("\n")[0] ?? "") : "";
     throw new SettingsError([{ path: file, problem: `not valid YAML: ${words}` }]);
   }
 }

@@ -56,20 +56,14 @@ function undeclared(app: AppView, path: string, secret: string): Problem {
 }
 
 function missingValues(name: string, app: AppView, values: Fields, stack: string): readonly Problem[] {
-  return app.secrets
-    .filter(
-      (secret) => !secret.generated && !Object.hasOwn(values, secret.name) && isTypable(name, secret.name),
-    )
-    .map((secret) => ({
-      path: formatPath(["secrets", name, secret.name]),
-      problem: "no value",
-      hint: `pulumi config set --secret --path 'ladder:secrets.${name}.${secret.name}' -s ${stack}`,
-    }));
-}
-
-/** Other names are reported by the schema; a command with them would be no help. */
-function isTypable(app: string, secret: string): boolean {
-  return /^[a-z0-9-]+$/.test(app) && /^[A-Z0-9_]+$/.test(secret);
+  // With any other name the command would be no help; the schema reports the name.
+  if (!/^[a-z0-9-]+$/.test(name)) return [];
+  const missing = app.secrets.filter((secret) => !secret.generated && !Object.hasOwn(values, secret.name));
+  return missing.map((secret) => ({
+    path: formatPath(["secrets", name, secret.name]),
+    problem: "no value",
+    hint: `pulumi config set --secret --path 'ladder:secrets.${name}.${secret.name}' -s ${stack}`,
+  }));
 }
 
 function ownFields(map: Fields, key: string): Fields {
