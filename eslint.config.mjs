@@ -7,7 +7,7 @@ const forbid = (files, patterns, message) => ({
 });
 
 export default tseslint.config(
-  { ignores: ["node_modules/", "out/", "examples/", "**/*.js", "test/golden/"] },
+  { ignores: ["node_modules/", "out/", "examples/", "**/*.js", "**/*.cjs", "test/golden/"] },
   ...tseslint.configs.strict,
   {
     files: ["**/*.ts"],
@@ -32,19 +32,38 @@ export default tseslint.config(
         "error",
         {
           selector: "CallExpression[callee.property.name='apply'] NewExpression[callee.object.name!='Error']",
-          message: "A resource made inside apply is missing from previews: let the plan decide whether it exists.",
+          message:
+            "A resource made inside apply is missing from previews: let the plan decide whether it exists.",
         },
-        { selector: "CallExpression[callee.property.name='isDryRun']", message: "A preview must show what up does." },
+        {
+          selector: "CallExpression[callee.property.name='isDryRun']",
+          message: "A preview must show what up does.",
+        },
       ],
     },
   },
-  { files: ["test/**/*.ts", "bench/**/*.ts"], rules: { "max-lines-per-function": "off", "@typescript-eslint/no-unused-expressions": "off" } },
+  {
+    files: ["test/**/*.ts", "bench/**/*.ts"],
+    rules: { "max-lines-per-function": "off", "@typescript-eslint/no-unused-expressions": "off" },
+  },
   forbid(
     ["plan/**/*.ts", "cost/**/*.ts"],
-    "^@pulumi/|/(tiers|components|state|cli)(/|$)",
+    "^@pulumi/|^(\\.\\./)+(tiers|components|state|cli)(/|$)",
     "plan/ and cost/ are pure: no Pulumi, nothing that creates resources.",
   ),
-  forbid(["settings/**/*.ts"], "/(plan|tiers|components|state|cli|cost|box)(/|$)", "settings/ is the first step of the flow."),
-  forbid(["components/**/*.ts", "box/**/*.ts"], "/(tiers|cli|cost|state)(/|$)", "components/ and box/ know no tier."),
-  forbid(["box/**/*.ts"], "^@pulumi/|/(tiers|cli|cost|state|components)(/|$)", "box/ renders plain text from the plan."),
+  forbid(
+    ["settings/**/*.ts"],
+    "^(\\.\\./)+(plan|tiers|components|state|cli|cost|box)(/|$)",
+    "settings/ is the first step of the flow.",
+  ),
+  forbid(
+    ["components/**/*.ts", "box/**/*.ts"],
+    "^(\\.\\./)+(tiers|cli|cost|state)(/|$)",
+    "components/ and box/ know no tier.",
+  ),
+  forbid(
+    ["box/**/*.ts"],
+    "^@pulumi/|^(\\.\\./)+(tiers|cli|cost|state|components)(/|$)",
+    "box/ renders plain text from the plan.",
+  ),
 );

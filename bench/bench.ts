@@ -17,8 +17,14 @@ function main(): void {
 
 /** Whole process of the offline preview against bare node loading the same SDK modules. */
 function previewAgainstFloor(): void {
-  const load = sdkModules(project).map((name) => `require(${JSON.stringify(name)})`).join(";");
-  const [ours, floor] = paired(runs, () => runNode(preview, project), () => runNode(["-e", load], project));
+  const load = sdkModules(project)
+    .map((name) => `require(${JSON.stringify(name)})`)
+    .join(";");
+  const [ours, floor] = paired(
+    runs,
+    () => runNode(preview, project),
+    () => runNode(["-e", load], project),
+  );
   print("offline preview of dev", ours.seconds, "s");
   print("floor: node loading the same SDK modules", floor.seconds, "s");
   print("ratio (goal 1.25)", ours.seconds / floor.seconds, "x");

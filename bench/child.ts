@@ -21,7 +21,8 @@ export function runNode(args: readonly string[], cwd: string): Run {
     stdio: ["ignore", "ignore", "pipe"],
   });
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-  if (status !== 0) throw new Error(`node ${args.join(" ")} ended with ${status}: ${stderr.toString().slice(-2000)}`);
+  if (status !== 0)
+    throw new Error(`node ${args.join(" ")} ended with ${status}: ${stderr.toString().slice(-2000)}`);
   const peakMb = Number(readFileSync(report, "utf8")) / 1024;
   rmSync(folder, { recursive: true });
   return { seconds, peakMb };
@@ -36,6 +37,7 @@ export function paired(runs: number, first: () => Run, second: () => Run): reado
 }
 
 function median(runs: readonly Run[]): Run {
-  const middle = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+  const middle = (values: readonly number[]) =>
+    values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
   return { seconds: middle(runs.map((run) => run.seconds)), peakMb: middle(runs.map((run) => run.peakMb)) };
 }

@@ -11,7 +11,9 @@ export function sdkModules(projectDir: string): readonly string[] {
       .map((name) => join(projectDir, folder, name)),
   );
   const imports = files.flatMap((file) =>
-    [...readFileSync(file, "utf8").matchAll(/^import (?!type ).*from "(@pulumi\/[^"]+)"/gm)].map((match) => match[1] ?? ""),
+    [...readFileSync(file, "utf8").matchAll(/^import (?!type ).*from "(@pulumi\/[^"]+)"/gm)].map(
+      (match) => match[1] ?? "",
+    ),
   );
   return [...new Set(imports)].sort();
 }

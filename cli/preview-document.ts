@@ -4,5 +4,13 @@ import type { Evaluation } from "./evaluate/evaluate";
 
 /** The one document of `npm run preview -- --json`. */
 export function previewDocument(plan: Plan, { resources, outputs, placeholders }: Evaluation) {
-  return { stack: plan.stack, tier: plan.tier, plan, resources, files: bundleContents(resources), outputs, placeholders };
+  return {
+    stack: plan.stack,
+    tier: plan.tier,
+    plan,
+    resources,
+    files: bundleContents(resources),
+    outputs,
+    placeholders,
+  };
 }

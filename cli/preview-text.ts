@@ -12,7 +12,8 @@ const addressPlaceholder = "<address>";
 /** The tree of a stack as text: groups, counts, what is protected, where the apps will answer. */
 export function previewText(plan: Plan, evaluation: Evaluation): string {
   const names = new Set(plan.apps.map((app) => app.name));
-  const inGroup = (group: Group) => evaluation.resources.filter((resource) => groupOf(resource, names) === group);
+  const inGroup = (group: Group) =>
+    evaluation.resources.filter((resource) => groupOf(resource, names) === group);
   const sections = groups
     .map((group) => ({ group, members: inGroup(group) }))
     .filter(({ members }) => members.length > 0)

@@ -11,7 +11,13 @@ const command = stackCommand("render", "Writes the files of the box (its bundle 
   .requiredOption("-o, --out <dir>", "folder to write to; it is made if needed")
   .action(async (options: StackOptions & { readonly out: string }) => {
     const { plan, region, config } = loadStack(options);
-    const { resources } = await evaluate({ project, stack: plan.stack, region, config, secretKeys: [`${project}:secrets`] });
+    const { resources } = await evaluate({
+      project,
+      stack: plan.stack,
+      region,
+      config,
+      secretKeys: [`${project}:secrets`],
+    });
     const files = { ...prefixed("bundle", bundleContents(resources)), ...userData(resources) };
     for (const [path, content] of Object.entries(files)) write(join(options.out, path), content);
     process.stdout.write(`${Object.keys(files).length} files written to ${options.out}\n`);

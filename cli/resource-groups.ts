@@ -4,7 +4,8 @@ import type { RecordedResource } from "./evaluate/recorded-resource";
 export const groups = ["Network", "Data", "Compute", "Apps", "Guardrails"] as const;
 export type Group = (typeof groups)[number];
 
-const networkTypes = /^aws:ec2\/(vpc|defaultSecurityGroup|internetGateway|routeTable|route|routeTableAssociation|subnet|eip):/;
+const networkTypes =
+  /^aws:ec2\/(vpc|defaultSecurityGroup|internetGateway|routeTable|route|routeTableAssociation|subnet|eip):/;
 
 /** Where a resource stands in the tree. `apps` are the names of the apps. */
 export function groupOf(resource: RecordedResource, apps: ReadonlySet<string>): Group {

@@ -6,7 +6,12 @@ export function stackCommand(name: string, description: string): Command {
     .description(description)
     .option("-s, --stack <name>", "stack whose settings file Pulumi.<name>.yaml is read", "dev")
     .option("-t, --tier <tier>", "tier to show instead of the one in the settings")
-    .option("--set <path=value>", "change a setting for this run; list indexes count from 0 (apps.0.port=8080)", collect, [])
+    .option(
+      "--set <path=value>",
+      "change a setting for this run; list indexes count from 0 (apps.0.port=8080)",
+      collect,
+      [],
+    )
     .showHelpAfterError();
 }
 

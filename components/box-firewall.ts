@@ -39,7 +39,12 @@ export function createBoxFirewall(
   }
   new vpc.SecurityGroupEgressRule(
     "box-out",
-    { securityGroupId: group.id, description: "images, certificates, AWS and what apps call", cidrIpv4: everywhere, ipProtocol: "-1" },
+    {
+      securityGroupId: group.id,
+      description: "images, certificates, AWS and what apps call",
+      cidrIpv4: everywhere,
+      ipProtocol: "-1",
+    },
     { parent },
   );
   return group.id;

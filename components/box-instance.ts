@@ -16,7 +16,11 @@ export interface BoxInstanceArgs {
   readonly allocationId: pulumi.Output<string>;
 }
 
-/** The EC2 instance with its data volume and address attached. It holds no data: the root disk is system and images. */
+/**
+ * The EC2 instance with its data volume and address attached. It holds no data: the root disk is system and images.
+ * `associatePublicIpAddress` stays unset: beside an EipAssociation AWS reports true, and a refresh would replace the box
+ * (hashicorp/terraform-provider-aws#37318).
+ */
 export function createBoxInstance(args: BoxInstanceArgs, parent: pulumi.Resource): ec2.Instance {
   const { stack, plan } = args;
   const instance = new ec2.Instance(
@@ -29,7 +33,6 @@ export function createBoxInstance(args: BoxInstanceArgs, parent: pulumi.Resource
       iamInstanceProfile: args.instanceProfile,
       userData: args.userData,
       userDataReplaceOnChange: false,
-      associatePublicIpAddress: false,
       ebsOptimized: true,
       monitoring: false,
       // Hop limit 1 keeps containers on bridge networks away from the box's role.
@@ -71,5 +74,9 @@ function attach(args: BoxInstanceArgs, instance: ec2.Instance, parent: pulumi.Re
     },
     { parent, deleteBeforeReplace: true },
   );
-  new ec2.EipAssociation("box", { instanceId: instance.id, allocationId: args.allocationId }, { parent, deleteBeforeReplace: true });
+  new ec2.EipAssociation(
+    "box",
+    { instanceId: instance.id, allocationId: args.allocationId },
+    { parent, deleteBeforeReplace: true },
+  );
 }

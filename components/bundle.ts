@@ -29,7 +29,11 @@ export function createBundle(args: BundleArgs, parent: pulumi.Resource): void {
   );
 }
 
-function staticFolder(app: AppPlan, bucket: pulumi.Output<string>, parent: pulumi.Resource): s3.BucketObjectv2[] {
+function staticFolder(
+  app: AppPlan,
+  bucket: pulumi.Output<string>,
+  parent: pulumi.Resource,
+): s3.BucketObjectv2[] {
   if (app.source.kind !== "static") return [];
   return [
     new s3.BucketObjectv2(

@@ -57,7 +57,11 @@ function edgeBuild(plan: Plan): Build | undefined {
   return { logicalName: "edge-image", context: "box/edge", tag: plan.box.edgeTag };
 }
 
-function buildAndPush(build: Build, repository: ecr.Repository, registry: docker.ImageArgs["registry"]): pulumi.Output<string> {
+function buildAndPush(
+  build: Build,
+  repository: ecr.Repository,
+  registry: docker.ImageArgs["registry"],
+): pulumi.Output<string> {
   const image = new docker.Image(build.logicalName, {
     imageName: pulumi.interpolate`${repository.repositoryUrl}:${build.tag}`,
     build: { context: build.context, platform },
@@ -78,7 +82,12 @@ function createRepository(stack: string, builds: readonly Build[]): ecr.Reposito
     },
     { protect: true },
   );
-  new ecr.LifecyclePolicy("images", { repository: repository.name, policy: JSON.stringify({ rules: expiry(builds) }) });
+  // A changed policy is a replacement, and both have the repository's name: deleting the old one last would delete the new.
+  new ecr.LifecyclePolicy(
+    "images",
+    { repository: repository.name, policy: JSON.stringify({ rules: expiry(builds) }) },
+    { deleteBeforeReplace: true },
+  );
   return repository;
 }
 

@@ -6,7 +6,10 @@ import { tags } from "./tags";
 export interface Network {
   readonly vpcId: pulumi.Output<string>;
   /** One public subnet a zone. */
-  readonly publicSubnets: readonly { readonly id: pulumi.Output<string>; readonly zone: pulumi.Output<string> }[];
+  readonly publicSubnets: readonly {
+    readonly id: pulumi.Output<string>;
+    readonly zone: pulumi.Output<string>;
+  }[];
 }
 
 export interface NetworkArgs {
@@ -25,7 +28,12 @@ export function createNetwork(args: NetworkArgs): Network {
     { protect: true },
   );
   // Without rules, nothing that forgets to name a security group can be reached.
-  new ec2.DefaultSecurityGroup("closed", { vpcId: vpc.id, ingress: [], egress: [], tags: tags(stack, "closed") });
+  new ec2.DefaultSecurityGroup("closed", {
+    vpcId: vpc.id,
+    ingress: [],
+    egress: [],
+    tags: tags(stack, "closed"),
+  });
   const routes = createRoutes(stack, vpc);
   const publicSubnets = plan.zones.map(({ index, publicCidr }) =>
     createPublicSubnet(args, vpc, routes, index, publicCidr),
@@ -34,8 +42,16 @@ export function createNetwork(args: NetworkArgs): Network {
 }
 
 function createRoutes(stack: string, vpc: ec2.Vpc): ec2.RouteTable {
-  const gateway = new ec2.InternetGateway("internet", { vpcId: vpc.id, tags: tags(stack, "internet") }, { protect: true });
-  const table = new ec2.RouteTable("public", { vpcId: vpc.id, tags: tags(stack, "public") }, { protect: true });
+  const gateway = new ec2.InternetGateway(
+    "internet",
+    { vpcId: vpc.id, tags: tags(stack, "internet") },
+    { protect: true },
+  );
+  const table = new ec2.RouteTable(
+    "public",
+    { vpcId: vpc.id, tags: tags(stack, "public") },
+    { protect: true },
+  );
   new ec2.Route("public-internet", {
     routeTableId: table.id,
     destinationCidrBlock: "0.0.0.0/0",
@@ -44,7 +60,13 @@ function createRoutes(stack: string, vpc: ec2.Vpc): ec2.RouteTable {
   return table;
 }
 
-function createPublicSubnet(args: NetworkArgs, vpc: ec2.Vpc, routes: ec2.RouteTable, index: number, cidrBlock: string) {
+function createPublicSubnet(
+  args: NetworkArgs,
+  vpc: ec2.Vpc,
+  routes: ec2.RouteTable,
+  index: number,
+  cidrBlock: string,
+) {
   const subnet = new ec2.Subnet(
     `public-${index}`,
     {
@@ -63,6 +85,9 @@ function createPublicSubnet(args: NetworkArgs, vpc: ec2.Vpc, routes: ec2.RouteTa
 
 function zoneAt(zones: readonly string[], index: number): string {
   const zone = zones[index];
-  if (zone === undefined) throw new RangeError(`the region offers the instance type in ${zones.length} zones, ${index + 1} are needed`);
+  if (zone === undefined)
+    throw new RangeError(
+      `the region offers the instance type in ${zones.length} zones, ${index + 1} are needed`,
+    );
   return zone;
 }

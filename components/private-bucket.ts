@@ -24,12 +24,19 @@ export function createPrivateBucket(args: PrivateBucketArgs): PrivateBucket {
     { bucketPrefix: bucketPrefix(stack, role), forceDestroy: false, tags: tags(stack, role) },
     { protect: true },
   );
-  new s3.BucketVersioning(role, { bucket: bucket.id, versioningConfiguration: { status: "Enabled" } }, { protect: true });
+  new s3.BucketVersioning(
+    role,
+    { bucket: bucket.id, versioningConfiguration: { status: "Enabled" } },
+    { protect: true },
+  );
   new s3.BucketServerSideEncryptionConfiguration(role, {
     bucket: bucket.id,
     rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
   });
-  new s3.BucketOwnershipControls(role, { bucket: bucket.id, rule: { objectOwnership: "BucketOwnerEnforced" } });
+  new s3.BucketOwnershipControls(role, {
+    bucket: bucket.id,
+    rule: { objectOwnership: "BucketOwnerEnforced" },
+  });
   const block = new s3.BucketPublicAccessBlock(role, {
     bucket: bucket.id,
     blockPublicAcls: true,

@@ -32,14 +32,25 @@ export function createStackKey(): pulumi.Output<string> {
  * One SecureString parameter per secret of the box and its apps. Returns a text that changes when AWS has taken a new
  * value of any of them, so that the box knows to fetch them.
  */
-export function createParameters(plan: Plan, key: pulumi.Output<string>, given: GivenSecret): pulumi.Output<string> {
+export function createParameters(
+  plan: Plan,
+  key: pulumi.Output<string>,
+  given: GivenSecret,
+): pulumi.Output<string> {
   const derive = (purpose: string, version: number, length: number) =>
     key.apply((text) => derivedSecret(text, purpose, version, length));
-  const parameters = [...boxParameters(plan, derive), ...plan.apps.flatMap((app) => appParameters(plan, app, derive, given))];
+  const parameters = [
+    ...boxParameters(plan, derive),
+    ...plan.apps.flatMap((app) => appParameters(plan, app, derive, given)),
+  ];
   const versions = parameters.map(({ logicalName, path, value }) => {
     const type = "SecureString";
-    return new ssm.Parameter(logicalName, { name: path, type, value: pulumi.secret(value), tags: tags(plan.stack, logicalName) })
-      .version;
+    return new ssm.Parameter(logicalName, {
+      name: path,
+      type,
+      value: pulumi.secret(value),
+      tags: tags(plan.stack, logicalName),
+    }).version;
   });
   return pulumi.all(versions).apply((numbers) => numbers.join(","));
 }
@@ -58,7 +69,12 @@ function boxParameters({ stack, apps }: Plan, derive: Derive): readonly Paramete
   ];
 }
 
-function appParameters({ stack }: Plan, app: AppPlan, derive: Derive, given: GivenSecret): readonly Parameter[] {
+function appParameters(
+  { stack }: Plan,
+  app: AppPlan,
+  derive: Derive,
+  given: GivenSecret,
+): readonly Parameter[] {
   const password = (name: string): Parameter => ({
     logicalName: `${app.name}.${name}`,
     path: appParameter(stack, app.name, name),

@@ -10,7 +10,12 @@ export function appPlans(settings: Settings, stack: string, folders: FolderDiges
   return settings.apps.map((app) => appPlan(app, settings.domain, stack, folders));
 }
 
-function appPlan(app: AppSettings, domain: string | undefined, stack: string, folders: FolderDigests): AppPlan {
+function appPlan(
+  app: AppSettings,
+  domain: string | undefined,
+  stack: string,
+  folders: FolderDigests,
+): AppPlan {
   const kind = kindOf(app);
   return {
     name: app.name,
@@ -42,7 +47,8 @@ function sourceOf(app: AppSettings, folders: FolderDigests): AppSource {
   const digest = folders[app.name] ?? "";
   if (app.static !== undefined) return { kind: "static", folder: app.static, digest };
   // The dot keeps "web." from being a prefix of "web-admin." in the repository's clean-up rules.
-  if (app.build !== undefined) return { kind: "build", context: app.build, digest, tag: `${app.name}.${digest}` };
+  if (app.build !== undefined)
+    return { kind: "build", context: app.build, digest, tag: `${app.name}.${digest}` };
   return { kind: "image", reference: app.image ?? "" };
 }
 

@@ -26,7 +26,8 @@ function halves(cidr: string): readonly [string, string] {
 /** The index-th subnet of the given prefix length inside a range. */
 function subnet(cidr: string, prefix: number, index: number): string {
   const range = new Netmask(cidr);
-  const block = index === 0 ? new Netmask(`${range.base}/${prefix}`) : new Netmask(`${range.base}/${prefix}`).next(index);
+  const block =
+    index === 0 ? new Netmask(`${range.base}/${prefix}`) : new Netmask(`${range.base}/${prefix}`).next(index);
   if (!range.contains(block.base) || !range.contains(block.broadcast ?? block.base)) {
     throw new RangeError(`${cidr} has no room for /${prefix} number ${index}`);
   }

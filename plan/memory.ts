@@ -65,7 +65,10 @@ export function memoryProblems(needs: MemoryNeeds): readonly Problem[] {
       problem: "the apps do not fit into the box's memory",
       got: `${needs.instanceType} with ${plan.usableMb} MiB for ${plan.neededMb} MiB (${sum})`,
       allowed: plan.smallestThatFits === "" ? "less memory per app" : `${plan.smallestThatFits} or larger`,
-      hint: plan.smallestThatFits === "" ? "lower memoryMb of the apps" : `pulumi config set --path 'ladder:box.instance' ${plan.smallestThatFits}`,
+      hint:
+        plan.smallestThatFits === ""
+          ? "lower memoryMb of the apps"
+          : `pulumi config set --path 'ladder:box.instance' ${plan.smallestThatFits}`,
     },
   ];
 }
@@ -103,5 +106,10 @@ function instanceNamed(type: string): InstanceType {
 }
 
 function unknownInstance(type: string): Problem {
-  return { path: "box.instance", problem: "unknown or not an arm64 type", got: type, allowed: instanceTypes().join(", ") };
+  return {
+    path: "box.instance",
+    problem: "unknown or not an arm64 type",
+    got: type,
+    allowed: instanceTypes().join(", "),
+  };
 }

@@ -5,7 +5,12 @@ import { createHash } from "node:crypto";
  * Sources: S3 bucket prefix - Terraform `bucket_prefix` (37); ECR - CreateRepository (256); SSM - PutParameter (1011
  * without the ARN part); PostgreSQL identifiers - NAMEDATALEN - 1 (63). Read 2026-11-20.
  */
-export const nameLimits = { bucketPrefix: 37, ecrRepository: 256, ssmParameter: 1011, postgresIdentifier: 63 } as const;
+export const nameLimits = {
+  bucketPrefix: 37,
+  ecrRepository: 256,
+  ssmParameter: 1011,
+  postgresIdentifier: 63,
+} as const;
 
 /** Shortens a name to a limit; a stable hash of the whole name keeps shortened names apart. */
 export function shorten(name: string, limit: number): string {
@@ -16,9 +21,14 @@ export function shorten(name: string, limit: number): string {
 
 /** Lower case, only letters, digits and hyphens: what bucket and repository names share. */
 export function slug(text: string): string {
-  const plain = text.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  const plain = text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
   const changed = plain !== text;
-  return changed ? `${plain || "stack"}-${createHash("sha256").update(text).digest("hex").slice(0, 6)}` : plain;
+  return changed
+    ? `${plain || "stack"}-${createHash("sha256").update(text).digest("hex").slice(0, 6)}`
+    : plain;
 }
 
 /** Prefix of a bucket's name; AWS adds 26 characters. Ends with a hyphen. */

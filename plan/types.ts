@@ -29,7 +29,11 @@ export interface TierPlan {
 export interface NetworkPlan {
   readonly vpcCidr: string;
   /** Two zones; the zone's letter is chosen at the first `up` and pinned. */
-  readonly zones: readonly { readonly index: number; readonly publicCidr: string; readonly dataCidr: string }[];
+  readonly zones: readonly {
+    readonly index: number;
+    readonly publicCidr: string;
+    readonly dataCidr: string;
+  }[];
 }
 
 export interface DnsPlan {

@@ -18,8 +18,20 @@ export interface Rule {
 }
 
 /** A rule about each resource of one type. */
-export function each(type: string, id: string, title: string, holds: (resource: Resource, graph: Graph) => boolean): Rule {
-  return { id, title, broken: (graph) => ofType(graph, type).filter((one) => !holds(one, graph)).map((one) => one.urn) };
+export function each(
+  type: string,
+  id: string,
+  title: string,
+  holds: (resource: Resource, graph: Graph) => boolean,
+): Rule {
+  return {
+    id,
+    title,
+    broken: (graph) =>
+      ofType(graph, type)
+        .filter((one) => !holds(one, graph))
+        .map((one) => one.urn),
+  };
 }
 
 export function ofType(graph: Graph, type: string): Graph {
@@ -33,5 +45,8 @@ export function refersTo(value: unknown, resource: Resource): boolean {
 
 /** The input at a path of keys, or undefined. */
 export function at(resource: Resource, ...path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>((value, key) => (value as Record<string | number, unknown> | undefined)?.[key], resource.inputs);
+  return path.reduce<unknown>(
+    (value, key) => (value as Record<string | number, unknown> | undefined)?.[key],
+    resource.inputs,
+  );
 }

@@ -26,8 +26,6 @@ const combinations: readonly (readonly string[])[] = [
   ["box.credits=unlimited"],
 ];
 
-const unusable = new Set(["budget=null"]);
-
 function stateful({ resources }: EvaluatedStack) {
   return resources.filter((resource) => statefulTypes.has(resource.type));
 }
@@ -46,7 +44,9 @@ describe("the program", () => {
 
     it(`keeps everything stateful at the root and protected, with ${title}`, async () => {
       const holders = stateful(await evaluated("dev", set));
-      const loose = holders.filter((one) => one.parent !== undefined || !one.options.protect || one.options.deleteBeforeReplace);
+      const loose = holders.filter(
+        (one) => one.parent !== undefined || !one.options.protect || one.options.deleteBeforeReplace,
+      );
       expect(loose.map((one) => one.urn)).to.deep.equal([]);
       expect(holders.length).to.be.at.least(11);
     });
@@ -76,7 +76,9 @@ describe("the program", () => {
 
   it("sets CPU credits only where the type has them", async () => {
     const credits = async (set: readonly string[]) =>
-      (await evaluated("dev", set)).resources.find((one) => one.type === "aws:ec2/instance:Instance")?.inputs["creditSpecification"];
+      (await evaluated("dev", set)).resources.find((one) => one.type === "aws:ec2/instance:Instance")?.inputs[
+        "creditSpecification"
+      ];
     expect(await credits([])).to.deep.equal({ cpuCredits: "standard" });
     expect(await credits(["box.credits=unlimited"])).to.deep.equal({ cpuCredits: "unlimited" });
     expect(await credits(["box.instance=m7g.large"])).to.equal(undefined);
@@ -100,13 +102,17 @@ describe("the program", () => {
   it("uses a zone that exists instead of making one", async () => {
     const { resources } = await evaluated("dev", ["domain=example.com", "zoneId=Z0123456789ABCDEFGHIJ"]);
     expect(resources.filter((one) => one.type === "aws:route53/zone:Zone")).to.deep.equal([]);
-    expect(resources.find((one) => one.type === "aws:route53/record:Record")?.inputs["zoneId"]).to.equal("Z0123456789ABCDEFGHIJ");
+    expect(resources.find((one) => one.type === "aws:route53/record:Record")?.inputs["zoneId"]).to.equal(
+      "Z0123456789ABCDEFGHIJ",
+    );
   });
 
   it("gives the box's address and its volume's id to nothing but references", async () => {
     const { resources } = await evaluated("dev");
     const box = resources.find((one) => one.type === "aws:ec2/instance:Instance");
-    expect(String(box?.inputs["userData"])).to.include("${urn:pulumi:dev::ladder::aws:ebs/volume:Volume::data.id}");
+    expect(String(box?.inputs["userData"])).to.include(
+      "${urn:pulumi:dev::ladder::aws:ebs/volume:Volume::data.id}",
+    );
     expect(Buffer.byteLength(String(box?.inputs["userData"]))).to.be.below(16_384);
   });
 });

@@ -32,7 +32,8 @@ export async function evaluate(args: EvaluateArgs): Promise<Evaluation> {
   const unset = new Map<string, readonly string[]>();
   await runtime.setMocks(
     {
-      newResource: ({ type, name, inputs }) => answer(mode, resources.at(-1), unset.get(`${type} ${name}`) ?? [], inputs),
+      newResource: ({ type, name, inputs }) =>
+        answer(mode, resources.at(-1), unset.get(`${type} ${name}`) ?? [], inputs),
       call: ({ token, inputs }) => {
         const { value, shownAs } = lookUpAnswer(token, inputs, args.region);
         placeholders.add(shownAs);
@@ -50,11 +51,18 @@ export async function evaluate(args: EvaluateArgs): Promise<Evaluation> {
     return program();
   });
   await runtime.disconnect();
-  return { resources: inOrder(resources, unset), outputs: outputs as Record<string, unknown>, placeholders: [...placeholders] };
+  return {
+    resources: inOrder(resources, unset),
+    outputs: outputs as Record<string, unknown>,
+    placeholders: [...placeholders],
+  };
 }
 
 /** In the order of the program; registration itself runs in parallel. */
-function inOrder(resources: readonly RecordedResource[], constructed: ReadonlyMap<string, unknown>): RecordedResource[] {
+function inOrder(
+  resources: readonly RecordedResource[],
+  constructed: ReadonlyMap<string, unknown>,
+): RecordedResource[] {
   const place = new Map([...constructed.keys()].map((key, index) => [key, index]));
   const placeOf = ({ type, name }: RecordedResource) => place.get(`${type} ${name}`) ?? 0;
   return resources.toSorted((a, b) => placeOf(a) - placeOf(b));
@@ -77,7 +85,8 @@ function answer(
   unset: readonly string[],
   inputs: Record<string, unknown>,
 ) {
-  if (mode === "unknown" || !resource?.custom) return { id: mode === "unknown" ? undefined : "", state: inputs };
+  if (mode === "unknown" || !resource?.custom)
+    return { id: mode === "unknown" ? undefined : "", state: inputs };
   const reference = (property: string) => `\${${resource.urn}.${property}}`;
   const computed = Object.fromEntries(unset.map((property) => [property, reference(property)]));
   return { id: reference("id"), state: { ...inputs, ...computed } };

@@ -12,7 +12,10 @@ export function lookUpAnswer(token: string, inputs: Record<string, unknown>, reg
   switch (token) {
     case "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings": {
       const zones = [`${region}a`, `${region}b`];
-      return { value: { ...inputs, id: "offerings", locations: zones }, shownAs: `zones ${zones.join(", ")}` };
+      return {
+        value: { ...inputs, id: "offerings", locations: zones },
+        shownAs: `zones ${zones.join(", ")}`,
+      };
     }
     case "aws:ssm/getParameter:getParameter":
       return {
@@ -25,7 +28,10 @@ export function lookUpAnswer(token: string, inputs: Record<string, unknown>, reg
         shownAs: `account ${account}`,
       };
     case "aws:ecr/getAuthorizationToken:getAuthorizationToken":
-      return { value: { ...inputs, id: region, userName: "AWS", password: "placeholder" }, shownAs: "registry login" };
+      return {
+        value: { ...inputs, id: region, userName: "AWS", password: "placeholder" },
+        shownAs: "registry login",
+      };
     default:
       throw new Error(`no placeholder for the look-up ${token}`);
   }

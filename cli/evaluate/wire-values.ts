@@ -34,6 +34,9 @@ function readableSpecial(object: Record<string, unknown>): unknown {
   }
 }
 
-function mapValues(object: Record<string, unknown>, change: (value: unknown) => unknown): Record<string, unknown> {
+function mapValues(
+  object: Record<string, unknown>,
+  change: (value: unknown) => unknown,
+): Record<string, unknown> {
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
 }

@@ -7,37 +7,109 @@ const everywhere = new Set(["0.0.0.0/0", "::/0"]);
 
 /** Rules for instances, disks, security groups and the network. */
 export const ec2Rules: readonly Rule[] = [
-  each(instance, "CKV_AWS_79 EC2.8 CIS-6.7", "metadata needs a token", (box) => at(box, "metadataOptions", "httpTokens") === "required"),
-  each(instance, "CKV_AWS_341", "metadata is out of reach for containers", (box) => at(box, "metadataOptions", "httpPutResponseHopLimit") === 1),
-  each(instance, "CKV_AWS_8", "the root disk is encrypted", (box) => at(box, "rootBlockDevice", "encrypted") === true),
-  each(instance, "CKV_AWS_46", "user data holds no secret", (box) => !JSON.stringify(box.inputs["userData"] ?? "").includes("[secret]")),
-  each(instance, "CKV2_AWS_41 CIS-2.16", "a role is attached", (box) => box.inputs["iamInstanceProfile"] !== undefined),
-  each(instance, "CKV_AWS_135", "the instance is EBS-optimised", (box) => box.inputs["ebsOptimized"] === true),
-  each(instance, "EC2.17", "the instance has one interface", (box) => box.inputs["networkInterfaces"] === undefined),
-  each(instance, "SSM.1", "Systems Manager manages the instance, nobody logs in by SSH", (box, graph) =>
-    box.inputs["keyName"] === undefined &&
-    ofType(graph, "aws:iam/rolePolicy:RolePolicy").some((policy) => String(policy.inputs["policy"]).includes("ssm:UpdateInstanceInformation")),
+  each(
+    instance,
+    "CKV_AWS_79 EC2.8 CIS-6.7",
+    "metadata needs a token",
+    (box) => at(box, "metadataOptions", "httpTokens") === "required",
   ),
-  each("aws:ebs/volume:Volume", "CKV_AWS_3 CKV2_AWS_2 EC2.3", "volumes are encrypted", (volume) => volume.inputs["encrypted"] === true),
-  each(ingress, "CKV_AWS_24 CKV_AWS_25 CKV_AWS_277 EC2.18 EC2.19", "the world reaches 80 and 443 only", (rule) =>
-    !everywhere.has(String(rule.inputs["cidrIpv4"] ?? rule.inputs["cidrIpv6"])) ||
-    (webPorts.has(Number(rule.inputs["fromPort"])) && rule.inputs["fromPort"] === rule.inputs["toPort"]),
+  each(
+    instance,
+    "CKV_AWS_341",
+    "metadata is out of reach for containers",
+    (box) => at(box, "metadataOptions", "httpPutResponseHopLimit") === 1,
   ),
-  each(ingress, "CKV_AWS_23", "rules are described", (rule) => String(rule.inputs["description"] ?? "") !== ""),
-  each("aws:ec2/securityGroup:SecurityGroup", "CKV_AWS_23", "groups are described and have no inline rules", (group) =>
-    String(group.inputs["description"] ?? "") !== "" && group.inputs["ingress"] === undefined,
+  each(
+    instance,
+    "CKV_AWS_8",
+    "the root disk is encrypted",
+    (box) => at(box, "rootBlockDevice", "encrypted") === true,
   ),
-  each("aws:ec2/securityGroup:SecurityGroup", "CKV2_AWS_5", "groups are attached to something", (group, graph) =>
-    ofType(graph, instance).some((box) => refersTo(box.inputs["vpcSecurityGroupIds"], group)),
+  each(
+    instance,
+    "CKV_AWS_46",
+    "user data holds no secret",
+    (box) => !JSON.stringify(box.inputs["userData"] ?? "").includes("[secret]"),
+  ),
+  each(
+    instance,
+    "CKV2_AWS_41 CIS-2.16",
+    "a role is attached",
+    (box) => box.inputs["iamInstanceProfile"] !== undefined,
+  ),
+  each(
+    instance,
+    "CKV_AWS_135",
+    "the instance is EBS-optimised",
+    (box) => box.inputs["ebsOptimized"] === true,
+  ),
+  each(
+    instance,
+    "EC2.17",
+    "the instance has one interface",
+    (box) => box.inputs["networkInterfaces"] === undefined,
+  ),
+  each(
+    instance,
+    "SSM.1",
+    "Systems Manager manages the instance, nobody logs in by SSH",
+    (box, graph) =>
+      box.inputs["keyName"] === undefined &&
+      ofType(graph, "aws:iam/rolePolicy:RolePolicy").some((policy) =>
+        String(policy.inputs["policy"]).includes("ssm:UpdateInstanceInformation"),
+      ),
+  ),
+  each(
+    "aws:ebs/volume:Volume",
+    "CKV_AWS_3 CKV2_AWS_2 EC2.3",
+    "volumes are encrypted",
+    (volume) => volume.inputs["encrypted"] === true,
+  ),
+  each(
+    ingress,
+    "CKV_AWS_24 CKV_AWS_25 CKV_AWS_277 EC2.18 EC2.19",
+    "the world reaches 80 and 443 only",
+    (rule) =>
+      !everywhere.has(String(rule.inputs["cidrIpv4"] ?? rule.inputs["cidrIpv6"])) ||
+      (webPorts.has(Number(rule.inputs["fromPort"])) && rule.inputs["fromPort"] === rule.inputs["toPort"]),
+  ),
+  each(
+    ingress,
+    "CKV_AWS_23",
+    "rules are described",
+    (rule) => String(rule.inputs["description"] ?? "") !== "",
+  ),
+  each(
+    "aws:ec2/securityGroup:SecurityGroup",
+    "CKV_AWS_23",
+    "groups are described and have no inline rules",
+    (group) => String(group.inputs["description"] ?? "") !== "" && group.inputs["ingress"] === undefined,
+  ),
+  each(
+    "aws:ec2/securityGroup:SecurityGroup",
+    "CKV2_AWS_5",
+    "groups are attached to something",
+    (group, graph) =>
+      ofType(graph, instance).some((box) => refersTo(box.inputs["vpcSecurityGroupIds"], group)),
   ),
   each("aws:ec2/vpc:Vpc", "CKV2_AWS_12 EC2.2 CIS-6.5", "the default group is empty", (vpc, graph) =>
     ofType(graph, "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup").some(
-      (group) => refersTo(group.inputs["vpcId"], vpc) && isEmpty(group.inputs["ingress"]) && isEmpty(group.inputs["egress"]),
+      (group) =>
+        refersTo(group.inputs["vpcId"], vpc) &&
+        isEmpty(group.inputs["ingress"]) &&
+        isEmpty(group.inputs["egress"]),
     ),
   ),
-  each("aws:ec2/subnet:Subnet", "CKV_AWS_130 EC2.15", "no automatic public address", (subnet) => subnet.inputs["mapPublicIpOnLaunch"] === false),
+  each(
+    "aws:ec2/subnet:Subnet",
+    "CKV_AWS_130 EC2.15",
+    "no automatic public address",
+    (subnet) => subnet.inputs["mapPublicIpOnLaunch"] === false,
+  ),
   each("aws:ec2/eip:Eip", "CKV2_AWS_19", "addresses are attached", (address, graph) =>
-    ofType(graph, "aws:ec2/eipAssociation:EipAssociation").some((link) => refersTo(link.inputs["allocationId"], address)),
+    ofType(graph, "aws:ec2/eipAssociation:EipAssociation").some((link) =>
+      refersTo(link.inputs["allocationId"], address),
+    ),
   ),
 ];
 

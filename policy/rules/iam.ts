@@ -20,16 +20,23 @@ export const iamRules: readonly Rule[] = [
   each(rolePolicy, "CKV_AWS_62 CKV_AWS_63 CKV2_AWS_40 IAM.1", "no action is *", (policy) =>
     actions(policy).every((action) => !action.includes("*")),
   ),
-  each(rolePolicy, "CKV_AWS_286 CKV_AWS_287 CKV_AWS_288 CKV_AWS_289", "no action that raises rights", (policy) =>
-    actions(policy).every((action) => !escalating.test(action)),
+  each(
+    rolePolicy,
+    "CKV_AWS_286 CKV_AWS_287 CKV_AWS_288 CKV_AWS_289",
+    "no action that raises rights",
+    (policy) => actions(policy).every((action) => !escalating.test(action)),
   ),
   each(rolePolicy, "CKV_AWS_290 CKV_AWS_355", "resource * only with a listed reason", (policy) =>
     statements(policy.inputs["policy"]).every(
-      (statement) => !list(statement.Resource).includes("*") || starReasons[statement.Sid ?? ""] !== undefined,
+      (statement) =>
+        !list(statement.Resource).includes("*") || starReasons[statement.Sid ?? ""] !== undefined,
     ),
   ),
-  each("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "CKV_AWS_274 CKV2_AWS_56", "no administrator policy", (attachment) =>
-    !/Administrator|IAMFullAccess|PowerUser/.test(String(attachment.inputs["policyArn"])),
+  each(
+    "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    "CKV_AWS_274 CKV2_AWS_56",
+    "no administrator policy",
+    (attachment) => !/Administrator|IAMFullAccess|PowerUser/.test(String(attachment.inputs["policyArn"])),
   ),
   each(role, "CKV_AWS_60 CKV_AWS_61", "one AWS service may take a role", (one) =>
     statements(one.inputs["assumeRolePolicy"]).every((statement) =>

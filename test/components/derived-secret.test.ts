@@ -12,7 +12,9 @@ describe("generated secrets", () => {
     const where = fc.record({ key: text, purpose: text, version: fc.integer({ min: 1, max: 99 }) });
     fc.assert(
       fc.property(where, where, fc.integer({ min: 16, max: 64 }), (a, b, length) => {
-        const [one, other] = [a, b].map(({ key, purpose, version }) => derivedSecret(key, purpose, version, length));
+        const [one, other] = [a, b].map(({ key, purpose, version }) =>
+          derivedSecret(key, purpose, version, length),
+        );
         expect(one).to.match(new RegExp(`^[0-9A-Za-z]{${length}}$`));
         if (JSON.stringify(a) !== JSON.stringify(b)) expect(one).to.not.equal(other);
       }),
