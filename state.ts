@@ -15,7 +15,10 @@ import type { Plan } from "./plan/types";
 export interface State {
   readonly network: Network;
   readonly volume: { readonly id: pulumi.Output<string> };
-  readonly address: { readonly allocationId: pulumi.Output<string>; readonly publicIp: pulumi.Output<string> };
+  readonly address: {
+    readonly allocationId: pulumi.Output<string>;
+    readonly publicIp: pulumi.Output<string>;
+  };
   /** Changes with the value of any secret. */
   readonly secretVersions: pulumi.Output<string>;
   readonly bundles: PrivateBucket;
@@ -34,7 +37,11 @@ const oldVersionDays = { bundles: 30, uploads: 30, backups: 90 } as const;
  */
 export function createState(plan: Plan, given: GivenSecret): State {
   const { stack, box } = plan;
-  const network = createNetwork({ stack, plan: plan.network, zones: zonesOffering(box.instanceType, plan.region) });
+  const network = createNetwork({
+    stack,
+    plan: plan.network,
+    zones: zonesOffering(box.instanceType, plan.region),
+  });
   const state = {
     network,
     secretVersions: createParameters(plan, createStackKey(), given),

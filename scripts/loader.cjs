@@ -11,7 +11,8 @@ const { version } = require("typescript/package.json");
 // Pulumi loads these at start and needs them only to serialise functions into dynamic resources.
 const loadedOnFirstUse = new Set(["typescript", "@npmcli/arborist"]);
 
-require.extensions[".ts"] = (module, file) => module._compile(transpiled(file, readFileSync(file, "utf8")), file);
+require.extensions[".ts"] = (module, file) =>
+  module._compile(transpiled(file, readFileSync(file, "utf8")), file);
 
 function transpiled(file, source) {
   const key = createHash("sha256").update(`${version}\0${file}\0`).update(source).digest("hex");
@@ -50,7 +51,9 @@ function kept(path, text) {
 const load = Module._load;
 Module._load = function (request, parent, isMain) {
   const deferred = loadedOnFirstUse.has(request) && parent?.filename?.includes("@pulumi");
-  return deferred ? onFirstUse(() => load.call(this, request, parent, isMain)) : load.call(this, request, parent, isMain);
+  return deferred
+    ? onFirstUse(() => load.call(this, request, parent, isMain))
+    : load.call(this, request, parent, isMain);
 };
 
 function onFirstUse(loadNow) {

@@ -7,8 +7,19 @@ export interface EvaluatedStack extends Evaluation {
 }
 
 /** A committed stack, with changes, evaluated as `npm run preview` does it. */
-export async function evaluated(stack: string, set: readonly string[] = [], outputs?: OutputMode): Promise<EvaluatedStack> {
+export async function evaluated(
+  stack: string,
+  set: readonly string[] = [],
+  outputs?: OutputMode,
+): Promise<EvaluatedStack> {
   const { plan, region, config } = loadStack({ stack, set });
-  const evaluation = await evaluate({ project, stack, region, config, secretKeys: [`${project}:secrets`], outputs });
+  const evaluation = await evaluate({
+    project,
+    stack,
+    region,
+    config,
+    secretKeys: [`${project}:secrets`],
+    outputs,
+  });
   return { plan, ...evaluation };
 }

@@ -29,7 +29,13 @@ function createBox({ plan, state }: TierArgs, parent: pulumi.Resource): void {
       subnetId: firstSubnet(state.network.publicSubnets),
       securityGroupId: createBoxFirewall(stack, state.network.vpcId, parent),
       instanceProfile: createBoxRole(
-        { stack, region, account: accountId(), bundleBucketArn: state.bundles.arn, repositoryArn: state.images?.repositoryArn },
+        {
+          stack,
+          region,
+          account: accountId(),
+          bundleBucketArn: state.bundles.arn,
+          repositoryArn: state.images?.repositoryArn,
+        },
         parent,
       ),
       userData: pulumi

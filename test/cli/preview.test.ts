@@ -7,10 +7,14 @@ import { expect } from "chai";
 const root = resolve(__dirname, "../..");
 
 function run(script: string, ...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync("node", ["--require", "./scripts/loader.cjs", `cli/${script}.ts`, ...args], {
-    cwd: root,
-    encoding: "utf8",
-  });
+  const { status, stdout, stderr } = spawnSync(
+    "node",
+    ["--require", "./scripts/loader.cjs", `cli/${script}.ts`, ...args],
+    {
+      cwd: root,
+      encoding: "utf8",
+    },
+  );
   return { status, stdout, stderr };
 }
 
@@ -18,7 +22,11 @@ interface PreviewDocument {
   readonly stack: string;
   readonly tier: string;
   readonly plan: { readonly apps: readonly { readonly name: string; readonly port?: number }[] };
-  readonly resources: readonly { readonly urn: string; readonly options: Record<string, unknown>; readonly inputs: Record<string, unknown> }[];
+  readonly resources: readonly {
+    readonly urn: string;
+    readonly options: Record<string, unknown>;
+    readonly inputs: Record<string, unknown>;
+  }[];
   readonly files: Readonly<Record<string, string>>;
 }
 
@@ -50,7 +58,9 @@ describe("npm run preview", () => {
   it("refers only to resources of the same document", () => {
     const { resources } = preview();
     const urns = new Set(resources.map((resource) => resource.urn));
-    const referred = [...JSON.stringify(resources.map(({ inputs }) => inputs)).matchAll(/\$\{(urn:[^}]+)\.[^.}]+\}/g)].map((match) => match[1] ?? "");
+    const referred = [
+      ...JSON.stringify(resources.map(({ inputs }) => inputs)).matchAll(/\$\{(urn:[^}]+)\.[^.}]+\}/g),
+    ].map((match) => match[1] ?? "");
     expect(referred.filter((urn) => !urns.has(urn))).to.deep.equal([]);
     expect(referred.length).to.be.above(50);
   });
@@ -79,7 +89,8 @@ describe("npm run preview", () => {
     const { status, stdout } = run("preview");
     expect(status).to.equal(0);
     expect(stdout).to.match(/^Stack dev, tier compose, us-east-1: \d+ resources, \d+ of them protected$/m);
-    for (const group of ["Network", "Data", "Compute", "Apps"]) expect(stdout).to.match(new RegExp(`^${group} \\(\\d+ resources\\)$`, "m"));
+    for (const group of ["Network", "Data", "Compute", "Apps"])
+      expect(stdout).to.match(new RegExp(`^${group} \\(\\d+ resources\\)$`, "m"));
     expect(stdout).to.include("http://todo.<address>.sslip.io");
   });
 });

@@ -20,16 +20,23 @@ describe("network layout", () => {
 
   it("never lets subnets overlap or leave the VPC, for any /16 to /20 and up to two zones", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 16, max: 20 }), fc.integer({ min: 0, max: 255 }), fc.integer({ min: 0, max: 15 }), (bits, second, third) => {
-        const vpc = new Netmask(`10.${second}.${third * 16}.0/${bits}`);
-        const { zones } = networkPlan(`${vpc.base}/${bits}`, 2);
-        const blocks = zones.flatMap((zone) => [zone.publicCidr, zone.dataCidr]).map((cidr) => new Netmask(cidr));
-        for (const block of blocks) expect(vpc.contains(block)).to.equal(true);
-        for (const a of blocks) {
-          const overlapping = blocks.filter((b) => b !== a && (a.contains(b) || b.contains(a)));
-          expect(overlapping.map(String)).to.deep.equal([]);
-        }
-      }),
+      fc.property(
+        fc.integer({ min: 16, max: 20 }),
+        fc.integer({ min: 0, max: 255 }),
+        fc.integer({ min: 0, max: 15 }),
+        (bits, second, third) => {
+          const vpc = new Netmask(`10.${second}.${third * 16}.0/${bits}`);
+          const { zones } = networkPlan(`${vpc.base}/${bits}`, 2);
+          const blocks = zones
+            .flatMap((zone) => [zone.publicCidr, zone.dataCidr])
+            .map((cidr) => new Netmask(cidr));
+          for (const block of blocks) expect(vpc.contains(block)).to.equal(true);
+          for (const a of blocks) {
+            const overlapping = blocks.filter((b) => b !== a && (a.contains(b) || b.contains(a)));
+            expect(overlapping.map(String)).to.deep.equal([]);
+          }
+        },
+      ),
     );
   });
 });

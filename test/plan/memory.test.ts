@@ -6,7 +6,12 @@ const app = (name: string, memoryMb: number) => ({ name, memoryMb });
 
 describe("memory of the box", () => {
   it("counts system, services, apps, containers and the largest app twice", () => {
-    const plan = memoryPlan({ instanceType: "t4g.small", apps: [app("a", 100), app("b", 64)], databaseMb: 192, cacheMb: 48 });
+    const plan = memoryPlan({
+      instanceType: "t4g.small",
+      apps: [app("a", 100), app("b", 64)],
+      databaseMb: 192,
+      cacheMb: 48,
+    });
     expect(plan.lines).to.deep.equal([
       { what: "system", mb: 240 },
       { what: "caddy", mb: 48 },
@@ -38,7 +43,10 @@ describe("memory of the box", () => {
   });
 
   it("says so when no known instance is large enough", () => {
-    const [problem] = memoryProblems({ instanceType: "t4g.micro", apps: [app("huge", 65_000), app("huge2", 65_000)] });
+    const [problem] = memoryProblems({
+      instanceType: "t4g.micro",
+      apps: [app("huge", 65_000), app("huge2", 65_000)],
+    });
     expect(problem?.allowed).to.equal("less memory per app");
   });
 

@@ -1,6 +1,14 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { appParameter, bucketPrefix, databaseName, nameLimits, repositoryName, shorten, slug } from "../../plan/names";
+import {
+  appParameter,
+  bucketPrefix,
+  databaseName,
+  nameLimits,
+  repositoryName,
+  shorten,
+  slug,
+} from "../../plan/names";
 
 const appNames = fc.stringMatching(/^[a-z](-?[a-z0-9]){0,20}$/).filter((name) => name.length <= 40);
 const stackNames = fc.stringMatching(/^[A-Za-z0-9_.-]{1,100}$/);
