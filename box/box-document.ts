@@ -17,7 +17,9 @@ export function boxDocument(plan: Plan): string {
 /** Services that keep data -> their folder. */
 function dataServices({ apps, box }: Plan): Readonly<Record<string, string>> {
   return {
-    ...(apps.some((app) => app.database) && { postgres: `${paths.data}/postgres/${majorVersion(box.images.postgres)}` }),
+    ...(apps.some((app) => app.database) && {
+      postgres: `${paths.data}/postgres/${majorVersion(box.images.postgres)}`,
+    }),
     ...(apps.some((app) => app.cache) && { redis: `${paths.data}/redis` }),
   };
 }

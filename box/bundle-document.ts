@@ -28,7 +28,9 @@ function bundleFile(path: string, content: string): BundleFile {
 }
 
 function version(entries: readonly (readonly [string, BundleFile])[]): string {
-  return sha256(entries.map(([path, file]) => `${path} ${file.sha256} ${file.executable ? "x" : "-"}\n`).join(""));
+  return sha256(
+    entries.map(([path, file]) => `${path} ${file.sha256} ${file.executable ? "x" : "-"}\n`).join(""),
+  );
 }
 
 function sha256(text: string): string {

@@ -20,6 +20,8 @@ function folderFiles(folder: string): Readonly<Record<string, string>> {
   const entries = readdirSync(join(__dirname, folder), { withFileTypes: true });
   const names = entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
   return Object.fromEntries(
-    names.toSorted().map((name) => [`${folder}/${name}`, readFileSync(join(__dirname, folder, name), "utf8")]),
+    names
+      .toSorted()
+      .map((name) => [`${folder}/${name}`, readFileSync(join(__dirname, folder, name), "utf8")]),
   );
 }

@@ -37,7 +37,11 @@ export function userData(plan: Plan, values: UserDataValues): string {
     write_files: [
       { path: "/etc/ladder/box.env", content: environmentFile(plan, values) },
       ...Object.entries(configuration).map(([path, source]) => ({ path, content: read(source) })),
-      ...Object.entries(programs).map(([path, source]) => ({ path, content: read(source), permissions: "0755" })),
+      ...Object.entries(programs).map(([path, source]) => ({
+        path,
+        content: read(source),
+        permissions: "0755",
+      })),
     ],
     runcmd: [
       ["sysctl", "--quiet", "--load", "/etc/sysctl.d/60-ladder.conf"],

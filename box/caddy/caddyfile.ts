@@ -7,12 +7,24 @@ import { site } from "./site";
 export function caddyfile(plan: Plan): string {
   const apps = plan.apps.filter((app) => app.kind !== "worker");
   const secure = apps.some((app) => app.hosts.length > 0);
-  return [globalOptions(plan, secure), snippets(), ...apps.map(site), unknownHosts(secure)].join("\n\n") + "\n";
+  return (
+    [globalOptions(plan, secure), snippets(), ...apps.map(site), unknownHosts(secure)].join("\n\n") + "\n"
+  );
 }
 
 /** The filter applies to access and error logs: no headers, and no values of parameters that often are credentials. */
 function globalOptions(plan: Plan, secure: boolean): string {
-  const hidden = ["access_token", "api_key", "code", "key", "password", "secret", "signature", "state", "token"];
+  const hidden = [
+    "access_token",
+    "api_key",
+    "code",
+    "key",
+    "password",
+    "secret",
+    "signature",
+    "state",
+    "token",
+  ];
   return [
     "# Made by Ladder from the stack's settings; edits are overwritten.",
     "{",
@@ -22,6 +34,8 @@ function globalOptions(plan: Plan, secure: boolean): string {
     ...(secure ? [] : ["\tauto_https off"]),
     "\tlog {",
     "\t\toutput stdout",
+    // Every health check of the container is a line otherwise.
+    "\t\texclude admin.api",
     "\t\tformat filter {",
     "\t\t\trequest>headers delete",
     "\t\t\trequest>tls delete",

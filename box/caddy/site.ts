@@ -24,7 +24,11 @@ export function site(app: AppPlan): string {
 
 function rateLimit({ name, rateLimit: limit }: AppPlan): readonly string[] {
   if (!limit) return [];
-  const zone = block(`zone ${name}`, ["key {remote_host}", `events ${limit.requests}`, `window ${limit.seconds}s`]);
+  const zone = block(`zone ${name}`, [
+    "key {remote_host}",
+    `events ${limit.requests}`,
+    `window ${limit.seconds}s`,
+  ]);
   return block("rate_limit", zone.split("\n")).split("\n");
 }
 

@@ -1,7 +1,16 @@
 import type { AppPlan } from "../../plan/types";
 import { paths, secretsFile, volumeFolder } from "../paths";
 import { imageVariable } from "./image-variable";
-import { baseService, healthCheck, literal, mount, oomScores, type HealthCheck, type Mount, type Service } from "./service";
+import {
+  baseService,
+  healthCheck,
+  literal,
+  mount,
+  oomScores,
+  type HealthCheck,
+  type Mount,
+  type Service,
+} from "./service";
 
 /** Where an app finds the static busybox. */
 export const busyboxInside = "/.ladder/busybox";

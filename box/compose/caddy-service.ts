@@ -25,7 +25,13 @@ export function caddyService(plan: Plan): Service {
     ],
     read_only: true,
     tmpfs: ["/tmp:size=16m,mode=1777"],
-    healthcheck: healthCheck("wget", "-q", "-O", "/dev/null", "http://127.0.0.1:2019/reverse_proxy/upstreams"),
+    healthcheck: healthCheck(
+      "wget",
+      "-q",
+      "-O",
+      "/dev/null",
+      "http://127.0.0.1:2019/reverse_proxy/upstreams",
+    ),
     stop_grace_period: "30s",
     oom_score_adj: oomScores.caddy,
     // The image's program carries this capability and would not start without it.

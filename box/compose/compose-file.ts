@@ -13,7 +13,10 @@ const header = "# Made by Ladder from the stack's settings; edits are overwritte
 
 /** The Compose file of the box. */
 export function composeFile(plan: Plan): string {
-  return header + stringify({ name: "ladder", services: services(plan), networks: networks(plan) }, { lineWidth: 0 });
+  return (
+    header +
+    stringify({ name: "ladder", services: services(plan), networks: networks(plan) }, { lineWidth: 0 })
+  );
 }
 
 /** Apps that have a container, i.e. all but static sites. */

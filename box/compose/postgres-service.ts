@@ -38,5 +38,8 @@ export function majorVersion(image: string): string {
 }
 
 function serverFlags(memoryMb: number): readonly string[] {
-  return Object.entries(postgresSettings(memoryMb).parameters).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  return Object.entries(postgresSettings(memoryMb).parameters).flatMap(([name, value]) => [
+    "-c",
+    `${name}=${value}`,
+  ]);
 }

@@ -69,7 +69,13 @@ export function baseService(memoryMb: number) {
 
 /** A mount that fails when the folder is missing; Docker would make it, owned by root and perhaps on the wrong disk. */
 export function mount(source: string, target: string, readOnly = false): Mount {
-  return { type: "bind", source, target, ...(readOnly && { read_only: true }), bind: { create_host_path: false } };
+  return {
+    type: "bind",
+    source,
+    target,
+    ...(readOnly && { read_only: true }),
+    bind: { create_host_path: false },
+  };
 }
 
 /**

@@ -37,7 +37,12 @@ const box: BoxPlan = {
 
 /** An app from an image, web unless told otherwise. */
 export function sampleApp(name: string, changes: Partial<AppPlan> = {}): AppPlan {
-  return { ...appDefaults, name, source: { kind: "image", reference: `ghcr.io/acme/${name}:1.0.0` }, ...changes };
+  return {
+    ...appDefaults,
+    name,
+    source: { kind: "image", reference: `ghcr.io/acme/${name}:1.0.0` },
+    ...changes,
+  };
 }
 
 /** A static site. */
@@ -47,7 +52,11 @@ export function staticApp(name: string, changes: Partial<AppPlan> = {}): AppPlan
 }
 
 /** A plan of the given apps without a domain. */
-export function planOf(apps: readonly AppPlan[], changes: Partial<Plan> = {}, boxChanges: Partial<BoxPlan> = {}): Plan {
+export function planOf(
+  apps: readonly AppPlan[],
+  changes: Partial<Plan> = {},
+  boxChanges: Partial<BoxPlan> = {},
+): Plan {
   return {
     project: "ladder",
     stack: "dev",
@@ -92,7 +101,14 @@ export function samplePlan(): Plan {
       sampleApp("shop", { hosts: ["shop.example.com", "www.example.com"], port: 8080, maxBodyMb: 50 }),
       staticApp("site"),
     ],
-    { dns: { zone: "none", records: [], manual: ["shop.example.com", "www.example.com"], email: "me@example.com" } },
+    {
+      dns: {
+        zone: "none",
+        records: [],
+        manual: ["shop.example.com", "www.example.com"],
+        email: "me@example.com",
+      },
+    },
     { edgeTag: "_edge.abcd" },
   );
 }
@@ -103,7 +119,9 @@ export const sampleValues = {
   region: "us-east-1",
   bucket: "ladder-dev-bundles-1",
   backupBucket: "ladder-dev-backups-1",
-  images: { "mail-worker": `123456789012.dkr.ecr.us-east-1.amazonaws.com/ladder/dev@sha256:${"ab".repeat(32)}` },
+  images: {
+    "mail-worker": `123456789012.dkr.ecr.us-east-1.amazonaws.com/ladder/dev@sha256:${"ab".repeat(32)}`,
+  },
   edgeImage: `123456789012.dkr.ecr.us-east-1.amazonaws.com/ladder/dev@sha256:${"cd".repeat(32)}`,
 };
 
