@@ -54,7 +54,7 @@ built() {
 build() {
   local name=$1 package=$2 target=$3
   shift 3
-  on_path go >/dev/null || fail "building $name needs Go 1.25 or newer (https://go.dev/dl); or put $name on PATH"
+  on_path go >/dev/null || fail "building $name needs Go 1.25 or newer (https://go.dev/dl)"
   say "Building $name into $target ..."
   (cd "$here/tools/$name" && CGO_ENABLED=0 GOWORK=off go build -mod=readonly -trimpath -buildvcs=false \
     "$@" -o "$target.new" "$package" >&2) || fail "building $name failed; the lines above say why"

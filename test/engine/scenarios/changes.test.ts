@@ -82,6 +82,25 @@ describe("engine: a changed setting", () => {
     });
   }
 
+  it("another app built from source: the images' new clean-up rules outlive the old ones", async () => {
+    const { deployment } = await deployedDevStack();
+    const built = { name: "extra", build: "./examples/todo", port: 3000, memoryMb: 8 };
+    const update = await deployment
+      .copy()
+      .edit((settings) => addApp(settings, built))
+      .up();
+    expect(update.exitCode, update.stdout).to.equal(0);
+    // Both have the repository's name: deleting the old policy last would delete the new one.
+    expect(
+      update.calls
+        .filter(({ type }) => type.startsWith("aws:ecr/"))
+        .map(({ operation, type }) => [operation, type]),
+    ).to.deep.equal([
+      ["delete", "aws:ecr/lifecyclePolicy:LifecyclePolicy"],
+      ["create", "aws:ecr/lifecyclePolicy:LifecyclePolicy"],
+    ]);
+  });
+
   it("a given secret reaches AWS with its value, encrypted in the settings file and in the state", async () => {
     const { deployment } = await deployedDevStack();
     const value = "a-value-that-was-given";
@@ -100,5 +119,13 @@ describe("engine: a changed setting", () => {
     expect(calls).to.deep.include(["create", "aws:ssm/parameter:Parameter", "guest.API_KEY", value]);
     expect(changed.stateText().includes(value)).to.equal(false);
     expect(changed.settingsText().includes(value)).to.equal(false);
+
+    await changed.setSecret("ladder:secrets.guest.API_KEY", "another-value");
+    const preview = await changed.preview();
+    // The box applies again when the bundle changes: a new value alone would never reach the app.
+    expect(described(preview.steps)).to.deep.equal([
+      bundle,
+      "update aws:ssm/parameter:Parameter guest.API_KEY",
+    ]);
   });
 });
