@@ -18,6 +18,8 @@ export interface LineOptions {
   readonly maximum?: number;
   /** Multiplies the price, for a discount or a surcharge that is published as a fraction. */
   readonly factor?: number;
+  /** Set when a figure beside the price is not confirmed by a published source. */
+  readonly unverified?: boolean;
 }
 
 /** A line before its allowance is taken off. */
@@ -145,7 +147,7 @@ export class Sheet {
       ...(assumption !== undefined && { assumption }),
       priceDate: rate.asOf,
       source: rate.source,
-      ...(rate.unverified && { unverified: true as const }),
+      ...((rate.unverified || options.unverified) && { unverified: true as const }),
       ...(maximum !== undefined &&
         maximum > quantity && { maximum: { quantity: maximum, monthly: product(maximum, usd) } }),
     };

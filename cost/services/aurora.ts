@@ -4,7 +4,7 @@ import type { PricerTable } from "../pricer";
 import type { Sheet } from "../sheet";
 import { amount, scaled } from "../usage/amount";
 import { commitmentOf } from "./commitment";
-import { hoursPerMonth } from "./instance-hours";
+import { runningHours } from "./running-hours";
 import { publicIpv4 } from "./public-ipv4";
 import { managedPassword } from "./secrets";
 
@@ -69,7 +69,7 @@ function serverHours(sheet: Sheet, className: string, optimized: boolean): void 
     reserved: (term, payment) => `aurora.reserved.${term}.${payment}.postgres`,
     savingsPlan: (term) => `${base}.databaseSavingsPlan${term}`,
   });
-  const hours = hoursPerMonth(sheet);
+  const hours = runningHours(sheet);
   const component = `${className}, ${POSTGRES}${optimized ? ", I/O-Optimized" : ""}, ${label}`;
   sheet.fixed(component, { service: service(base), item: className }, hours.value, {
     assumption: hours.assumption,

@@ -7,7 +7,7 @@ const service = "cloudwatch";
 const HIGH_RESOLUTION_SECONDS = 60;
 const INGESTED_GB = 1;
 const DAYS_PER_MONTH = 30;
-// AWS bills stored logs compressed; its own examples reckon with this share.
+// AWS bills stored logs compressed; how far they shrink depends on them, this share is an assumption.
 const COMPRESSED = 0.15;
 const LONGEST_MONTHS = 12;
 
@@ -59,7 +59,9 @@ function alarm(sheet: Sheet): void {
   // Anomaly detection adds the two bounds of the band.
   const count = Math.max(1, metrics.length) + (anomaly ? 2 : 0);
   if (queries.length > 0 && metrics.length === 0) throw new MissingInput("its metric queries name no metric");
+  // The free alarms are of standard resolution.
+  const free = item === "alarm.standard" ? "alarms" : undefined;
   sheet.fixed(count > 1 ? `Alarm on ${count} metrics` : "Alarm", { service, item }, count, {
-    allowance: "alarms",
+    allowance: free,
   });
 }

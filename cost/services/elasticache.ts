@@ -9,7 +9,7 @@ const GROUP = "aws:elasticache/replicationGroup:ReplicationGroup";
 // The first major version of Redis OSS that is still in standard support.
 const SUPPORTED_REDIS = 6;
 const MEMORY_KB_PER_REQUEST = 2;
-// The least that a serverless cache is billed for: AWS's pricing page, read 2026-11.
+// The least that a serverless cache is billed for; not confirmed by a published source, the prices are marked so too.
 const SERVERLESS_LEAST_GB: Readonly<Record<string, number>> = { valkey: 0.1, redis: 1, memcached: 1 };
 
 export const elasticache: PricerTable = {
@@ -86,6 +86,7 @@ function supportLine(sheet: Sheet, { engine, version, nodeType }: Nodes, hours: 
     hours,
     {
       factor: Number(rule.value),
+      unverified: rule.unverified,
       assumption: `${rule.value} of the node's price (${rule.source} ${rule.asOf})`,
     },
   );

@@ -29,27 +29,31 @@ function loadBalancer(sheet: Sheet): void {
 
 /** Hours and capacity units of an Application Load Balancer; what a unit is, is in prices/rules.csv. */
 export function applicationLines(sheet: Sheet): void {
-  const { rates } = sheet.context;
-  const rule = (name: string) => Number(rates.rule({ service, item: `lcu.definition.${name}` }).value);
   sheet.fixed("Application load balancer", { service, item: "alb.hour" }, HOURS_PER_MONTH, {
     allowance: "loadBalancer",
   });
-  const units = capacityUnits(sheet, {
-    newPerSecond: rule("newConnections"),
-    active: rule("activeConnections"),
-    gbPerHour: rule("processed"),
-    rulesPerSecond: rule("ruleEvaluations"),
-  });
-  sheet.usage("Capacity units (LCU)", { service, item: "alb.lcu" }, units);
+  const { definition, unverified } = unitOf(sheet);
+  const units = capacityUnits(sheet, definition);
+  sheet.usage("Capacity units (LCU)", { service, item: "alb.lcu" }, units, { unverified });
 }
 
-// TCP: 800 new and 100,000 active connections or 1 GB an hour make a unit (AWS's pricing page, read 2026-11).
+function unitOf(sheet: Sheet) {
+  const names = ["newConnections", "activeConnections", "processed", "ruleEvaluations"];
+  const rules = names.map((name) => sheet.context.rates.rule({ service, item: `lcu.definition.${name}` }));
+  const [newPerSecond = 0, active = 0, gbPerHour = 0, rulesPerSecond] = rules.map(({ value }) =>
+    Number(value),
+  );
+  const definition = { newPerSecond, active, gbPerHour, rulesPerSecond };
+  return { definition, unverified: rules.some((rule) => rule.unverified) };
+}
+
+// TCP: 800 new and 100,000 active connections or 1 GB an hour make a unit; not confirmed by a published source.
 function networkLines(sheet: Sheet): void {
   sheet.fixed("Network load balancer", { service, item: "nlb.hour" }, HOURS_PER_MONTH, {
     allowance: "loadBalancer",
   });
   const units = capacityUnits(sheet, { newPerSecond: 800, active: 100_000, gbPerHour: 1 });
-  sheet.usage("Capacity units (NLCU)", { service, item: "nlb.nlcu" }, units);
+  sheet.usage("Capacity units (NLCU)", { service, item: "nlb.nlcu" }, units, { unverified: true });
 }
 
 /** One public address in every zone; one that is brought along as an Elastic IP is billed there. */

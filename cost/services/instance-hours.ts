@@ -1,7 +1,7 @@
 import { MissingInput } from "../missing-input";
-import { HOURS_PER_MONTH } from "../money";
 import type { Sheet } from "../sheet";
 import { amount, scaled } from "../usage/amount";
+import { runningHours } from "./running-hours";
 import { commitmentOf, type CommitmentNames, givenReservation } from "./commitment";
 
 /** EC2 capacity that bills by the hour. */
@@ -29,7 +29,7 @@ const names: CommitmentNames = {
 export function capacityLines(sheet: Sheet, capacity: Capacity): void {
   const { instanceType, count = 1, maximum } = capacity;
   refuseUnpriced(sheet, capacity);
-  const hours = hoursPerMonth(sheet);
+  const hours = runningHours(sheet);
   const { label, service } = commitmentOf(sheet, names);
   const many = count > 1 ? `${count} x ` : "";
   const component = `${many}${instanceType}, Linux, ${label}`;
@@ -43,13 +43,6 @@ export function capacityLines(sheet: Sheet, capacity: Capacity): void {
   }
   creditLine(sheet, capacity);
   if (capacity.detailedMonitoring === true) metricLines(sheet, count);
-}
-
-/** The hours a month that a thing runs; less than all only when the usage file says so (`monthly_hrs`). */
-export function hoursPerMonth(sheet: Sheet): { value: number; assumption?: string } {
-  const given = sheet.given("monthly_hrs");
-  if (given === undefined) return { value: HOURS_PER_MONTH };
-  return { value: Math.min(given.value, HOURS_PER_MONTH), assumption: given.assumption };
 }
 
 function refuseUnpriced(sheet: Sheet, { tenancy, spot, instanceType }: Capacity): void {

@@ -3,7 +3,8 @@ import type { PricerTable } from "../pricer";
 import type { Sheet } from "../sheet";
 import { amount, scaled } from "../usage/amount";
 import { commitmentOf, givenReservation } from "./commitment";
-import { hoursPerMonth, vcpusOf } from "./instance-hours";
+import { vcpusOf } from "./instance-hours";
+import { runningHours } from "./running-hours";
 import { extendedSupport } from "./postgres-support";
 import { publicIpv4 } from "./public-ipv4";
 import { managedPassword } from "./secrets";
@@ -55,7 +56,7 @@ function engineOf(sheet: Sheet): string {
 function serverHours(sheet: Sheet, { engine, className, multiAz }: Server): void {
   const deployment = multiAz ? "multiAZ" : "singleAZ";
   const onDemand = { service: `rds.${engine}.${deployment}`, item: className };
-  const hours = hoursPerMonth(sheet);
+  const hours = runningHours(sheet);
   const { label, service } = commitmentOf(sheet, {
     reserved: (term, payment) => `rds.reserved.${term}.${payment}.${engine}.${deployment}`,
     savingsPlan: (term) => `rds.${engine}.${deployment}.databaseSavingsPlan${term}`,
@@ -85,7 +86,7 @@ function supportLine(sheet: Sheet, { engine, version, className, multiAz }: Serv
   if (engine !== "postgres" || disabled) return;
   const year = extendedSupport(version, sheet.context.rates.book.date);
   if (year === undefined) return;
-  const hours = vcpusOf(className) * (multiAz ? 2 : 1) * hoursPerMonth(sheet).value;
+  const hours = vcpusOf(className) * (multiAz ? 2 : 1) * runningHours(sheet).value;
   sheet.fixed(
     `Extended support of ${engine} ${version}`,
     { service: "rds.extendedSupport", item: year },

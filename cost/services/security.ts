@@ -15,7 +15,7 @@ export const security: PricerTable = {
   "aws:wafv2/ruleGroup:RuleGroup": ruleGroup,
 };
 
-// The first two yearly rotations add $1 a month each (AWS's pricing page, read 2026-11); a new key has had none.
+// The first two yearly rotations add $1 a month each ; a new key has had none.
 function key(sheet: Sheet): void {
   sheet.fixed("Key", { service: "kms", item: "customerManagedKey" }, 1);
   const spec = sheet.inputs.text("customerMasterKeySpec") ?? "SYMMETRIC_DEFAULT";

@@ -1,6 +1,6 @@
 import type { Resource } from "../types";
 import { MissingInput } from "../missing-input";
-import { amount, type Amount } from "./amount";
+import { amount, type Amount, grouped } from "./amount";
 import type { UsageEntry, UsageFile } from "./usage-file";
 
 /** Finds what a usage file says about a resource; `type::name` wins over the name, that over the type and `*`. */
@@ -16,7 +16,7 @@ export class UsageValues {
   number(resource: Resource, path: string): Amount | undefined {
     const value = this.find(resource, path);
     if (value === undefined) return undefined;
-    if (typeof value === "number") return amount(value, `${path} of the ${this.file?.name}`);
+    if (typeof value === "number") return amount(value, `${path} ${grouped(value)} (${this.file?.name})`);
     throw new MissingInput(
       `${path} in the ${this.file?.name} must be a number; got ${JSON.stringify(value)}`,
     );
