@@ -1,13 +1,11 @@
 import { stringify } from "yaml";
+import { boxServices } from "../../settings/reserved-names";
 import type { AppPlan, Plan } from "../../plan/types";
 import { appNetwork, appService } from "./app-service";
 import { caddyService, edgeNetwork } from "./caddy-service";
 import { postgresService } from "./postgres-service";
 import { redisService } from "./redis-service";
 import type { Service } from "./service";
-
-/** Services of the box itself; no app may have such a name. */
-export const boxServices = ["caddy", "postgres", "redis"] as const;
 
 const header = "# Made by Ladder from the stack's settings; edits are overwritten.\n";
 

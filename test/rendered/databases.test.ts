@@ -1,0 +1,124 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { postgresSettings } from "../../box/compose/postgres-settings";
+import { freePort, run, secretFiles, type Outcome } from "./command";
+
+const app = (name: string) => ({ name, database: { name, role: name, connections: 3 } });
+const apps = [app("todo"), app("shop")];
+const passwords = { todo: "todo-password", shop: "shop-password" };
+
+describe("The databases", () => {
+  const folder = mkdtempSync(join(tmpdir(), "ladder-postgres-"));
+  const data = join(folder, "data");
+  let port: number;
+
+  /** PostgreSQL refuses to run as root. */
+  const asPostgres = (program: string, ...args: string[]): Outcome =>
+    process.getuid?.() === 0
+      ? run("runuser", ["-u", "postgres", "--", program, ...args])
+      : run(program, args);
+
+  const psql = (role: string, database: string, password: string, sql: string): Outcome => {
+    const target = ["-h", "127.0.0.1", "-p", String(port), "-U", role, "-d", database];
+    const args = ["--no-psqlrc", "-qAt", "--set", "ON_ERROR_STOP=1", ...target];
+    return run("psql", args, sql, { PGPASSWORD: password, PGCONNECT_TIMEOUT: "5" });
+  };
+  const todo = (sql: string, database = "todo") => psql("todo", database, passwords.todo, sql);
+  const sql = () => secretFiles("database_sql", apps, "admin-password", passwords);
+  const prepare = () => psql("postgres", "postgres", "admin-password", sql());
+
+  before(async function () {
+    this.timeout(60_000);
+    port = await freePort();
+    chmodSync(folder, 0o777);
+    writeFileSync(join(folder, "password"), "admin-password\n");
+    chmodSync(join(folder, "password"), 0o644);
+    const initdb = [
+      "-D",
+      data,
+      "-U",
+      "postgres",
+      "--pwfile",
+      join(folder, "password"),
+      "--auth",
+      "scram-sha-256",
+    ];
+    const made = asPostgres("initdb", ...initdb, "--locale=C.UTF-8", "--encoding=UTF8", "--data-checksums");
+    if (made.status !== 0) throw new Error(made.stderr);
+    const flags = Object.entries(postgresSettings(192).parameters).map(
+      ([name, value]) => `-c ${name}=${value}`,
+    );
+    const options = [`-p ${port} -k ${folder} -h 127.0.0.1`, ...flags].join(" ");
+    const started = asPostgres("pg_ctl", "-D", data, "-w", "-l", join(folder, "log"), "-o", options, "start");
+    if (started.status !== 0) throw new Error(started.stdout + started.stderr);
+  });
+
+  after(() => {
+    asPostgres("pg_ctl", "-D", data, "-w", "-m", "immediate", "stop");
+    rmSync(folder, { recursive: true });
+  });
+
+  it("are made by a program that can run again", () => {
+    const [first, again] = [prepare(), prepare()];
+    expect([first.stderr, first.status, again.stderr, again.status]).to.deep.equal(["", 0, "", 0]);
+  });
+
+  it("belong to their role, which does in them what it likes", () => {
+    const answer = todo("create table t (a int); insert into t values (7); select a, current_user from t");
+    expect([answer.stdout.trim(), answer.stderr]).to.deep.equal(["7|todo", ""]);
+  });
+
+  it("keep their data when the program runs again", () => {
+    expect(prepare().status).to.equal(0);
+    expect(todo("select a from t").stdout.trim()).to.equal("7");
+  });
+
+  it("let no other role in, and no role into the administrator's", () => {
+    for (const database of ["shop", "postgres", "template1"]) {
+      expect(todo("select 1", database).stderr, database).to.match(/permission denied for database/);
+    }
+  });
+
+  it("give a role no power outside its database", () => {
+    for (const statement of [
+      "create database other",
+      "create role other",
+      "set role shop",
+      "alter role shop password 'x'",
+      "drop database shop",
+      "copy t to '/tmp/x'",
+      "copy t from program 'id'",
+      "select pg_read_file('/etc/passwd')",
+      "alter system set work_mem = '1GB'",
+      "select rolpassword from pg_authid",
+      "alter role todo connection limit -1",
+    ]) {
+      expect(todo(statement).stderr, statement).to.match(/permission denied|must be (superuser|owner|able)/);
+    }
+  });
+
+  it("limit the connections of each role", () => {
+    expect(todo("select rolconnlimit from pg_roles where rolname = current_user").stdout.trim()).to.equal(
+      "3",
+    );
+  });
+
+  it("refuse a wrong password", () => {
+    expect(psql("todo", "todo", passwords.shop, "select 1").stderr).to.match(
+      /password authentication failed/,
+    );
+  });
+
+  it("take a new password at the next run", () => {
+    const rotated = secretFiles("database_sql", apps, "admin-password", { ...passwords, todo: "rotated" });
+    expect(psql("postgres", "postgres", "admin-password", rotated).status).to.equal(0);
+    expect(psql("todo", "todo", "rotated", "select 1").stdout.trim()).to.equal("1");
+    expect(todo("select 1").stderr).to.match(/password authentication failed/);
+  });
+
+  it("are made without a password in any statement", () => {
+    expect(sql()).not.to.match(/-password/);
+  });
+});

@@ -1,0 +1,102 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { freePort, run, secretFiles, until } from "./command";
+
+const apps = ["todo", "shop"].map((name) => ({ name, cache: { user: name, prefix: `${name}:` } }));
+const passwords = { todo: "todo-password", shop: "shop-password" };
+
+describe("Redis users", () => {
+  const folder = mkdtempSync(join(tmpdir(), "ladder-redis-"));
+  let server: ChildProcess;
+  let port: number;
+
+  const as = (user: keyof typeof passwords | "ladder", ...command: readonly string[]): string => {
+    const password = user === "ladder" ? "admin-password" : passwords[user];
+    const args = ["-p", String(port), "--user", user, "--no-auth-warning", ...command];
+    return run("redis-cli", args, "", { REDISCLI_AUTH: password }).stdout.trim();
+  };
+
+  before(async () => {
+    port = await freePort();
+    writeFileSync(join(folder, "users.acl"), secretFiles("redis_acl", apps, "admin-password", passwords));
+    server = spawn("redis-server", [
+      "--port",
+      String(port),
+      "--dir",
+      folder,
+      "--aclfile",
+      join(folder, "users.acl"),
+      "--save",
+      "",
+    ]);
+    await until("Redis answers", () => as("ladder", "ping") === "PONG");
+  });
+
+  after(() => {
+    server.kill();
+    rmSync(folder, { recursive: true });
+  });
+
+  it("use their own keys and channels", () => {
+    expect(as("todo", "set", "todo:a", "1")).to.equal("OK");
+    expect(as("todo", "get", "todo:a")).to.equal("1");
+    expect(as("todo", "publish", "todo:news", "x")).to.equal("0");
+    expect(as("todo", "eval", "return redis.call('get', KEYS[1])", "1", "todo:a")).to.equal("1");
+    expect(as("todo", "info", "server")).to.include("redis_version");
+  });
+
+  it("reach nobody else's keys or channels, not even from a script", () => {
+    as("shop", "set", "shop:a", "secret");
+    for (const command of [
+      ["get", "shop:a"],
+      ["set", "shop:a", "1"],
+      ["del", "shop:a"],
+      ["rename", "todo:a", "shop:b"],
+      ["publish", "shop:news", "x"],
+      ["eval", "return redis.call('get', 'shop:a')", "0"],
+    ]) {
+      expect(as("todo", ...command), command.join(" ")).to.match(/NOPERM|The user executing the script/);
+    }
+  });
+
+  it("cannot list others' keys or channels", () => {
+    for (const command of [["scan", "0"], ["keys", "*"], ["randomkey"], ["dbsize"], ["pubsub", "channels"]]) {
+      expect(as("todo", ...command), command.join(" ")).to.match(/NOPERM/);
+    }
+  });
+
+  it("cannot empty, configure or stop the server, or change users", () => {
+    for (const command of [
+      ["flushall"],
+      ["flushdb"],
+      ["config", "get", "*"],
+      ["shutdown"],
+      ["acl", "list"],
+      ["monitor"],
+      ["function", "flush"],
+      ["script", "flush"],
+      ["swapdb", "0", "1"],
+    ]) {
+      expect(as("todo", ...command), command.join(" ")).to.match(/NOPERM/);
+    }
+  });
+
+  it("are let in by nothing but their password", () => {
+    expect(run("redis-cli", ["-p", String(port), "get", "todo:a"]).stdout).to.match(/NOAUTH/);
+    const wrong = run("redis-cli", ["-p", String(port), "--user", "todo", "ping"], "", {
+      REDISCLI_AUTH: "shop-password",
+    });
+    expect(wrong.stdout + wrong.stderr).to.match(/WRONGPASS/);
+  });
+
+  it("are loaded again without a restart", () => {
+    expect(as("ladder", "acl", "load")).to.equal("OK");
+  });
+
+  it("stand in the file as hashes only", () => {
+    expect(secretFiles("redis_acl", apps, "admin-password", passwords)).not.to.match(/-password/);
+  });
+});
