@@ -1,5 +1,6 @@
 import { type Allowance, type AllowanceName, allowances } from "./allowances";
 import { product, roundedQuantity, sumOf } from "./money";
+import { grouped } from "./usage/amount";
 import type { Rates } from "./rates";
 import type { DraftLine } from "./sheet";
 import type { CostLine, FreeTier } from "./types";
@@ -63,7 +64,7 @@ function freeLine(
     rate: line.rate,
     monthly: -product(quantity, line.rate),
     kind: line.kind,
-    assumption: `${value} ${unit} (${rule.service}); nothing else in the account uses it`,
+    assumption: `${grouped(Number(value))} ${unit} (${rule.service}); nothing else in the account uses it`,
     priceDate: asOf,
     source,
     ...((unverified === true || line.unverified) && { unverified: true as const }),

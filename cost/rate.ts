@@ -24,9 +24,19 @@ export function rateOf({ usd, unit, asOf, source, unverified }: PriceRow): Rate 
   return {
     usd: Number(usd),
     size: unitSize(unit),
-    unit: unit.replace(/^USD per /, "").replace(/ \(.*\)$/, ""),
+    unit: readable(unit),
     asOf,
     source,
     unverified: unverified === true,
   };
+}
+
+/** `USD per 1M (compressed)` as `million`. */
+function readable(unit: string): string {
+  return unit
+    .replace(/^USD per /, "")
+    .replace(/ \(.*\)$/, "")
+    .replace(/^1M\b/, "million")
+    .replace(/^1k\b/, "thousand")
+    .replace(/^10k\b/, "10 thousand");
 }

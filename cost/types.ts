@@ -23,17 +23,17 @@ export interface Resource {
 export type CostKind = "fixed" | "usage";
 
 /**
- * One line of the review. Money is reckoned in decimals; `monthly` is rounded once, half up, to a millionth of a
- * dollar when the line is made, and totals are the exact sums of those. All are JSON numbers.
+ * One line of the review. `monthly` is quantity times rate, reckoned as in decimals and rounded once, half up, to a
+ * millionth of a dollar; totals are the exact sums of those. All are JSON numbers.
  */
 export interface CostLine {
   readonly resource: string;
   readonly urn: string;
   readonly type: string;
   readonly component: string;
-  /** In units of `unit`. Negative for a free allowance. */
+  /** In units of `unit`, to a millionth of one. Negative for a free allowance. */
   readonly quantity: number;
-  /** `hour`, `GB-month`, `1M`. */
+  /** `hour`, `GB-month`, `million`. */
   readonly unit: string;
   /** US dollars per unit. */
   readonly rate: number;

@@ -14,7 +14,7 @@ import {
 } from "./format";
 
 const WIDTH = 100;
-const COLUMNS = { quantity: 12, unit: 14, rate: 15, monthly: 12 };
+const COLUMNS = { quantity: 11, unit: 19, rate: 13, monthly: 11 };
 const NAME = WIDTH - COLUMNS.quantity - COLUMNS.unit - COLUMNS.rate - COLUMNS.monthly;
 
 /** The review as a table of 100 columns. */

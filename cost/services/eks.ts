@@ -4,6 +4,7 @@ import type { PricerTable } from "../pricer";
 import type { Sheet } from "../sheet";
 import { amount } from "../usage/amount";
 import { templateDisks } from "./autoscaling";
+import { egressLines } from "./egress";
 import { capacityLines } from "./instance-hours";
 import { publicIpv4 } from "./public-ipv4";
 import { diskLines } from "./storage";
@@ -54,6 +55,7 @@ function nodeGroup(sheet: Sheet): void {
   const subnets = sheet.referenced("subnetIds", SUBNET);
   const isPublic = subnets.some((subnet) => sheet.inputsOf(subnet).flag("mapPublicIpOnLaunch") === true);
   if (isPublic) publicIpv4(sheet, counts);
+  egressLines(sheet);
 }
 
 function fargateProfile(sheet: Sheet): void {

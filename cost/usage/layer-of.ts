@@ -3,6 +3,7 @@ import type { Resource } from "../types";
 /** Where in the path of a request a resource stands. */
 export type Layer = "edge" | "balancer" | "compute";
 
+const SERVICE = "aws:ecs/service:Service";
 const BALANCERS = [
   "aws:lb/loadBalancer:LoadBalancer",
   "aws:alb/loadBalancer:LoadBalancer",
@@ -16,7 +17,6 @@ const BALANCERS = [
 const COMPUTE = [
   "aws:ec2/instance:Instance",
   "aws:autoscaling/group:Group",
-  "aws:ecs/service:Service",
   "aws:lambda/function:Function",
   "aws:eks/nodeGroup:NodeGroup",
 ];
@@ -31,6 +31,9 @@ export function layerOf({ type, inputs }: Resource): Layer | undefined {
   if (type === "aws:elasticbeanstalk/environment:Environment") {
     return JSON.stringify(inputs["settings"] ?? []).includes("SingleInstance") ? "compute" : "balancer";
   }
+  // A service without public addresses is behind a balancer or serves nobody.
+  if (type === SERVICE)
+    return JSON.stringify(inputs).includes('"assignPublicIp":true') ? "compute" : undefined;
   const layer = LAYERS.get(type);
   return layer === "balancer" && inputs["internal"] === true ? undefined : layer;
 }
