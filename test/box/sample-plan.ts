@@ -69,6 +69,7 @@ export function planOf(
     box: { ...box, ...boxChanges },
     apps,
     backups: { keep: 7, timeUtc: "03:00" },
+    costs: { freeTier: "none" },
     ...changes,
   };
 }
