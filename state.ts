@@ -24,7 +24,7 @@ export interface State {
   readonly bundles: PrivateBucket;
   readonly uploads: PrivateBucket;
   readonly backups: PrivateBucket;
-  readonly images?: Images;
+  readonly images: Images;
   readonly zone?: Zone;
 }
 

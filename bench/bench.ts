@@ -5,7 +5,7 @@ import { manyApps } from "./many-apps";
 import { sdkModules } from "./sdk-modules";
 
 const project = resolve(__dirname, "..");
-const loader = ["--require", require.resolve("tsx/cjs")];
+const loader = ["--require", resolve(project, "scripts/loader.cjs")];
 const preview = [...loader, resolve(project, "cli/preview.ts")];
 const runs = 7;
 const sizes = [100, 1000] as const;

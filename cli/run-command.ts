@@ -6,6 +6,9 @@ export const exitCodes = { fine: 0, usersMistake: 1, ourBug: 2 } as const;
 
 /** Runs a command line to its end and sets the exit code; a user's mistake is told without a stack trace. */
 export async function runCommand(command: Command, argv: readonly string[] = process.argv): Promise<void> {
+  process.on("unhandledRejection", (error) => {
+    process.exit(report(error));
+  });
   try {
     await command.exitOverride().parseAsync([...argv]);
   } catch (error) {

@@ -39,8 +39,8 @@ export interface BoxRoleArgs {
   readonly region: string;
   readonly account: pulumi.Output<string>;
   readonly bundleBucketArn: pulumi.Output<string>;
-  /** Set when images are built by the stack. */
-  readonly repositoryArn?: pulumi.Output<string>;
+  /** Repository of the images that the stack builds. */
+  readonly repositoryArn: pulumi.Output<string>;
 }
 
 /** Role and profile of the box; returns the profile's name, which is available once the policy is attached. */
@@ -71,7 +71,7 @@ export function boxStatements(args: BoxRoleArgs): readonly Statement[] {
       resources: [parameters, pulumi.interpolate`${parameters}/*`],
     },
     { sid: "OwnBundle", actions: ["s3:GetObject"], resources: [bundles] },
-    ...(args.repositoryArn === undefined ? [] : pullStatements(args.repositoryArn)),
+    ...pullStatements(args.repositoryArn),
   ];
 }
 

@@ -24,23 +24,31 @@ const keptImagesPerApp = 10;
 const maxExpiryRules = 50;
 const platform = "linux/arm64";
 
-/** STATEFUL: one repository for all images of the stack, and the images built into it. Undefined when nothing is built. */
-export function createImages(plan: Plan): Images | undefined {
+/**
+ * STATEFUL: one repository for all images of the stack, and the images built into it. It is there even when nothing is
+ * built (an empty one is free): otherwise taking out the last app with `build:` would mean deleting a protected thing.
+ */
+export function createImages(plan: Plan): Images {
   const builds = appBuilds(plan);
   const edge = edgeBuild(plan);
-  if (builds.length === 0 && edge === undefined) return undefined;
-  const repository = createRepository(plan.stack, [...builds, ...(edge ? [edge] : [])]);
-  const token = ecr.getAuthorizationTokenOutput({ registryId: repository.registryId });
-  const registry = {
-    server: repository.repositoryUrl,
-    username: token.userName,
-    password: pulumi.secret(token.password),
-  };
+  const all = [...builds, ...(edge ? [edge] : [])];
+  const repository = createRepository(plan.stack, all);
+  if (all.length === 0) return { repositoryArn: repository.arn, apps: {} };
+  const registry = login(repository);
   const push = (build: Build) => buildAndPush(build, repository, registry);
   return {
     repositoryArn: repository.arn,
     apps: Object.fromEntries(builds.map((build) => [build.app, push(build)])),
     edge: edge && push(edge),
+  };
+}
+
+function login(repository: ecr.Repository): docker.ImageArgs["registry"] {
+  const token = ecr.getAuthorizationTokenOutput({ registryId: repository.registryId });
+  return {
+    server: repository.repositoryUrl,
+    username: token.userName,
+    password: pulumi.secret(token.password),
   };
 }
 
@@ -91,10 +99,20 @@ function createRepository(stack: string, builds: readonly Build[]): ecr.Reposito
   return repository;
 }
 
-/** Keeps the newest images of each app; priorities must differ. Beyond the limit of rules, images are simply kept. */
+/** Keeps the newest images of each app. Beyond the limit of rules, images are simply kept. */
 function expiry(builds: readonly Build[]) {
-  return builds.slice(0, maxExpiryRules).map(({ tag }, index) => ({
-    rulePriority: index + 1,
+  const rules = [untagged, ...builds.map(newest)].slice(0, maxExpiryRules);
+  return rules.map((rule, index) => ({ rulePriority: index + 1, ...rule, action: { type: "expire" } }));
+}
+
+/** Parts of images that no tag names any more. */
+const untagged = {
+  description: "images without a tag",
+  selection: { tagStatus: "untagged", countType: "sinceImagePushed", countUnit: "days", countNumber: 14 },
+};
+
+function newest({ tag }: Build) {
+  return {
     description: `newest ${keptImagesPerApp} of ${tag.split(".")[0]}`,
     selection: {
       tagStatus: "tagged",
@@ -102,6 +120,5 @@ function expiry(builds: readonly Build[]) {
       countType: "imageCountMoreThan",
       countNumber: keptImagesPerApp,
     },
-    action: { type: "expire" },
-  }));
+  };
 }

@@ -74,7 +74,9 @@ async function leafByLeaf(value: unknown, sources: Set<pulumi.Resource>): Promis
   if (pulumi.Output.isInstance(value)) return outputLeaf(value as unknown as OutputInternals, sources);
   if (Array.isArray(value)) return Promise.all(value.map((item) => leafByLeaf(item, sources)));
   if (typeof value !== "object" || value === null || isSpecial(value)) return value;
-  const entries = Object.entries(value).map(async ([key, item]) => [key, await leafByLeaf(item, sources)] as const);
+  const entries = Object.entries(value).map(
+    async ([key, item]) => [key, await leafByLeaf(item, sources)] as const,
+  );
   return Object.fromEntries(await Promise.all(entries));
 }
 
@@ -94,5 +96,9 @@ function withMarks(value: unknown): unknown {
 }
 
 function isSpecial(value: object): boolean {
-  return pulumi.Resource.isInstance(value) || pulumi.asset.Asset.isInstance(value) || pulumi.asset.Archive.isInstance(value);
+  return (
+    pulumi.Resource.isInstance(value) ||
+    pulumi.asset.Asset.isInstance(value) ||
+    pulumi.asset.Archive.isInstance(value)
+  );
 }

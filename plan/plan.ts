@@ -37,6 +37,7 @@ export function makePlan(settings: Settings, facts: Facts): Plan {
     apps,
     backups: settings.backups,
     budget: settings.budget,
+    costs: { usage: settings.usage, freeTier: settings.freeTier },
   };
 }
 

@@ -16,7 +16,20 @@ export interface Plan {
   readonly box: BoxPlan;
   readonly apps: readonly AppPlan[];
   readonly backups: { readonly keep: number; readonly timeUtc: string };
-  readonly budget?: { readonly monthlyUsd: number; readonly emails: readonly string[] };
+  readonly budget?: {
+    readonly monthlyUsd: number;
+    readonly emails: readonly string[];
+    readonly enforce: boolean;
+  };
+  /** Assumptions of the cost review. */
+  readonly costs: {
+    readonly usage?: {
+      readonly requestsPerMonth?: number;
+      readonly egressGb?: number;
+      readonly users?: number;
+    };
+    readonly freeTier: "none" | "legacy" | "credits";
+  };
 }
 
 export interface TierPlan {

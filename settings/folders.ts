@@ -7,9 +7,11 @@ import type { AppSettings, Settings } from "./schema";
 export function readFolders(settings: Settings, projectDir: string): Readonly<Record<string, string>> {
   const problems: Problem[] = [];
   const digests: Record<string, string> = {};
+  // Several apps may be built from one folder: web and worker of the same code.
+  const known = new Map<string, string>();
   settings.apps.forEach((app, index) => {
     try {
-      const digest = digestOf(app, index, projectDir);
+      const digest = digestOf(app, index, projectDir, known);
       if (digest !== undefined) digests[app.name] = digest;
     } catch (error) {
       if (!(error instanceof SettingsError)) throw error;
@@ -20,10 +22,12 @@ export function readFolders(settings: Settings, projectDir: string): Readonly<Re
   return digests;
 }
 
-function digestOf(app: AppSettings, index: number, projectDir: string): string | undefined {
-  if (app.build !== undefined)
-    return folderDigest(resolve(projectDir, app.build), "build", `apps[${index}].build`);
-  if (app.static !== undefined)
-    return folderDigest(resolve(projectDir, app.static), "static", `apps[${index}].static`);
-  return undefined;
+function digestOf(app: AppSettings, index: number, projectDir: string, known: Map<string, string>) {
+  const kind = app.build !== undefined ? "build" : "static";
+  const folder = app[kind];
+  if (folder === undefined) return undefined;
+  const key = `${kind} ${folder}`;
+  const digest = known.get(key) ?? folderDigest(resolve(projectDir, folder), kind, `apps[${index}].${kind}`);
+  known.set(key, digest);
+  return digest;
 }

@@ -27,11 +27,12 @@ function declaration(node: z.ZodType): ConfigDeclaration {
     type,
     ...(type === "array" ? { items: { type: "object" } } : {}),
     description: [descriptionOf(node), ...fieldLines(inner)].join("\n"),
-    default: node.safeParse(undefined).data ?? emptyValue[type],
+    default: node.safeParse(undefined).data ?? emptyValue[type](),
   };
 }
 
-const emptyValue = { string: "", array: [], object: {} };
+/** Made anew each time: YAML would write a repeated object as a reference to the first. */
+const emptyValue = { string: () => "", array: () => [], object: () => ({}) };
 
 const pulumiTypes: Readonly<Record<string, ConfigDeclaration["type"]>> = {
   string: "string",

@@ -87,8 +87,24 @@ const budget = z
       .max(10)
       .default([])
       .describe("Who is told. Without an address the budget is only visible in the console."),
+    enforce: z
+      .boolean()
+      .default(false)
+      .describe(
+        "true: a stack whose cost review is over the limit is refused before anything is created; false: a warning.",
+      ),
   })
   .describe("AWS budget of the account, without credits and refunds.");
+
+const amountOf = (what: string) => z.number().min(0).max(1e12).describe(what).optional();
+
+const usage = z
+  .strictObject({
+    requestsPerMonth: amountOf("Requests a month to all apps together."),
+    egressGb: amountOf("GB sent to the internet a month."),
+    users: amountOf("Monthly active users; gives requests and egress where those are not set."),
+  })
+  .describe("Assumptions of the cost review; they change no resource. Default: what the tier is meant for.");
 
 /** Everything under `ladder:` in a stack's settings file. */
 export const settingsSchema = z
@@ -130,6 +146,13 @@ export const settingsSchema = z
       .prefault({}),
     backups: backups.prefault({}),
     budget: budget.optional(),
+    usage: usage.optional(),
+    freeTier: z
+      .enum(["none", "legacy", "credits"])
+      .default("none")
+      .describe(
+        "Free allowances of the account, shown as lines of the cost review: none (only those that never end), legacy (first 12 months of an account opened before 2025-07-15), credits (sign-up credits of later ones).",
+      ),
   })
   .describe("Settings of a Ladder stack.");
 

@@ -34,7 +34,7 @@ function createBox({ plan, state }: TierArgs, parent: pulumi.Resource): void {
           region,
           account: accountId(),
           bundleBucketArn: state.bundles.arn,
-          repositoryArn: state.images?.repositoryArn,
+          repositoryArn: state.images.repositoryArn,
         },
         parent,
       ),
@@ -55,8 +55,8 @@ function boxValues({ plan, state }: TierArgs): pulumi.Output<BoxValues> {
     region: plan.region,
     bucket: state.bundles.name,
     backupBucket: state.backups.name,
-    images: state.images?.apps ?? {},
-    edgeImage: state.images?.edge,
+    images: state.images.apps,
+    edgeImage: state.images.edge,
     secretVersions: state.secretVersions,
   });
 }

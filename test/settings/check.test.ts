@@ -32,6 +32,7 @@ describe("checkSettings", () => {
       },
       network: { cidr: "10.20.0.0/16" },
       backups: { keep: 7, timeUtc: "03:00" },
+      freeTier: "none",
     });
   });
 

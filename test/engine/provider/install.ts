@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 const providers = ["aws", "docker", "random"] as const;
 const resolve = createRequire(__filename).resolve;
+const loader = join(__dirname, "../../../scripts/loader.cjs");
 
 /** Puts the stand-ins where the engine looks for plugins, under the very versions the program's SDKs ask for. */
 export function installProviders(pulumiHome: string): void {
@@ -21,8 +22,8 @@ function sdkVersion(provider: string): string {
 }
 
 function launcher(version: string): string {
-  const [node, loader, main] = [process.execPath, resolve("tsx/cjs"), join(__dirname, "main.ts")].map(quoted);
-  return `#!/bin/sh\nSTAND_IN_VERSION=${version} exec ${node} --require ${loader} ${main} "$@"\n`;
+  const [node, load, main] = [process.execPath, loader, join(__dirname, "main.ts")].map(quoted);
+  return `#!/bin/sh\nSTAND_IN_VERSION=${version} exec ${node} --require ${load} ${main} "$@"\n`;
 }
 
 function quoted(path: string): string {
