@@ -23,9 +23,7 @@ export class Inputs {
 
   text(name: string): string | undefined {
     const value = this.raw(name);
-    if (value === undefined || typeof value === "string") return value;
-    if (typeof value === "number" || typeof value === "boolean") return String(value);
-    throw this.wrong(name, "must be a text");
+    return value === undefined ? undefined : this.scalar(value, name);
   }
 
   /** A text that must be there. */
@@ -53,7 +51,8 @@ export class Inputs {
   texts(name: string): string[] {
     const value = this.raw(name);
     if (value === undefined) return [];
-    return Array.isArray(value) ? value.map(String) : [String(value)];
+    const items: unknown[] = Array.isArray(value) ? value : [value];
+    return items.map((item) => this.scalar(item, name));
   }
 
   /** A block, or the first of a list of blocks. */
@@ -66,6 +65,12 @@ export class Inputs {
     if (value === undefined) return [];
     const items: unknown[] = Array.isArray(value) ? value : [value];
     return items.map((item, index) => this.child(item, `${name}[${index}]`));
+  }
+
+  private scalar(value: unknown, name: string): string {
+    if (typeof value === "string") return value;
+    if (typeof value === "number" || typeof value === "boolean") return String(value);
+    throw this.wrong(name, "must be a text");
   }
 
   private child(value: unknown, name: string): Inputs {

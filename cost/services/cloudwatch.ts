@@ -50,7 +50,9 @@ function alarm(sheet: Sheet): void {
   const metrics = queries.filter((query) => query.has("metric"));
   const periods = metrics.map((query) => query.block("metric")?.number("period"));
   const period = Math.min(
-    ...[inputs.number("period"), ...periods].map((seconds) => seconds || HIGH_RESOLUTION_SECONDS),
+    ...[inputs.number("period"), ...periods].map((seconds = 0) =>
+      seconds > 0 ? seconds : HIGH_RESOLUTION_SECONDS,
+    ),
   );
   const item = period < HIGH_RESOLUTION_SECONDS ? "alarm.highResolution" : "alarm.standard";
   const anomaly = queries.some((query) =>

@@ -74,8 +74,8 @@ function nodeLines(sheet: Sheet, nodes: Nodes): void {
 
 /** Redis OSS 4 and 5 are in extended support since 2026-02: a fraction of the node's price on top. */
 function supportLine(sheet: Sheet, { engine, version, nodeType }: Nodes, hours: number): void {
-  const major = Number((version ?? "").split(".")[0] || SUPPORTED_REDIS);
-  if (engine !== "redis" || major >= SUPPORTED_REDIS) return;
+  const major = parseInt(version ?? "", 10);
+  if (engine !== "redis" || !(major < SUPPORTED_REDIS)) return;
   const rule = sheet.context.rates.rule({
     service: "elasticache.extendedSupport",
     item: "redisOSS.year1and2",

@@ -8,7 +8,7 @@ const CHUNK_KB = 64;
 const MESSAGE_SHARE = 0.1;
 // A message is put, received and deleted.
 const CALLS_PER_MESSAGE = 3;
-const EVENTS_PER_MONTH_FREE = "freeTier.alwaysFree";
+const ALWAYS_FREE = "freeTier.alwaysFree";
 
 export const messaging: PricerTable = {
   "aws:sns/topic:Topic": topic,
@@ -61,7 +61,7 @@ function stateMachine(sheet: Sheet): void {
 
 /** Even one a minute is far below what every account has free. */
 function schedule(sheet: Sheet): void {
-  const rule = sheet.context.rates.rule({ service: EVENTS_PER_MONTH_FREE, item: "eventBridgeScheduler" });
+  const rule = sheet.context.rates.rule({ service: ALWAYS_FREE, item: "eventBridgeScheduler" });
   const given = sheet.given("monthly_invocations");
   if (given !== undefined && given.value > Number(rule.value))
     throw new MissingInput(`no price above ${rule.value} invocations a month`);

@@ -1,0 +1,26 @@
+import { money } from "./render/format";
+import type { CostReview } from "./types";
+
+const LARGEST = 3;
+
+/** A change of one setting and what the stack would cost with it. */
+export interface FittingChange {
+  /** As typed for `--set`: `box.instance=t4g.small`. */
+  readonly change: string;
+  readonly monthly: number;
+}
+
+/** What to say when a review is over the budget: the sum, the three largest lines, and a change that would fit. */
+export function overBudget({ lines, monthly }: CostReview, budget: number, fitting?: FittingChange): string {
+  const largest = lines.toSorted((a, b) => b.monthly - a.monthly).slice(0, LARGEST);
+  return [
+    `Over the budget: ${money(monthly.total)} of ${money(budget)} US dollars a month. The largest lines:`,
+    ...largest.map(({ resource, component, monthly: cost }) => `  ${resource}: ${component}, ${money(cost)}`),
+    ...(fitting ? [`${fitting.change} would fit: ${money(fitting.monthly)} a month`] : []),
+  ].join("\n");
+}
+
+/** The smallest of the changes that fit: the one that leaves most of the budget used. */
+export function closestFit(changes: readonly FittingChange[], budget: number): FittingChange | undefined {
+  return changes.filter(({ monthly }) => monthly <= budget).toSorted((a, b) => b.monthly - a.monthly)[0];
+}
