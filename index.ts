@@ -9,11 +9,11 @@ import { createTier } from "./tiers";
 
 /** The whole program: settings -> plan -> state + tiers -> outputs, and resources -> cost. */
 export = async () => {
-  const { plan, secretValue } = asRunErrors(() => {
-    const { settings, stack, project, region, secretValue } = readPulumiConfig();
-    return { plan: makePlan(settings, readFacts(settings, { project, stack, region })), secretValue };
+  const { plan, cost, secretValue } = asRunErrors(() => {
+    const { settings, stack, project, region, raw, secretValue } = readPulumiConfig();
+    const plan = makePlan(settings, readFacts(settings, { project, stack, region }));
+    return { plan, cost: watchStackCost(plan, raw), secretValue };
   });
-  const cost = watchStackCost(plan);
   const state = createState(plan, secretValue);
   const tiers = plan.tiers.map((tier) => ({ tier, result: createTier({ plan, state, tier }) }));
   createBudget(plan);

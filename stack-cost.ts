@@ -1,11 +1,16 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { log, runtime } from "@pulumi/pulumi";
 import { watchRegistrations } from "./components/registrations";
+import { overBudget } from "./cost/budget";
 import { splitByApp } from "./cost/by-app";
 import { estimate } from "./cost/estimate";
 import { loadPriceBook } from "./cost/prices/price-book";
-import { renderText } from "./cost/render/text";
 import { money } from "./cost/render/format";
+import { renderText } from "./cost/render/text";
+import type { CostReview } from "./cost/types";
 import type { Plan } from "./plan/types";
+import { SettingsError } from "./settings/problems";
 
 /** Stack outputs of the review; Pulumi prints old => new when they change. */
 export interface CostOutputs {
@@ -13,22 +18,71 @@ export interface CostOutputs {
   readonly monthlyCostByApp?: Readonly<Record<string, string>>;
 }
 
+type RawSettings = Readonly<Record<string, unknown>>;
+
 /**
  * Starts to watch what the program registers. The returned function, called last, prices it, shows the table under
  * Diagnostics and gives the outputs. Without an engine nobody would see it: `npm run preview` prices what it recorded.
  */
-export function watchStackCost(plan: Plan): () => Promise<CostOutputs> {
+export function watchStackCost(plan: Plan, raw: RawSettings): () => Promise<CostOutputs> {
   if (!runtime.hasEngine()) return () => Promise.resolve({});
+  if (plan.budget?.enforce) refuseOverBudget(plan, raw);
   const registrations = watchRegistrations();
   return async () => {
-    const options = { book: loadPriceBook(), region: plan.region, tier: plan.tier };
-    const review = estimate(await registrations(), options);
+    const review = reviewOf(plan, await registrations());
     await log.info(`\n${renderText(review)}`);
-    const apps = plan.apps.map(({ name, memoryMb }) => ({ name, weight: memoryMb }));
-    const shares = splitByApp(review, apps).map(({ name, total }) => [name, `$${money(total)}`]);
-    return {
-      monthlyCost: `$${money(review.monthly.total)}`,
-      monthlyCostByApp: Object.fromEntries(shares) as Record<string, string>,
-    };
+    await warnOverBudget(plan, raw, review);
+    return outputs(plan, review);
   };
+}
+
+function reviewOf(plan: Plan, registered: Parameters<typeof estimate>[0]): CostReview {
+  const { usage, freeTier } = plan.costs;
+  const { region, tier } = plan;
+  return estimate(registered, { book: loadPriceBook(), region, tier, usage: { top: usage }, freeTier });
+}
+
+function outputs(plan: Plan, review: CostReview): CostOutputs {
+  const apps = plan.apps.map(({ name, memoryMb }) => ({ name, weight: memoryMb }));
+  const shares = splitByApp(review, apps).map(({ name, total }) => [name, `$${money(total)}`]);
+  return {
+    monthlyCost: `$${money(review.monthly.total)}`,
+    monthlyCostByApp: Object.fromEntries(shares) as Record<string, string>,
+  };
+}
+
+async function warnOverBudget(plan: Plan, raw: RawSettings, review: CostReview): Promise<void> {
+  const limit = plan.budget?.monthlyUsd;
+  if (limit === undefined || review.monthly.total <= limit) return;
+  await log.warn(askBudget(plan, raw) ?? overBudget(review, limit));
+}
+
+/** Throws before the first resource is registered. */
+function refuseOverBudget(plan: Plan, raw: RawSettings): void {
+  const refusal = askBudget(plan, raw);
+  if (refusal === undefined) return;
+  throw new SettingsError([
+    { path: "budget.monthlyUsd", problem: refusal, hint: "raise the limit, or set budget.enforce to false" },
+  ]);
+}
+
+/**
+ * Prices the whole stack, and what changes of settings would save, in a process of its own: Pulumi's mocks and its
+ * engine cannot serve one process. Undefined when the stack is within its budget.
+ */
+function askBudget({ stack, region }: Plan, raw: RawSettings): string | undefined {
+  const program = [join(__dirname, "scripts/loader.cjs"), join(__dirname, "cli/budget-check.ts")];
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--require", ...program], {
+    input: JSON.stringify({ stack, region, raw }),
+    encoding: "utf8",
+    env: withoutPulumi(process.env),
+  });
+  if (status === 0) return undefined;
+  if (status === 3) return stdout;
+  throw new Error(`the budget could not be checked: ${stderr.slice(-2000)}`);
+}
+
+/** The engine's addresses and decrypted settings are in the environment; the other process needs neither. */
+function withoutPulumi(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith("PULUMI_")));
 }

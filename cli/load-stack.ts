@@ -2,7 +2,7 @@ import { makePlan } from "../plan/plan";
 import type { Plan } from "../plan/types";
 import { asPulumiConfig } from "../settings/config-values";
 import { readFacts } from "../settings/facts";
-import { readStack } from "../settings/read-stack";
+import { checkStack, readStack, type CheckedStack } from "../settings/read-stack";
 
 /** Name of the Pulumi project; the namespace of its settings. */
 export const project = "ladder";
@@ -16,6 +16,8 @@ export interface StackOptions {
 
 export interface LoadedStack {
   readonly plan: Plan;
+  /** The settings as written, with the values of secrets replaced. */
+  readonly raw: CheckedStack["raw"];
   readonly region: string;
   /** Configuration as Pulumi's engine would hand it to the program. */
   readonly config: Readonly<Record<string, string>>;
@@ -24,7 +26,20 @@ export interface LoadedStack {
 /** Reads a stack file, applies the changes of the command line, checks it and makes the plan. Throws SettingsError. */
 export function loadStack({ stack, tier, set }: StackOptions, projectDir = "."): LoadedStack {
   const changes = [...(tier === undefined ? [] : [`tier=${tier}`]), ...set];
-  const { settings, raw, region } = readStack(projectDir, stack, changes);
+  return loaded(stack, readStack(projectDir, stack, changes), projectDir);
+}
+
+/** The same for settings that were read already, by this process or by the running Pulumi program. */
+export function withChanges(
+  stack: string,
+  written: Pick<CheckedStack, "raw" | "region">,
+  changes: readonly string[],
+  projectDir = ".",
+): LoadedStack {
+  return loaded(stack, checkStack(stack, written, changes), projectDir);
+}
+
+function loaded(stack: string, { settings, raw, region }: CheckedStack, projectDir: string): LoadedStack {
   const plan = makePlan(settings, readFacts(settings, { project, stack, region }, projectDir));
-  return { plan, region, config: asPulumiConfig(raw, region) };
+  return { plan, raw, region, config: asPulumiConfig(raw, region) };
 }

@@ -2,34 +2,40 @@ import { renderMarkdown } from "../cost/render/markdown";
 import { renderText } from "../cost/render/text";
 import type { CostReview } from "../cost/types";
 import type { Plan } from "../plan/types";
-import { evaluate, type Evaluation } from "./evaluate/evaluate";
-import { loadStack, project, type StackOptions } from "./load-stack";
+import type { Evaluation } from "./evaluate/evaluate";
+import { loadStack, type LoadedStack, type StackOptions } from "./load-stack";
 import { previewDocument } from "./preview-document";
 import { previewText } from "./preview-text";
-import { runCommand } from "./run-command";
+import { budgetWarning, evaluateStack, reviewStack } from "./review-stack";
+import { exitCodes, runCommand } from "./run-command";
 import { stackCommand } from "./stack-options";
-import { stackReview } from "./stack-review";
 
 interface PreviewOptions extends StackOptions {
   readonly json?: true;
   readonly markdown?: true;
 }
 
-const command = stackCommand("preview", "Shows what a stack consists of and what it costs, without an account.")
+const command = stackCommand(
+  "preview",
+  "Shows what a stack consists of and what it costs, without an account.",
+)
   .option("--json", "print one JSON document and nothing else")
   .option("--markdown", "print the cost review for a pull request comment")
   .action(async (options: PreviewOptions) => {
-    const { plan, region, config } = loadStack(options);
-    const evaluation = await evaluate({
-      project,
-      stack: plan.stack,
-      region,
-      config,
-      secretKeys: [`${project}:secrets`],
-    });
-    const review = stackReview(plan, evaluation.resources);
-    process.stdout.write(`${shown(options, plan, evaluation, review)}\n`);
+    const stack = loadStack(options);
+    const evaluation = await evaluateStack(stack);
+    const review = reviewStack(stack.plan, evaluation.resources);
+    process.stdout.write(`${shown(options, stack.plan, evaluation, review)}\n`);
+    await tellBudget(stack, review);
   });
+
+/** On standard error, so that what is printed for programs stays whole. */
+async function tellBudget(stack: LoadedStack, review: CostReview): Promise<void> {
+  const warning = await budgetWarning(stack, review);
+  if (warning === undefined) return;
+  process.stderr.write(`\n${warning}\n`);
+  if (stack.plan.budget?.enforce) process.exitCode = exitCodes.overBudget;
+}
 
 function shown(options: PreviewOptions, plan: Plan, evaluation: Evaluation, review: CostReview): string {
   if (options.json) return JSON.stringify(previewDocument(plan, evaluation, review), null, 2);

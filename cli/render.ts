@@ -1,23 +1,16 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { bundleContents } from "./bundle-contents";
-import { evaluate } from "./evaluate/evaluate";
 import type { RecordedResource } from "./evaluate/recorded-resource";
-import { loadStack, project, type StackOptions } from "./load-stack";
+import { loadStack, type StackOptions } from "./load-stack";
+import { evaluateStack } from "./review-stack";
 import { runCommand } from "./run-command";
 import { stackCommand } from "./stack-options";
 
 const command = stackCommand("render", "Writes the files of the box (its bundle and user data) to a folder.")
   .requiredOption("-o, --out <dir>", "folder to write to; it is made if needed")
   .action(async (options: StackOptions & { readonly out: string }) => {
-    const { plan, region, config } = loadStack(options);
-    const { resources } = await evaluate({
-      project,
-      stack: plan.stack,
-      region,
-      config,
-      secretKeys: [`${project}:secrets`],
-    });
+    const { resources } = await evaluateStack(loadStack(options));
     const files = { ...prefixed("bundle", bundleContents(resources)), ...userData(resources) };
     for (const [path, content] of Object.entries(files)) write(join(options.out, path), content);
     process.stdout.write(`${Object.keys(files).length} files written to ${options.out}\n`);

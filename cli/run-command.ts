@@ -2,7 +2,7 @@ import { CommanderError, type Command } from "commander";
 import { SettingsError } from "../settings/problems";
 
 /** Exit codes of every command. */
-export const exitCodes = { fine: 0, usersMistake: 1, ourBug: 2 } as const;
+export const exitCodes = { fine: 0, usersMistake: 1, ourBug: 2, overBudget: 3 } as const;
 
 /** Runs a command line to its end and sets the exit code; a user's mistake is told without a stack trace. */
 export async function runCommand(command: Command, argv: readonly string[] = process.argv): Promise<void> {

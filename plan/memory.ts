@@ -30,6 +30,14 @@ export function instanceTypes(): readonly string[] {
   return instanceData.types.map((instance) => instance.type);
 }
 
+/** Known types with less memory. */
+export function smallerInstanceTypes(type: string): readonly string[] {
+  const { memoryMb } = instanceNamed(type);
+  return instanceData.types
+    .filter((instance) => instance.memoryMb < memoryMb)
+    .map((instance) => instance.type);
+}
+
 /** Whether the type has CPU credits. */
 export function isBurstable(type: string): boolean {
   return instanceData.types.some((instance) => instance.type === type && instance.burstable);

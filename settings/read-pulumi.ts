@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { checkSettings } from "./check";
 import { settingFromText, settingName } from "./config-values";
-import { misplacedSecret } from "./encrypted-values";
+import { misplacedSecret, secretPlaceholder } from "./encrypted-values";
 import { SettingsError } from "./problems";
 import { asRunErrors } from "./run-errors";
 import type { Settings } from "./schema";
 import { valueAt } from "./setting-path";
+import { fields } from "./settings-view";
 
 const projectName = "ladder";
 
@@ -14,6 +15,8 @@ export interface PulumiSettings {
   readonly region: string;
   readonly stack: string;
   readonly project: string;
+  /** The settings as written, with the values of secrets replaced. */
+  readonly raw: Readonly<Record<string, unknown>>;
   /** The value of a given secret, marked as secret. */
   readonly secretValue: (app: string, name: string) => pulumi.Output<string>;
 }
@@ -34,6 +37,7 @@ export function readPulumiConfig(): PulumiSettings {
       region: String(region),
       stack,
       project: pulumi.getProject(),
+      raw: withoutSecretValues(raw),
       secretValue: secretReader(raw),
     };
   });
@@ -45,6 +49,19 @@ function rawSettings(config: Readonly<Record<string, string>>): Readonly<Record<
     return name === undefined ? [] : [[name, settingFromText(name, text)] as const];
   });
   return Object.fromEntries(entries);
+}
+
+function withoutSecretValues(raw: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { secrets, ...others } = raw;
+  const hidden = fieldEntries(secrets).map(([app, values]) => [
+    app,
+    Object.fromEntries(fieldEntries(values).map(([name]) => [name, secretPlaceholder])),
+  ]);
+  return { ...others, secrets: Object.fromEntries(hidden) as unknown };
+}
+
+function fieldEntries(value: unknown): [string, unknown][] {
+  return Object.entries(fields(value));
 }
 
 function secretReader(raw: unknown): PulumiSettings["secretValue"] {

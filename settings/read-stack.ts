@@ -3,6 +3,7 @@ import { readStackFile } from "./read-file";
 import type { Settings } from "./schema";
 import { setPath } from "./set-path";
 import type { Fields } from "./settings-view";
+import type { StackSettings } from "./stack-settings";
 
 export interface CheckedStack {
   readonly settings: Settings;
@@ -16,8 +17,17 @@ export function readStack(
   stack: string,
   assignments: readonly string[] = [],
 ): CheckedStack {
-  const file = readStackFile(projectDir, stack);
-  const raw = assignments.reduce<Fields>(setPath, file.raw);
-  const settings = checkSettings(raw, { stack, region: file.region });
-  return { settings, raw, region: String(file.region) };
+  return checkStack(stack, readStackFile(projectDir, stack), assignments);
+}
+
+/** The same for settings that were read before. */
+export function checkStack(
+  stack: string,
+  written: StackSettings,
+  assignments: readonly string[] = [],
+): CheckedStack {
+  const raw = assignments.reduce<Fields>(setPath, written.raw);
+  const settings = checkSettings(raw, { stack, region: written.region });
+  // The check proved the region to be text.
+  return { settings, raw, region: String(written.region) };
 }

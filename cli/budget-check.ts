@@ -1,0 +1,24 @@
+import { text } from "node:stream/consumers";
+import { withChanges } from "./load-stack";
+import { budgetWarning, evaluateStack, reviewStack } from "./review-stack";
+import { exitCodes } from "./run-command";
+
+/** The running stack's settings, as `stack-cost.ts` sends them. */
+interface Question {
+  readonly stack: string;
+  readonly region: string;
+  readonly raw: Readonly<Record<string, unknown>>;
+}
+
+/** Prints what to say when the stack on standard input is over its budget, and ends with exit code 3 then. */
+async function main(): Promise<void> {
+  const { stack, region, raw } = JSON.parse(await text(process.stdin)) as Question;
+  const loaded = withChanges(stack, { raw, region }, []);
+  const { resources } = await evaluateStack(loaded);
+  const warning = await budgetWarning(loaded, reviewStack(loaded.plan, resources));
+  if (warning === undefined) return;
+  process.stdout.write(warning);
+  process.exitCode = exitCodes.overBudget;
+}
+
+void main();

@@ -1,0 +1,51 @@
+import { closestFit, overBudget } from "../cost/budget";
+import { estimate } from "../cost/estimate";
+import { loadPriceBook } from "../cost/prices/price-book";
+import type { CostReview } from "../cost/types";
+import type { Plan } from "../plan/types";
+import { SettingsError } from "../settings/problems";
+import { cheaperChanges } from "./cheaper-changes";
+import { evaluate, type Evaluation } from "./evaluate/evaluate";
+import type { RecordedResource } from "./evaluate/recorded-resource";
+import { project, withChanges, type LoadedStack } from "./load-stack";
+
+/** Runs the program for a loaded stack. */
+export function evaluateStack({ plan, region, config }: LoadedStack): Promise<Evaluation> {
+  return evaluate({ project, stack: plan.stack, region, config, secretKeys: [`${project}:secrets`] });
+}
+
+/** What the recorded resources of a stack cost in a month. */
+export function reviewStack(plan: Plan, resources: readonly RecordedResource[]): CostReview {
+  const { usage, freeTier } = plan.costs;
+  return estimate(resources, {
+    book: loadPriceBook(),
+    region: plan.region,
+    tier: plan.tier,
+    usage: { top: usage },
+    freeTier,
+  });
+}
+
+/** What to tell when the review is over the stack's budget; undefined when it is not. */
+export async function budgetWarning(stack: LoadedStack, review: CostReview): Promise<string | undefined> {
+  const limit = stack.plan.budget?.monthlyUsd;
+  if (limit === undefined || review.monthly.total <= limit) return undefined;
+  const changes = [];
+  for (const change of cheaperChanges(stack.plan)) {
+    const monthly = await costWith(stack, change);
+    if (monthly !== undefined) changes.push({ change, monthly });
+  }
+  return overBudget(review, limit, closestFit(changes, limit));
+}
+
+/** The total with a changed setting; undefined when the apps would not fit then. */
+async function costWith(stack: LoadedStack, change: string): Promise<number | undefined> {
+  try {
+    const changed = withChanges(stack.plan.stack, stack, [change]);
+    const { resources } = await evaluateStack(changed);
+    return reviewStack(changed.plan, resources).monthly.total;
+  } catch (error) {
+    if (error instanceof SettingsError) return undefined;
+    throw error;
+  }
+}
