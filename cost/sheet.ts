@@ -100,6 +100,12 @@ export class Sheet {
     return this.context.references.of(this.resource, property, types);
   }
 
+  /** The length of a list; where a preview does not know it, the number of resources it depends on. */
+  count(property: string, type: string): number {
+    const value = this.resource.inputs[property] ?? this.resource.outputs?.[property];
+    return Array.isArray(value) ? value.length : this.referenced(property, type).length;
+  }
+
   referrers(type: string): readonly Resource[] {
     return this.context.references.referrers(type, this.resource);
   }

@@ -3,11 +3,11 @@ import { MissingInput } from "../missing-input";
 import type { PricerTable } from "../pricer";
 import type { Sheet } from "../sheet";
 import type { Resource } from "../types";
-import { imageDisk } from "./ec2";
+import { templateDisks } from "./disks";
 import { egressLines } from "./egress";
 import { capacityLines } from "./instance-hours";
 import { publicIpv4 } from "./public-ipv4";
-import { type Disk, diskLines, diskOf } from "./storage";
+import { diskLines } from "./storage";
 
 const TEMPLATES = [
   "aws:ec2/launchTemplate:LaunchTemplate",
@@ -69,16 +69,6 @@ function isSpot(sheet: Sheet, template: Inputs): boolean {
     share < 100 ||
     template.block("instanceMarketOptions")?.text("marketType") === "spot" ||
     template.has("spotPrice")
-  );
-}
-
-/** The disks that a launch template or configuration states, else the one of the image. */
-export function templateDisks(template: Inputs): Disk[] {
-  const mapped = template.blocks("blockDeviceMappings").flatMap((mapping) => mapping.blocks("ebs"));
-  const blocks = [...mapped, ...template.blocks("rootBlockDevice"), ...template.blocks("ebsBlockDevices")];
-  if (blocks.length === 0) return [imageDisk()];
-  return blocks.map((block, index) =>
-    diskOf(block, index === 0 ? "Root disk" : "Disk", { type: "gp2", sizeGb: 8 }),
   );
 }
 

@@ -4,11 +4,11 @@ import type { Sheet } from "../sheet";
 import { egressLines } from "./egress";
 import { capacityLines } from "./instance-hours";
 import { hasElasticIp, publicIpv4 } from "./public-ipv4";
-import { diskLines, diskOf } from "./storage";
+import { instanceDisks } from "./disks";
+import { diskLines } from "./storage";
 
 const SUBNET = "aws:ec2/subnet:Subnet";
 const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
-const IMAGE_DISK = { type: "gp2", sizeGb: 8 };
 
 export const ec2: PricerTable = {
   "aws:ec2/instance:Instance": instance,
@@ -25,10 +25,12 @@ function instance(sheet: Sheet): void {
       inputs.text("instanceType") ?? template?.text("instanceType") ?? inputs.needText("instanceType"),
     tenancy: inputs.text("tenancy"),
     spot: inputs.block("instanceMarketOptions")?.text("marketType") === "spot",
-    credits: inputs.block("creditSpecification")?.text("cpuCredits"),
+    credits: (inputs.block("creditSpecification") ?? template?.block("creditSpecification"))?.text(
+      "cpuCredits",
+    ),
     detailedMonitoring: inputs.flag("monitoring"),
   });
-  disks(sheet);
+  for (const disk of instanceDisks(inputs, template)) diskLines(sheet, disk);
   addressLine(sheet);
   sheet.usageIfAny(
     "Custom metrics",
@@ -44,24 +46,10 @@ function templateOf(sheet: Sheet): Inputs | undefined {
   return template && sheet.inputsOf(template);
 }
 
-function disks(sheet: Sheet): void {
-  const root = sheet.inputs.block("rootBlockDevice");
-  const disk = root ? diskOf(root, "Root disk", IMAGE_DISK) : imageDisk();
-  diskLines(sheet, disk);
-  for (const block of sheet.inputs.blocks("ebsBlockDevices")) {
-    diskLines(sheet, diskOf(block, "Disk", IMAGE_DISK));
-  }
-}
-
-/** The disk of an instance that states none: it comes from the image. */
-export function imageDisk() {
-  const assumption = "no disk is stated: 8 GB gp2, as most images bring";
-  return { name: "Root disk", volumeType: IMAGE_DISK.type, sizeGb: IMAGE_DISK.sizeGb, assumption };
-}
-
-/** An Elastic IP replaces the instance's own public address and is billed at its own resource. */
+/** An Elastic IP replaces the instance's own public address and is billed itself; interfaces have only such ones. */
 function addressLine(sheet: Sheet): void {
-  if (hasElasticIp(sheet)) return;
+  const elsewhere = ["networkInterfaces", "primaryNetworkInterface"].some((name) => sheet.inputs.has(name));
+  if (elsewhere || hasElasticIp(sheet)) return;
   const own = sheet.inputs.flag("associatePublicIpAddress");
   if (own !== undefined) return publicIpv4(sheet, { count: own ? 1 : 0 });
   const [subnet] = sheet.referenced("subnetId", SUBNET);

@@ -3,7 +3,7 @@ import { HOURS_PER_MONTH } from "../money";
 import type { PricerTable } from "../pricer";
 import type { Sheet } from "../sheet";
 import { amount } from "../usage/amount";
-import { templateDisks } from "./autoscaling";
+import { templateDisks } from "./disks";
 import { egressLines } from "./egress";
 import { capacityLines } from "./instance-hours";
 import { publicIpv4 } from "./public-ipv4";

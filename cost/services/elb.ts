@@ -62,17 +62,11 @@ function addresses(sheet: Sheet): void {
   if (inputs.flag("internal") === true || inputs.text("ipAddressType") === "dualstack-without-public-ipv4")
     return;
   const mappings = inputs.has("subnetMappings") ? inputs.blocks("subnetMappings") : [];
-  const subnets = inputs.has("subnets") ? subnetCount(sheet) : 0;
+  const subnets = sheet.count("subnets", "aws:ec2/subnet:Subnet");
   const own = mappings.filter((mapping) => mapping.has("allocationId")).length;
   const stated = mappings.length || subnets;
   const assumption = stated === 0 ? `its subnets are not known: ${LEAST_ZONES} zones` : undefined;
   publicIpv4(sheet, { count: (stated || LEAST_ZONES) - own, assumption });
-}
-
-/** The list of subnets may be unknown as a whole in a preview; what it depends on is recorded. */
-function subnetCount(sheet: Sheet): number {
-  const value = sheet.resource.inputs["subnets"] ?? sheet.resource.outputs?.["subnets"];
-  return Array.isArray(value) ? value.length : sheet.referenced("subnets", "aws:ec2/subnet:Subnet").length;
 }
 
 function classic(sheet: Sheet): void {

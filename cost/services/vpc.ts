@@ -57,7 +57,7 @@ function endpoint(sheet: Sheet): void {
   const { inputs } = sheet;
   const kind = inputs.text("vpcEndpointType") ?? "Gateway";
   if (kind === "Gateway") return sheet.free("gateway endpoints (S3, DynamoDB) are not billed");
-  const zones = inputs.texts("subnetIds").length + sheet.referrers(ENDPOINT_SUBNET).length;
+  const zones = sheet.count("subnetIds", "aws:ec2/subnet:Subnet") + sheet.referrers(ENDPOINT_SUBNET).length;
   const count = Math.max(1, zones);
   sheet.fixed(
     `${kind} endpoint in ${count} ${count > 1 ? "zones" : "zone"}`,
