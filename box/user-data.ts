@@ -44,7 +44,7 @@ export function userData(plan: Plan, values: UserDataValues): string {
       })),
     ],
     runcmd: [
-      ["sysctl", "--quiet", "--load", "/etc/sysctl.d/60-ladder.conf"],
+      ["sysctl", "--quiet", "--load=/etc/sysctl.d/60-ladder.conf"],
       ["systemctl", "daemon-reload"],
       ["systemctl", "enable", "--now", "--no-block", "ladder-prepare.service", "ladder-update.timer"],
     ],
