@@ -75,6 +75,11 @@ export class Deployment {
     };
   }
 
+  /** What a person sees. */
+  previewText(): Promise<CliResult> {
+    return this.run("preview");
+  }
+
   async up(...flags: readonly string[]): Promise<Update> {
     return this.change("up", "--yes", "--skip-preview", ...flags);
   }
