@@ -36,15 +36,14 @@ function covered(allowance: Allowance, drafts: readonly DraftLine[], rates: Rate
   if (drafts.length === 0) return [];
   const rule = rates.rule(allowance.rule);
   let left = Number(rule.value) * (allowance.times ?? 1);
-  const lines = new Map<number, CostLine>();
+  const byRate = new Map<number, { line: CostLine; quantity: number }>();
   for (const { line, size } of drafts) {
     const quantity = Math.min(left / size, line.quantity);
     if (quantity <= 0) continue;
     left -= quantity * size;
-    const before = lines.get(line.rate)?.quantity ?? 0;
-    lines.set(line.rate, freeLine(allowance, rule, line, quantity - before));
+    byRate.set(line.rate, { line, quantity: quantity + (byRate.get(line.rate)?.quantity ?? 0) });
   }
-  return [...lines.values()];
+  return [...byRate.values()].map(({ line, quantity }) => freeLine(allowance, rule, line, quantity));
 }
 
 function freeLine(
