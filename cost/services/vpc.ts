@@ -1,3 +1,4 @@
+import { MissingInput } from "../missing-input";
 import { HOURS_PER_MONTH } from "../money";
 import type { PricerTable } from "../pricer";
 import type { Sheet } from "../sheet";
@@ -57,10 +58,11 @@ function endpoint(sheet: Sheet): void {
   const { inputs } = sheet;
   const kind = inputs.text("vpcEndpointType") ?? "Gateway";
   if (kind === "Gateway") return sheet.free("gateway endpoints (S3, DynamoDB) are not billed");
+  if (kind !== "Interface") throw new MissingInput(`no price for endpoints of type ${kind}`);
   const zones = sheet.count("subnetIds", "aws:ec2/subnet:Subnet") + sheet.referrers(ENDPOINT_SUBNET).length;
   const count = Math.max(1, zones);
   sheet.fixed(
-    `${kind} endpoint in ${count} ${count > 1 ? "zones" : "zone"}`,
+    `Interface endpoint in ${count} ${count > 1 ? "zones" : "zone"}`,
     { service: "vpc", item: "interfaceEndpoint.hourPerAZ" },
     count * HOURS_PER_MONTH,
     zones === 0 ? { assumption: "no subnets are stated: one zone" } : {},
