@@ -1,0 +1,16 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { readmeWithPrices } from "../cli/docs/price-table";
+
+describe("README.md", () => {
+  it("shows today's prices of the example stacks (npm run docs)", async () => {
+    const text = readFileSync(join(__dirname, "../README.md"), "utf8");
+    expect(await readmeWithPrices(text)).to.equal(text);
+  });
+
+  it("names the two set-up commands", () => {
+    const text = readFileSync(join(__dirname, "../README.md"), "utf8");
+    expect(text).to.include("npm ci && npm run preview\nnpm test");
+  });
+});
