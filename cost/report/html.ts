@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Comparison } from "../compare/types";
+import type { CostDifference } from "../difference";
+import type { CostReview } from "../types";
+import { escape, scriptJson } from "./escape";
+import { comparisonSection } from "./sections/comparison";
+import { differenceSection } from "./sections/difference";
+import { groupsSection } from "./sections/groups";
+import { linesSection } from "./sections/lines";
+import { sourcesSection } from "./sections/sources";
+import { summary } from "./sections/summary";
+import { unpricedSection } from "./sections/unpriced";
+
+/** What a report shows. */
+export interface ReportArgs {
+  readonly title: string;
+  readonly review: CostReview;
+  readonly difference?: CostDifference;
+  readonly comparison?: Comparison;
+}
+
+// Nothing may be fetched: the file is complete, and says so to the browser.
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+
+/** The cost review as one self-contained HTML file; the data it shows is inside as JSON. */
+export function htmlReport({ title, review, difference, comparison }: ReportArgs): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
+<title>${escape(title)}</title>
+<style>
+${asset("style.css")}</style>
+</head>
+<body>
+<header><h1>${escape(title)}</h1><button type="button" id="theme" hidden>Dark</button></header>
+<main>
+${summary(review)}
+${difference ? differenceSection(difference) : ""}
+${groupsSection(review.lines)}
+${comparison ? comparisonSection(comparison) : ""}
+${linesSection(review)}
+${unpricedSection(review)}
+${sourcesSection(review, comparison)}
+</main>
+<footer><p>Made by Ladder from list prices of <time datetime="${escape(review.priceDate)}">${escape(review.priceDate)}</time>. An estimate, not a bill: it knows neither discounts of the account nor tax.</p></footer>
+<script type="application/json" id="data">${scriptJson({ title, review, difference, comparison })}</script>
+<script>
+${asset("client.js")}</script>
+</body>
+</html>
+`;
+}
+
+function asset(name: string): string {
+  return readFileSync(join(__dirname, name), "utf8");
+}
