@@ -1,9 +1,6 @@
 /** Folders of the box. Docker is refused without the data volume, so nothing under `data` ever lands on the root disk. */
 export const paths = {
-  /** Mount point of the data volume. */
-  volume: "/data",
-  /** Proof that the volume is mounted: written once, when it is made ready. */
-  sentinel: "/data/.ladder-volume",
+  /** On the data volume, which is mounted at /data. */
   data: "/data/ladder",
   /** Env files; in memory, root only, written by the programs before containers are made. */
   secrets: "/run/ladder/secrets",
