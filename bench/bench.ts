@@ -1,7 +1,10 @@
 import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { paired, runNode } from "./child";
+import { benchCost } from "./cost";
+import { benchEngine } from "./engine";
 import { manyApps } from "./many-apps";
+import { print } from "./print";
 import { sdkModules } from "./sdk-modules";
 
 const project = resolve(__dirname, "..");
@@ -10,9 +13,11 @@ const preview = [...loader, resolve(project, "cli/preview.ts")];
 const runs = 7;
 const sizes = [100, 1000] as const;
 
-function main(): void {
+async function main(): Promise<void> {
   previewAgainstFloor();
   growth();
+  await benchEngine();
+  await benchCost();
 }
 
 /** Whole process of the offline preview against bare node loading the same SDK modules. */
@@ -42,8 +47,4 @@ function growth(): void {
   print("peak memory (goal 1024)", large.peakMb, "MB");
 }
 
-function print(what: string, value: number, unit: string): void {
-  process.stdout.write(`${what.padEnd(48)} ${value.toFixed(2).padStart(9)} ${unit}\n`);
-}
-
-main();
+void main();
