@@ -6,6 +6,10 @@ export const exitCodes = { fine: 0, usersMistake: 1, ourBug: 2, overBudget: 3 } 
 
 /** Runs a command line to its end and sets the exit code; a user's mistake is told without a stack trace. */
 export async function runCommand(command: Command, argv: readonly string[] = process.argv): Promise<void> {
+  // A reader that has seen enough, such as `head`, is no mistake.
+  process.stdout.on("error", ({ code }: NodeJS.ErrnoException) =>
+    process.exit(code === "EPIPE" ? 0 : exitCodes.ourBug),
+  );
   process.on("unhandledRejection", (error) => {
     process.exit(report(error));
   });

@@ -28,7 +28,7 @@ function appPlan(
     env: Object.fromEntries(Object.entries(app.env).map(([name, value]) => [name, String(value)])),
     secrets: app.secrets.map((secret) => secretPlan(secret, app.name, stack)),
     database: app.database ? { name: databaseName(app.name), role: databaseName(app.name) } : undefined,
-    cache: app.cache ? { user: app.name, prefix: `${app.name}:` } : undefined,
+    cache: app.cache ? { user: databaseName(app.name), prefix: `${app.name}:` } : undefined,
     migrate: app.migrate,
     volumes: app.volumes,
     memoryMb: kind === "static" ? 0 : app.memoryMb,

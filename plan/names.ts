@@ -57,7 +57,10 @@ export function parameterRoot(stack: string): string {
   return `/ladder/${stack}`;
 }
 
-/** Database and role of an app. App names have no underscore, so two apps never meet. */
+/**
+ * Database and role of an app, and its user of the cache. App names have no underscore, so two apps never meet; the prefix
+ * keeps them apart from names that PostgreSQL, Redis or RDS reserve (postgres, template1, pg_…, public, default, rdsadmin).
+ */
 export function databaseName(app: string): string {
-  return app.replaceAll("-", "_");
+  return `app_${app.replaceAll("-", "_")}`;
 }

@@ -104,7 +104,9 @@ export const appSchema = z
       .string()
       .regex(/^\/\S*$/, "a path that starts with /")
       .default("/")
-      .describe("Path that answers 2xx or 3xx when the app is healthy. A change restarts the app."),
+      .describe(
+        "Path that answers 2xx when the app is healthy, or redirects to one of its own that does. A change restarts the app.",
+      ),
     hosts: z
       .array(hostName)
       .max(20)

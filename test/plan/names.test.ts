@@ -18,7 +18,7 @@ describe("names", () => {
     expect(bucketPrefix("dev", "backups")).to.equal("ladder-dev-backups-");
     expect(repositoryName("dev")).to.equal("ladder/dev");
     expect(appParameter("dev", "todo", "API_KEY")).to.equal("/ladder/dev/apps/todo/API_KEY");
-    expect(databaseName("my-app")).to.equal("my_app");
+    expect(databaseName("my-app")).to.equal("app_my_app");
   });
 
   it("keeps every physical name within its limit for any stack name", () => {
