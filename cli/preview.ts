@@ -6,6 +6,7 @@ import type { Evaluation } from "./evaluate/evaluate";
 import { loadStack, type LoadedStack, type StackOptions } from "./load-stack";
 import { previewDocument } from "./preview-document";
 import { previewText } from "./preview-text";
+import { readUsage } from "./read-usage";
 import { budgetWarning, evaluateStack, reviewStack } from "./review-stack";
 import { exitCodes, runCommand } from "./run-command";
 import { stackCommand } from "./stack-options";
@@ -13,6 +14,7 @@ import { stackCommand } from "./stack-options";
 interface PreviewOptions extends StackOptions {
   readonly json?: true;
   readonly markdown?: true;
+  readonly usage?: string;
 }
 
 const command = stackCommand(
@@ -21,10 +23,12 @@ const command = stackCommand(
 )
   .option("--json", "print one JSON document and nothing else")
   .option("--markdown", "print the cost review for a pull request comment")
+  .option("--usage <file>", "usage per resource, in the layout of Infracost's usage files")
   .action(async (options: PreviewOptions) => {
     const stack = loadStack(options);
+    const usage = options.usage === undefined ? undefined : readUsage(options.usage);
     const evaluation = await evaluateStack(stack);
-    const review = reviewStack(stack.plan, evaluation.resources);
+    const review = reviewStack(stack.plan, evaluation.resources, usage);
     process.stdout.write(`${shown(options, stack.plan, evaluation, review)}\n`);
     await tellBudget(stack, review);
   });

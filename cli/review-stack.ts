@@ -2,6 +2,7 @@ import { closestFit, overBudget } from "../cost/budget";
 import { estimate } from "../cost/estimate";
 import { loadPriceBook } from "../cost/prices/price-book";
 import type { CostReview } from "../cost/types";
+import type { UsageFile } from "../cost/usage/usage-file";
 import type { Plan } from "../plan/types";
 import { SettingsError } from "../settings/problems";
 import { cheaperChanges } from "./cheaper-changes";
@@ -14,14 +15,18 @@ export function evaluateStack({ plan, region, config }: LoadedStack): Promise<Ev
   return evaluate({ project, stack: plan.stack, region, config, secretKeys: [`${project}:secrets`] });
 }
 
-/** What the recorded resources of a stack cost in a month. */
-export function reviewStack(plan: Plan, resources: readonly RecordedResource[]): CostReview {
+/** What the recorded resources of a stack cost in a month; `file` gives usage per resource. */
+export function reviewStack(
+  plan: Plan,
+  resources: readonly RecordedResource[],
+  file?: UsageFile,
+): CostReview {
   const { usage, freeTier } = plan.costs;
   return estimate(resources, {
     book: loadPriceBook(),
     region: plan.region,
     tier: plan.tier,
-    usage: { top: usage },
+    usage: { top: usage, file },
     freeTier,
   });
 }

@@ -4,6 +4,9 @@ import { SettingsError } from "../settings/problems";
 /** Exit codes of every command. */
 export const exitCodes = { fine: 0, usersMistake: 1, ourBug: 2, overBudget: 3 } as const;
 
+/** A mistake of the user's that is told as it is, without a stack trace. */
+export class UserMistake extends Error {}
+
 /** Runs a command line to its end and sets the exit code; a user's mistake is told without a stack trace. */
 export async function runCommand(command: Command, argv: readonly string[] = process.argv): Promise<void> {
   // A reader that has seen enough, such as `head`, is no mistake.
@@ -24,6 +27,10 @@ function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usersMistake;
   if (error instanceof SettingsError) {
     process.stderr.write(`The settings need a change:\n${error.message}\n`);
+    return exitCodes.usersMistake;
+  }
+  if (error instanceof UserMistake) {
+    process.stderr.write(`${error.message}\n`);
     return exitCodes.usersMistake;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
