@@ -1,6 +1,7 @@
 import { renderMarkdown } from "../cost/render/markdown";
 import { renderText } from "../cost/render/text";
 import type { CostReview } from "../cost/types";
+import type { UsageFile } from "../cost/usage/usage-file";
 import type { Plan } from "../plan/types";
 import type { Evaluation } from "./evaluate/evaluate";
 import { loadStack, type LoadedStack, type StackOptions } from "./load-stack";
@@ -30,12 +31,12 @@ const command = stackCommand(
     const evaluation = await evaluateStack(stack);
     const review = reviewStack(stack.plan, evaluation.resources, usage);
     process.stdout.write(`${shown(options, stack.plan, evaluation, review)}\n`);
-    await tellBudget(stack, review);
+    await tellBudget(stack, review, usage);
   });
 
 /** On standard error, so that what is printed for programs stays whole. */
-async function tellBudget(stack: LoadedStack, review: CostReview): Promise<void> {
-  const warning = await budgetWarning(stack, review);
+async function tellBudget(stack: LoadedStack, review: CostReview, usage?: UsageFile): Promise<void> {
+  const warning = await budgetWarning(stack, review, usage);
   if (warning === undefined) return;
   process.stderr.write(`\n${warning}\n`);
   if (stack.plan.budget?.enforce) process.exitCode = exitCodes.overBudget;

@@ -30,11 +30,12 @@ export function instanceTypes(): readonly string[] {
   return instanceData.types.map((instance) => instance.type);
 }
 
-/** Known types with less memory. */
+/** Known types of the same family with less memory. */
 export function smallerInstanceTypes(type: string): readonly string[] {
   const { memoryMb } = instanceNamed(type);
+  const family = type.split(".")[0];
   return instanceData.types
-    .filter((instance) => instance.memoryMb < memoryMb)
+    .filter((instance) => instance.type.startsWith(`${family}.`) && instance.memoryMb < memoryMb)
     .map((instance) => instance.type);
 }
 

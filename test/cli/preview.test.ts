@@ -6,7 +6,7 @@ import { expect } from "chai";
 
 const root = resolve(__dirname, "../..");
 
-function run(script: string, ...args: readonly string[]) {
+function run(script = "preview", ...args: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(
     "node",
     ["--require", "./scripts/loader.cjs", `cli/${script}.ts`, ...args],
@@ -77,6 +77,38 @@ describe("npm run preview", () => {
     expect(stderr).to.match(/^tier: .*got .*moon.*allowed .*compose/m);
     expect(stderr).to.match(/^apps\[2\]\.port: .*got 99999/m);
     expect(stderr).to.not.match(/^\s+at /m);
+  });
+
+  it("prices the stack in the same document, and says on standard error when it is over the budget", () => {
+    const { status, stdout, stderr } = run(
+      "preview",
+      "--stack",
+      "prod",
+      "--json",
+      "--set",
+      "budget.monthlyUsd=5",
+    );
+    const { cost } = JSON.parse(stdout) as { cost: { monthly: { total: number }; unknown: unknown[] } };
+    expect(status).to.equal(0);
+    expect(cost.monthly.total).to.be.above(20);
+    expect(cost.unknown).to.deep.equal([]);
+    expect(stderr).to.match(/^Over the budget: [\d.]+ of 5\.00 US dollars a month/m);
+    expect(stderr).to.include("No change of one setting would fit.");
+  });
+
+  it("proposes the change that fits, and ends with 3 when the budget is enforced", () => {
+    const { status, stderr } = run(
+      ...["preview", "--set", "box.instance=t4g.large", "--set", "budget.monthlyUsd=35"],
+      ...["--set", "budget.enforce=true"],
+    );
+    expect(status).to.equal(3);
+    expect(stderr).to.match(/^box\.instance=t4g\.medium would fit: [\d.]+ a month\.$/m);
+  });
+
+  it("takes a usage file, and tells when it cannot", () => {
+    const missing = run("preview", "--usage", "no-such-file.yml");
+    expect(missing.status).to.equal(1);
+    expect(missing.stderr).to.match(/^no-such-file\.yml: /);
   });
 
   it("explains itself with --help and refuses unknown options", () => {
