@@ -11,7 +11,7 @@ import { tierNames } from "../settings/schema";
 import { needPoints } from "./compare/needs";
 import { TierPricer } from "./compare/tier-quotes";
 import { loadStack, type StackOptions } from "./load-stack";
-import { runCommand } from "./run-command";
+import { runCommand, UserMistake } from "./run-command";
 import { stackCommand } from "./stack-options";
 
 interface Options extends StackOptions {
@@ -33,11 +33,21 @@ async function run(options: Options): Promise<void> {
   const { comparison, review } = await compared(options);
   if (options.html !== undefined) {
     const title = `${comparison.stack}: cost review and comparison`;
-    writeFileSync(options.html, htmlReport({ title, review, comparison }));
+    write(options.html, htmlReport({ title, review, comparison }));
   }
   if (options.json) process.stdout.write(`${JSON.stringify(comparison, null, 2)}\n`);
   else if (options.html === undefined) process.stdout.write(`${comparisonText(comparison)}\n`);
   else process.stdout.write(`The report is in ${options.html}\n`);
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UserMistake(
+      `The report cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
 }
 
 async function compared(options: Options) {

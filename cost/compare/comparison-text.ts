@@ -24,7 +24,8 @@ export function comparisonText(comparison: Comparison): string {
     ...curveTable("US dollars a month by requests", curves.requests, REQUEST_COLUMNS),
     ...bullets(crossovers.requests),
     "",
-    "+ at least: something is missing from the figure    ? rests on a price that no published source confirms",
+    "+ at least: something is missing from the figure",
+    "? rests on a price that no published source confirms",
     "Sizing:",
     ...bullets([...usage.assumptions, ...comparison.rules, ...exchangeRule(comparison)]),
   ].join("\n");
@@ -57,7 +58,7 @@ function curveTable(title: string, { points, series }: Curve, columns: readonly 
   const head = columns.map((column) => column.toLocaleString("en-US").padStart(AMOUNT)).join("");
   const rows = series.map(({ name, values, complete }) => {
     const cells = at.map((index) => cell(values[index] ?? null, complete[index] ?? false));
-    return `  ${name.padEnd(NAME - 2)}${cells.join("")}`;
+    return `  ${name.padEnd(NAME - 2)}${cells.join("")}`.trimEnd();
   });
   return [`${title}:`, `${" ".repeat(NAME)}${head}`, ...rows];
 }

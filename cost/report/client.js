@@ -45,6 +45,7 @@ const setUpRanking = () => {
   const { points, series } = data.comparison.curves.apps;
   const input = document.getElementById("count");
   const list = section.querySelector("ol");
+  // Amounts are formatted as text: as binary numbers, halves of a cent could be rounded the other way.
   const dollars = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const show = () => {
     const at = points.indexOf(Number(input.value));
@@ -57,7 +58,7 @@ const setUpRanking = () => {
       const more = series[row.dataset.series].complete[at] ? "" : "+";
       row.querySelector("i").style.width = `${((value ?? 0) / most) * 100}%`;
       row.querySelector("output").textContent =
-        value === null ? "cannot" : `$${dollars.format(value)}${more}`;
+        value === null ? "cannot" : `$${dollars.format(String(value))}${more}`;
     }
     list.append(...rows);
   };

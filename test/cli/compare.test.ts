@@ -1,0 +1,81 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { expect } from "chai";
+import type { Comparison } from "../../cost/compare/types";
+import { tierNames } from "../../settings/schema";
+
+const root = resolve(__dirname, "../..");
+
+function run(script: string, ...args: readonly string[]) {
+  const command = ["--require", "./scripts/loader.cjs", `cli/${script}.ts`, ...args];
+  const { status, stdout, stderr } = spawnSync("node", command, { cwd: root, encoding: "utf8" });
+  return { status, stdout, stderr };
+}
+
+describe("npm run compare", function () {
+  this.timeout(60_000);
+  const folder = mkdtempSync(join(tmpdir(), "ladder-compare-"));
+  const file = join(folder, "report.html");
+  let comparison: Comparison;
+
+  before(() => {
+    const { status, stdout, stderr } = run("compare", "--stack", "prod", "--json", "--html", file);
+    expect([status, stderr]).to.deep.equal([0, ""]);
+    comparison = JSON.parse(stdout) as Comparison;
+  });
+
+  after(() => rmSync(folder, { recursive: true }));
+
+  it("prices every tier that the settings know", () => {
+    const tiers = comparison.options.filter(({ kind }) => kind === "tier").map(({ id }) => id);
+    expect(tiers).to.deep.equal(tierNames.map((tier) => `tier-${tier}`));
+    expect(tiers).to.include(comparison.own);
+  });
+
+  it("gives the stack's own tier the price that the preview gives", () => {
+    const { stdout } = run("preview", "--stack", "prod", "--json");
+    const { cost } = JSON.parse(stdout) as {
+      readonly cost: { readonly monthly: { readonly total: number } };
+    };
+    const own = comparison.options.find(({ id }) => id === comparison.own);
+    expect(own?.monthly).to.equal(cost.monthly.total);
+  });
+
+  it("prices 1 to 50 apps on the own tier, never cheaper with more of them", () => {
+    const { points, series } = comparison.curves.apps;
+    const values = series.find(({ option }) => option === comparison.own)?.values ?? [];
+    expect(points.filter((_, index) => typeof values[index] !== "number")).to.deep.equal([]);
+    expect(values).to.deep.equal(values.toSorted((a, b) => Number(a) - Number(b)));
+  });
+
+  it("writes a report that holds the same comparison", () => {
+    const html = readFileSync(file, "utf8");
+    const data = /<script type="application\/json" id="data">(.*?)<\/script>/s.exec(html)?.[1] ?? "";
+    expect((JSON.parse(data) as { readonly comparison: Comparison }).comparison).to.deep.equal(comparison);
+  });
+
+  it("follows the traffic of the settings", () => {
+    const set = ["--set", "usage.requestsPerMonth=40000000", "--set", "usage.egressGb=0"];
+    const { stdout } = run("compare", "--stack", "prod", "--json", ...set);
+    const { usage, options } = JSON.parse(stdout) as Comparison;
+    expect([usage.requests, usage.egressGb]).to.deep.equal([40_000_000, 0]);
+    const more = options.find(({ id }) => id === "fly")?.monthly ?? 0;
+    expect(more).to.be.above(comparison.options.find(({ id }) => id === "fly")?.monthly ?? 0);
+  });
+
+  it("ends with 1 and a sentence for a user's mistake", () => {
+    const rate = run("compare", "--usd-per-eur", "-1");
+    expect([rate.status, rate.stdout]).to.deep.equal([1, ""]);
+    expect(rate.stderr).to.include("It must be US dollars for one euro, such as 1.10.");
+    const stack = run("compare", "--stack", "nowhere");
+    expect([stack.status, stack.stdout]).to.deep.equal([1, ""]);
+    expect(stack.stderr)
+      .to.include("Pulumi.nowhere.yaml")
+      .and.not.match(/^\s+at /m);
+    const unwritable = run("compare", "--stack", "prod", "--html", join(folder, "no", "such", "folder.html"));
+    expect([unwritable.status, unwritable.stdout]).to.deep.equal([1, ""]);
+    expect(unwritable.stderr).to.match(/^The report cannot be written: ENOENT.*\n$/);
+  });
+});
