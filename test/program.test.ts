@@ -115,4 +115,35 @@ describe("the program", () => {
     );
     expect(Buffer.byteLength(String(box?.inputs["userData"]))).to.be.below(16_384);
   });
+
+  it("keeps URNs and names in the box apart for apps with awkward names", async () => {
+    const names = [
+      "bundle",
+      "box",
+      "data",
+      "edge",
+      "edge-image",
+      "compose",
+      "template1",
+      "pg-app",
+      "default",
+      "public",
+      "app",
+    ];
+    const apps = names.map((name) => ({
+      name,
+      image: "traefik/whoami:v1.11.0",
+      port: 80,
+      memoryMb: 8,
+      database: true,
+      cache: true,
+      secrets: [{ name: "KEY", generate: true }],
+    }));
+    const { resources, plan } = await evaluated("dev", [`apps=${JSON.stringify(apps)}`]);
+    expect(new Set(resources.map((one) => one.urn)).size).to.equal(resources.length);
+    const reserved = /^(pg_|postgres$|template[01]$|public$|default$|none$|rdsadmin$)/;
+    const roles = plan.apps.flatMap((app) => [app.database?.role ?? "", app.cache?.user ?? ""]);
+    expect(roles.filter((role) => reserved.test(role))).to.deep.equal([]);
+    expect(new Set(plan.apps.map((app) => app.database?.name)).size).to.equal(names.length);
+  });
 });
