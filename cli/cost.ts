@@ -143,7 +143,7 @@ function tellUnmatched(program: Program, usage: UsageFile | undefined): void {
 function checkBudget(review: CostReview, { leftOut }: Program, budget: number | undefined): void {
   if (leftOut > 0) {
     tell(
-      `The total is without ${leftOut} unchanged resources: make the preview with --show-sames to see all.`,
+      `Neither total nor change is whole: ${leftOut} unchanged resources are not in the file (--show-sames).`,
     );
   }
   if (budget === undefined) return;

@@ -1,8 +1,10 @@
 import { isUnknown } from "../unknown-value";
+import type { Resource } from "../types";
 import type { State } from "./state";
 
 const AWS_PROVIDER = "pulumi:providers:aws";
-const DEFAULT_NAME = /^default(_\d+)*/;
+// `default`, `default_7_48_0`
+const DEFAULT_NAME = /^default(_\d|$)/;
 
 /** Stands in place of a region that is decided somewhere the file does not show. */
 export const UNKNOWN_REGION = "(not known before the update)";
@@ -27,9 +29,14 @@ export class ProviderRegions {
     const urn = reference?.slice(0, reference.lastIndexOf("::")) ?? "";
     if (this.regions.has(urn)) return this.regions.get(urn);
     // The default providers of a preview are not shown: they take the stack's configuration.
-    const isDefault = DEFAULT_NAME.test(urn.slice(urn.lastIndexOf("::") + 2));
-    return urn === "" || isDefault ? undefined : UNKNOWN_REGION;
+    const name = urn.slice(urn.lastIndexOf("::") + 2);
+    return urn === "" || DEFAULT_NAME.test(name) ? undefined : UNKNOWN_REGION;
   }
+}
+
+/** Whether a resource is a provider that the engine made by itself. */
+export function isDefaultProvider({ type, name }: Resource): boolean {
+  return type.startsWith("pulumi:providers:") && DEFAULT_NAME.test(name);
 }
 
 function regionIn(values: Readonly<Record<string, unknown>>): string | undefined {

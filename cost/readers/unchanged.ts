@@ -1,4 +1,5 @@
 import type { Program } from "./program";
+import { isDefaultProvider } from "./provider-regions";
 import { ReaderError } from "./reader-error";
 import type { State } from "./state";
 
@@ -21,6 +22,6 @@ export function withUnchanged(program: Program, baseline: Program | undefined): 
 }
 
 // The engine does not count its default providers.
-function isMissing({ resource: { urn, type, name } }: State, { mentioned }: Program): boolean {
-  return !mentioned.has(urn) && !(type.startsWith("pulumi:providers:") && name.startsWith("default"));
+function isMissing({ resource }: State, { mentioned }: Program): boolean {
+  return !mentioned.has(resource.urn) && !isDefaultProvider(resource);
 }

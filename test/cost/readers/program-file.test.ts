@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { JsonSplitter } from "../../../cost/readers/json-splitter";
-import { readReviewFile } from "../../../cost/readers/program-file";
+import { readProgramFile, readReviewFile } from "../../../cost/readers/program-file";
 import { ReaderError } from "../../../cost/readers/reader-error";
-import { chunks, fixture, fixtureText, programOf, reviewOf } from "./fixture";
+import { chunks, fixture, fixtureText, programOf, reviewOf, step } from "./fixture";
 
 async function messageFor(text: string): Promise<string> {
   return programOf(text).then(
@@ -97,6 +97,25 @@ describe("a file to review", () => {
     const again = resources.map((resource) => ({ ...resource, delete: true }));
     const doubled = { ...document, deployment: { resources: [...resources, ...again] } };
     expect(await programOf(doubled)).to.deep.equal(await fixture("mixed.export"));
+  });
+
+  it("of 100,000 resources is read and priced, without ever being in memory as a whole", async () => {
+    const count = 100_000;
+    async function* document(): AsyncGenerator<Buffer> {
+      yield await Promise.resolve(
+        Buffer.from('{"config": {"aws:region": "us-east-1"}, "steps": [{"op": "same", "urn": "urn:s"}'),
+      );
+      for (let index = 0; index < count; index++) {
+        const made = step("create", "aws:ebs/volume:Volume", `v${index}`, {
+          inputs: { type: "gp3", size: 10 },
+        });
+        yield Buffer.from(`,\n${JSON.stringify(made)}`);
+      }
+      yield Buffer.from("]}");
+    }
+    const { lines, monthly } = reviewOf(await readProgramFile(document()));
+    expect(lines.length).to.equal(count);
+    expect(monthly.total).to.equal(0.8 * count);
   });
 
   it("never ends in anything but a program or a sentence, whatever its values are", async () => {
