@@ -1,15 +1,15 @@
-import { writeFileSync } from "node:fs";
 import { InvalidArgumentError } from "commander";
 import { compare } from "../cost/compare/compare";
 import { comparisonText } from "../cost/compare/comparison-text";
 import { loadPlatforms } from "../cost/prices/platforms";
 import { loadPriceBook } from "../cost/prices/price-book";
-import { htmlReport } from "../cost/report/html";
+import type { ReportArgs } from "../cost/report/html";
 import { resolveUsage } from "../cost/usage/top-usage";
 import { SettingsError } from "../settings/problems";
 import { tierNames } from "../settings/schema";
 import { needPoints } from "./compare/needs";
 import { TierPricer } from "./compare/tier-quotes";
+import { writeHtml } from "./cost-output";
 import { loadStack, type StackOptions } from "./load-stack";
 import { runCommand, UserMistake } from "./run-command";
 import { stackCommand } from "./stack-options";
@@ -33,20 +33,19 @@ async function run(options: Options): Promise<void> {
   const { comparison, review } = await compared(options);
   if (options.html !== undefined) {
     const title = `${comparison.stack}: cost review and comparison`;
-    write(options.html, htmlReport({ title, review, comparison }));
+    write(options.html, { title, review, comparison });
   }
   if (options.json) process.stdout.write(`${JSON.stringify(comparison, null, 2)}\n`);
   else if (options.html === undefined) process.stdout.write(`${comparisonText(comparison)}\n`);
   else process.stdout.write(`The report is in ${options.html}\n`);
 }
 
-function write(file: string, text: string): void {
+function write(file: string, report: ReportArgs): void {
   try {
-    writeFileSync(file, text);
+    writeHtml(file, report);
   } catch (error) {
-    throw new UserMistake(
-      `The report cannot be written: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    if (!(error instanceof Error && "code" in error)) throw error;
+    throw new UserMistake(`The report cannot be written: ${error.message}`);
   }
 }
 

@@ -4,6 +4,7 @@ import type { AppNeed, Needs, Quote } from "../../cost/compare/types";
 import { estimate } from "../../cost/estimate";
 import type { PriceBook } from "../../cost/prices/price-book";
 import type { CostReview } from "../../cost/types";
+import type { TopUsage } from "../../cost/usage/top-usage";
 import type { Plan } from "../../plan/types";
 import { SettingsError } from "../../settings/problems";
 import { evaluate } from "../evaluate/evaluate";
@@ -24,29 +25,31 @@ export class TierPricer {
     private readonly plan: Plan,
   ) {}
 
-  /** The review of the stack as its settings are, on this tier. */
+  /** The review of the stack as its settings are, on this tier; the stack's own tier has the preview's review. */
   async ownReview({ own }: NeedPoints): Promise<CostReview | SettingsError> {
-    return this.review([], own);
+    return this.review([], this.tier === this.plan.tier ? this.plan.costs.usage : trafficOf(own));
   }
 
   /** The quotes for the stack's own apps and along both curves. */
   async quotes(points: NeedPoints): Promise<TierQuotes> {
     const apps: Quote[] = [];
     for (const needs of points.apps)
-      apps.push(asQuote(await this.review(this.averageSettings(needs), needs)));
+      apps.push(asQuote(await this.review(this.averageSettings(needs), trafficOf(needs))));
     const requests: Quote[] = [];
     for (const needs of points.requests)
-      requests.push(asQuote(await this.review(this.instance(needs), needs)));
+      requests.push(asQuote(await this.review(this.instance(needs), trafficOf(needs))));
     return { id: this.tier, own: asQuote(await this.ownReview(points)), apps, requests };
   }
 
-  private async review(set: readonly string[], needs: Needs): Promise<CostReview | SettingsError> {
+  private async review(
+    set: readonly string[],
+    top: TopUsage | undefined,
+  ): Promise<CostReview | SettingsError> {
     const key = set.join("\0");
     const resources = this.evaluated.get(key) ?? this.evaluate(set);
     this.evaluated.set(key, resources);
     const found = await resources;
     if (found instanceof SettingsError) return found;
-    const top = { requestsPerMonth: needs.requests, egressGb: needs.egressGb };
     const { region, costs } = this.plan;
     return estimate(found, {
       book: this.book,
@@ -81,6 +84,10 @@ export class TierPricer {
     const apps = needs.apps.map((app) => appSettings(app, folder));
     return [`apps=${JSON.stringify(apps)}`, "secrets=", ...this.instance(needs)];
   }
+}
+
+function trafficOf({ requests, egressGb }: Needs): TopUsage {
+  return { requestsPerMonth: requests, egressGb };
 }
 
 function appSettings(

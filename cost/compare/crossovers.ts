@@ -1,3 +1,4 @@
+import { leavesSomethingOut } from "./curve";
 import type { Curve, Series } from "./types";
 
 interface Range {
@@ -26,7 +27,7 @@ function cheapest({ axis, points, series }: Curve): string {
 
 function against({ axis, points }: Curve, mine: Series, other: Series): string {
   const relations = points.map((_, index) => relation(mine, other, index));
-  const partly = other.complete.every(Boolean) ? "" : " (which leaves something out)";
+  const partly = leavesSomethingOut(other) ? " (which leaves something out)" : "";
   return `${other.name}${partly} instead of ${mine.name}: ${inWords(ranges(points, relations), axis)}.`;
 }
 

@@ -33,6 +33,11 @@ function seriesOf({ id, name, usdPerUnit, quotes }: OptionQuotes): Series[] {
   return [{ option: id, name, values, complete: quotes.map(({ gaps }) => gaps.length === 0) }];
 }
 
+/** Whether some value of the series leaves something out. */
+export function leavesSomethingOut({ values, complete }: Series): boolean {
+  return values.some((value, index) => value !== null && !complete[index]);
+}
+
 /** An amount in US dollars; null without an amount or a rate. */
 export function inUsd(amount: number | null, usdPerUnit: number | undefined): number | null {
   return amount === null || usdPerUnit === undefined ? null : product(amount, usdPerUnit);

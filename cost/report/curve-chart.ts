@@ -1,3 +1,4 @@
+import { leavesSomethingOut } from "../compare/curve";
 import type { Curve, Series } from "../compare/types";
 import { chart, type ChartSize, ink } from "./chart";
 
@@ -53,15 +54,9 @@ function xAxis({ axis, points }: Curve, { narrow }: ChartSize) {
   };
 }
 
-function line(
-  curve: Curve,
-  { name, values, complete }: Series,
-  index: number,
-  isOwn: boolean,
-  size: ChartSize,
-) {
+function line(curve: Curve, series: Series, index: number, isOwn: boolean, size: ChartSize) {
+  const { name, values } = series;
   const color = colourOf(index, isOwn);
-  const whole = complete.every(Boolean);
   return {
     type: "line",
     name,
@@ -70,7 +65,11 @@ function line(
     // There is no half app: the price holds until the next one.
     step: curve.axis === "apps" ? "end" : false,
     z: isOwn ? 4 : 2,
-    lineStyle: { width: isOwn ? OWN_WIDTH : OTHER_WIDTH, color, type: whole ? "solid" : [5, 4] },
+    lineStyle: {
+      width: isOwn ? OWN_WIDTH : OTHER_WIDTH,
+      color,
+      type: leavesSomethingOut(series) ? [5, 4] : "solid",
+    },
     data: curve.points.map((point, at) => [point, positive(values[at] ?? null)]),
     endLabel: {
       show: !size.narrow,
