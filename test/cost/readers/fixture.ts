@@ -45,25 +45,25 @@ export function shown({ lines }: CostReview): string[] {
 
 const urn = (type: string, name: string) => `urn:pulumi:dev::shop::${type}::${name}`;
 
-/** A step of a preview in the engine's layout. */
-export function step(
-  op: string,
-  type: string,
-  name: string,
-  states: { inputs?: unknown; old?: unknown; provider?: string },
-) {
-  const state = (inputs: unknown) => ({
-    urn: urn(type, name),
-    custom: true,
-    type,
-    inputs,
-    provider: states.provider,
-  });
+interface States {
+  readonly inputs?: unknown;
+  readonly old?: unknown;
+  /** What the deployed object computed beside its old inputs. */
+  readonly outputs?: Record<string, unknown>;
+  readonly leaving?: true;
+  readonly provider?: string;
+}
+
+/** A step of a preview in the engine's layout; what is deployed has the id `NAME-id`. */
+export function step(op: string, type: string, name: string, states: States) {
+  const { inputs, old, outputs, leaving, provider } = states;
+  const state = { urn: urn(type, name), custom: true, type, provider };
+  const deployed = { id: `${name}-id`, inputs: old, outputs: { ...(old as object), ...outputs } };
   return {
     op,
     urn: urn(type, name),
-    ...(states.old !== undefined && { oldState: { ...state(states.old), id: `${name}-id` } }),
-    ...(states.inputs !== undefined && { newState: state(states.inputs) }),
+    ...(old !== undefined && { oldState: { ...state, ...deployed, ...(leaving && { delete: true }) } }),
+    ...(inputs !== undefined && { newState: { ...state, inputs } }),
   };
 }
 

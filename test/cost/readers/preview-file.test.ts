@@ -82,6 +82,40 @@ describe("a preview", () => {
     }
   });
 
+  it("takes no argument from the deployed object that the update takes away", async () => {
+    const fast = { ...gp3(20), iops: 4000 };
+    const slower = step("update", VOLUME, "data", {
+      old: fast,
+      inputs: gp3(20),
+      outputs: { arn: "arn:aws:x" },
+    });
+    expect(shown(reviewOf(await programOf(preview([slower]))))).to.deep.equal([
+      "data: Volume 20 GB gp3 = 1.6",
+    ]);
+  });
+
+  it("finds what stays by the id of the deployed object, what is replaced by nothing but its dependencies", async () => {
+    const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
+    const sizes = { minSize: 1, maxSize: 1, launchTemplate: { id: "web-id" } };
+    const group = step("same", "aws:autoscaling/group:Group", "group", { old: sizes, inputs: sizes });
+    const review = async (op: string) => {
+      const inputs = { old: { instanceType: "t4g.small" }, inputs: { instanceType: "t4g.medium" } };
+      return reviewOf(await programOf(preview([step(op, TEMPLATE, "web", inputs), group])));
+    };
+    expect(shown(await review("update"))[0]).to.equal("group: t4g.medium, Linux, on demand = 24.528");
+    expect((await review("replace")).unknown[0]?.reason).to.equal(
+      "its launch template is not among the resources",
+    );
+  });
+
+  it("does not count what already waits for its deletion as deployed", async () => {
+    const waiting = step("delete", VOLUME, "old", { old: gp3(1000), leaving: true });
+    const program = await programOf(
+      preview([waiting, step("same", VOLUME, "data", { old: gp3(10), inputs: gp3(10) })]),
+    );
+    expect(reviewBefore(program, { book })?.monthly.total).to.equal(0.8);
+  });
+
   it("takes an unknown value from nowhere else: not from the state that it replaces", async () => {
     const kept = step("update", VOLUME, "data", { old: gp3(20), inputs: gp3(UNKNOWN) });
     const { lines, unknown } = reviewOf(await programOf(preview([kept])));

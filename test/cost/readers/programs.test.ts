@@ -70,6 +70,23 @@ describe("programs of the real engine", () => {
     expect(review.monthly).to.deep.equal({ fixed: 0, usage: 1.39355, total: 1.39355 });
   });
 
+  it("has every AWS resource in exactly one list", async () => {
+    for (const name of ["autoscaling", "containers", "databases", "beanstalk", "serverless", "mixed"]) {
+      for (const kind of ["preview", "export"]) {
+        const program = await fixture(`${name}.${kind}`);
+        const { lines, free, unsupported, unknown } = reviewOf(program);
+        const priced = new Set(lines.map(({ urn }) => urn).filter(Boolean));
+        const listed = [...priced, ...[...free, ...unsupported, ...unknown].map(({ urn }) => urn)];
+        const own = program.states
+          .map(({ resource }) => resource)
+          .filter(({ type }) => type.startsWith("aws:"));
+        expect(listed.filter((urn) => urn.includes("aws:")).toSorted()).to.deep.equal(
+          own.map(({ urn }) => urn).toSorted(),
+        );
+      }
+    }
+  });
+
   it("names other clouds' resources as unsupported and prices none of them", async () => {
     const { unsupported, lines, free } = reviewOf(await fixture("mixed.preview"));
     expect(unsupported.map(({ resource, type }) => `${resource} ${type}`)).to.have.members([

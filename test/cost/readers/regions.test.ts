@@ -33,6 +33,14 @@ describe("the region", () => {
     expect(await regionOf({ option: "us-west-2" })).to.equal("us-west-2");
   });
 
+  it("of a deployed resource is what it says itself, where its arguments do not", async () => {
+    const old = { type: "gp3", size: 10 };
+    const steps = [step("same", VOLUME, "data", { old, inputs: old, outputs: { region: "eu-west-1" } })];
+    expect(reviewOf(await programOf({ config: { "aws:region": "us-east-1" }, steps })).region).to.equal(
+      "eu-west-1",
+    );
+  });
+
   it("is asked for where nothing names it", async () => {
     const failure = await regionOf({}).catch(String);
     expect(failure).to.equal(
