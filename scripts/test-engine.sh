@@ -18,7 +18,7 @@ main() {
   cd "$(dirname "${BASH_SOURCE[0]}")/.."
   scripts/tool.sh pulumi >/dev/null
   scripts/tool.sh pulumi-language-nodejs >/dev/null
-  node node_modules/mocha/bin/mocha.js --no-config --require tsx/cjs --require ./test/strict.ts \
+  node node_modules/mocha/bin/mocha.js --no-config --require ./scripts/loader.cjs --require ./test/strict.ts \
     --forbid-only --forbid-pending --timeout 240000 "$@" 'test/engine/**/*.test.ts'
 }
 
