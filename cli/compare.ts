@@ -1,10 +1,11 @@
+import { closeSync, openSync } from "node:fs";
 import { InvalidArgumentError } from "commander";
 import { compare } from "../cost/compare/compare";
 import { comparisonText } from "../cost/compare/comparison-text";
 import { loadPlatforms } from "../cost/prices/platforms";
 import { loadPriceBook } from "../cost/prices/price-book";
-import type { ReportArgs } from "../cost/report/html";
 import { resolveUsage } from "../cost/usage/top-usage";
+import type { Plan } from "../plan/types";
 import { SettingsError } from "../settings/problems";
 import { tierNames } from "../settings/schema";
 import { needPoints } from "./compare/needs";
@@ -30,33 +31,39 @@ const command = stackCommand(
   .action(run);
 
 async function run(options: Options): Promise<void> {
-  const { comparison, review } = await compared(options);
+  const { plan } = loadStack(options);
+  if (options.html !== undefined) expectWritable(options.html);
+  const { comparison, review } = await compared(options, plan);
   if (options.html !== undefined) {
     const title = `${comparison.stack}: cost review and comparison`;
-    write(options.html, { title, review, comparison });
+    writeHtml(options.html, { title, review, comparison });
   }
   if (options.json) process.stdout.write(`${JSON.stringify(comparison, null, 2)}\n`);
   else if (options.html === undefined) process.stdout.write(`${comparisonText(comparison)}\n`);
   else process.stdout.write(`The report is in ${options.html}\n`);
 }
 
-function write(file: string, report: ReportArgs): void {
+// Before the pricing, which takes seconds.
+function expectWritable(file: string): void {
   try {
-    writeHtml(file, report);
+    closeSync(openSync(file, "a"));
   } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
-    throw new UserMistake(`The report cannot be written: ${error.message}`);
+    throw new UserMistake(
+      `The report cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 
-async function compared(options: Options) {
-  const { plan } = loadStack(options);
+async function compared(options: Options, plan: Plan) {
   const book = loadPriceBook();
   const usage = resolveUsage(plan.costs.usage, plan.tier);
   const needs = needPoints(plan, usage);
   const pricers = new Map(tierNames.map((tier) => [tier, new TierPricer(options, tier, book, plan)]));
   const tiers = [];
-  for (const pricer of pricers.values()) tiers.push(await pricer.quotes(needs));
+  for (const [tier, pricer] of pricers) {
+    if (process.stderr.isTTY) process.stderr.write(`Pricing 1 to 50 apps on the tier ${tier} ...\n`);
+    tiers.push(await pricer.quotes(needs));
+  }
   const review = await pricers.get(plan.tier)?.ownReview(needs);
   if (review === undefined || review instanceof SettingsError)
     throw review ?? new Error(`no tier ${plan.tier}`);
