@@ -7,6 +7,7 @@ import type { Evaluation } from "./evaluate/evaluate";
 import { loadStack, type LoadedStack, type StackOptions } from "./load-stack";
 import { previewDocument } from "./preview-document";
 import { previewText } from "./preview-text";
+import { writeHtml } from "./cost-output";
 import { readUsage } from "./read-usage";
 import { budgetWarning, evaluateStack, reviewStack } from "./review-stack";
 import { exitCodes, runCommand } from "./run-command";
@@ -15,6 +16,7 @@ import { stackCommand } from "./stack-options";
 interface PreviewOptions extends StackOptions {
   readonly json?: true;
   readonly markdown?: true;
+  readonly html?: string;
   readonly usage?: string;
 }
 
@@ -24,12 +26,16 @@ const command = stackCommand(
 )
   .option("--json", "print one JSON document and nothing else")
   .option("--markdown", "print the cost review for a pull request comment")
+  .option("--html <file>", "write the cost review as one self-contained page as well")
   .option("--usage <file>", "usage per resource, in the layout of Infracost's usage files")
   .action(async (options: PreviewOptions) => {
     const stack = loadStack(options);
     const usage = options.usage === undefined ? undefined : readUsage(options.usage);
     const evaluation = await evaluateStack(stack);
     const review = reviewStack(stack.plan, evaluation.resources, usage);
+    if (options.html !== undefined) {
+      writeHtml(options.html, { title: `Stack ${options.stack} on ${stack.plan.tier}`, review });
+    }
     process.stdout.write(`${shown(options, stack.plan, evaluation, review)}\n`);
     await tellBudget(stack, review, usage);
   });
