@@ -10,7 +10,7 @@ const LEAST_USD = 2;
 /** The curves of all options on logarithmic axes; circles where one crosses the stack's own. */
 export function curveChart(curve: Curve, own: string, label: string): string {
   return chart(label, { wide: 480, narrow: 520 }, (size) => ({
-    grid: { left: 4, right: size.narrow ? 12 : 200, top: 12, bottom: 36, containLabel: true },
+    grid: { left: 4, right: size.narrow ? 24 : 200, top: 12, bottom: 36, containLabel: true },
     xAxis: xAxis(curve, size),
     yAxis: {
       type: "log",
