@@ -52,7 +52,7 @@ export function createParameters(
       tags: tags(plan.stack, logicalName),
     }).version;
   });
-  return pulumi.all(versions).apply((numbers) => numbers.join(","));
+  return pulumi.all(versions).apply((numbers) => `v${numbers.join(",")}`);
 }
 
 type Derive = (purpose: string, version: number, length: number) => pulumi.Output<string>;

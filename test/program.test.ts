@@ -146,4 +146,11 @@ describe("the program", () => {
     expect(roles.filter((role) => reserved.test(role))).to.deep.equal([]);
     expect(new Set(plan.apps.map((app) => app.database?.name)).size).to.equal(names.length);
   });
+
+  it("runs for one app that needs nothing, and for one that is only files", async () => {
+    const single = await evaluated("dev", ['apps=[{"name":"a","image":"traefik/whoami:v1.11.0","port":80}]']);
+    expect(single.resources.filter((one) => one.type === "aws:ssm/parameter:Parameter")).to.deep.equal([]);
+    const site = await evaluated("dev", ['apps=[{"name":"site","static":"./examples/site-docs"}]']);
+    expect(site.resources.filter((one) => one.type === "docker:index/image:Image")).to.deep.equal([]);
+  });
 });
