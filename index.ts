@@ -1,20 +1,19 @@
 import { createBudget } from "./components/budget";
+import { zonesOffering } from "./components/look-ups";
 import { makePlan } from "./plan/plan";
 import { readFacts } from "./settings/facts";
 import { readPulumiConfig } from "./settings/read-pulumi";
-import { asRunErrors } from "./settings/run-errors";
+import { runError } from "./settings/run-errors";
 import { watchStackCost } from "./stack-cost";
 import { createState } from "./state";
 import { createTier } from "./tiers";
 
 /** The whole program: settings -> plan -> state + tiers -> outputs, and resources -> cost. */
 export = async () => {
-  const { plan, cost, secretValue } = asRunErrors(() => {
-    const { settings, stack, project, region, raw, secretValue } = readPulumiConfig();
-    const plan = makePlan(settings, readFacts(settings, { project, stack, region }));
-    return { plan, cost: watchStackCost(plan, raw), secretValue };
+  const { plan, zones, cost, secretValue } = await prepare().catch((error: unknown) => {
+    throw runError(error);
   });
-  const state = createState(plan, secretValue);
+  const state = createState(plan, zones, secretValue);
   const tiers = plan.tiers.map((tier) => ({ tier, result: createTier({ plan, state, tier }) }));
   createBudget(plan);
   const serving = tiers.find(({ tier }) => tier.serves)?.result;
@@ -27,3 +26,11 @@ export = async () => {
     ...(await cost()),
   };
 };
+
+/** Everything that may refuse, before the first resource. */
+async function prepare() {
+  const { settings, stack, project, region, raw, secretValue } = readPulumiConfig();
+  const plan = makePlan(settings, readFacts(settings, { project, stack, region }));
+  const zones = await zonesOffering(plan.box.instanceType, region, plan.network.zones.length);
+  return { plan, zones, cost: watchStackCost(plan, raw), secretValue };
+}

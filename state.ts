@@ -2,7 +2,6 @@ import * as pulumi from "@pulumi/pulumi";
 import * as ebs from "@pulumi/aws/ebs";
 import * as ec2 from "@pulumi/aws/ec2";
 import { createImages, type Images } from "./components/images";
-import { zonesOffering } from "./components/look-ups";
 import { createNetwork, type Network } from "./components/network";
 import { createPrivateBucket, type PrivateBucket } from "./components/private-bucket";
 import { createParameters, createStackKey, type GivenSecret } from "./components/secrets";
@@ -35,13 +34,9 @@ const oldVersionDays = { bundles: 30, uploads: 30, backups: 90 } as const;
  * STATEFUL: creates what holds data at the root of the stack. Logical names are a released contract, never changed, and
  * no parent is given: a URN contains its parents' types, so data inside a tier would be deleted with it.
  */
-export function createState(plan: Plan, given: GivenSecret): State {
-  const { stack, box } = plan;
-  const network = createNetwork({
-    stack,
-    plan: plan.network,
-    zones: zonesOffering(box.instanceType, plan.region),
-  });
+export function createState(plan: Plan, zones: readonly string[], given: GivenSecret): State {
+  const { stack } = plan;
+  const network = createNetwork({ stack, plan: plan.network, zones });
   const state = {
     network,
     secretVersions: createParameters(plan, createStackKey(), given),

@@ -2,10 +2,10 @@ import { appUrls } from "../plan/urls";
 import type { AppPlan, Plan } from "../plan/types";
 import type { Evaluation } from "./evaluate/evaluate";
 import type { RecordedResource } from "./evaluate/recorded-resource";
-import { groupOf, groups, shortType, type Group } from "./resource-groups";
+import { describedResource, groupOf, groups, isMain, shortType, type Group } from "./resource-groups";
 
 const indent = "  ";
-const maxTypesShown = 5;
+const maxPartsShown = 3;
 /** Stands for the address that AWS gives at the first `up`. */
 const addressPlaceholder = "<address>";
 
@@ -36,19 +36,24 @@ function groupLines(group: Group, members: readonly RecordedResource[], plan: Pl
   return plan.apps.map((app) => appLine(app, width));
 }
 
-/** Resources of one logical name share a line: a bucket and its parts. */
+/** Resources of one logical name share a line: a bucket and its parts. Components only group others. */
 function resourceLines(members: readonly RecordedResource[]): readonly string[] {
-  const width = Math.max(...members.map((member) => member.name.length));
-  return [...groupByName(members)].map(([name, same]) => {
+  const custom = members.filter((member) => member.custom);
+  const width = Math.max(...custom.map((member) => member.name.length));
+  return [...groupByName(custom)].map(([name, same]) => {
     const guarded = same.some((resource) => resource.options.protect) ? "  [protected]" : "";
     return `${indent}${name.padEnd(width)}  ${typesText(same)}${guarded}`;
   });
 }
 
-/** The few types, or the first and how many parts belong to it. */
+/** The resource that the others belong to, in words, and the few others or how many there are. */
 function typesText(same: readonly RecordedResource[]): string {
-  const types = same.map((resource) => shortType(resource.type));
-  return types.length <= maxTypesShown ? types.join(", ") : `${types[0]} and ${types.length - 1} parts`;
+  const [main, ...parts] = same.toSorted((a, b) => Number(isMain(b)) - Number(isMain(a)));
+  if (!main) return "";
+  const names = parts.map((resource) => shortType(resource.type)).join(", ");
+  if (parts.length === 0) return describedResource(main);
+  const others = parts.length <= maxPartsShown ? names : `and ${parts.length} parts`;
+  return `${describedResource(main)}${parts.length <= maxPartsShown ? ", " : " "}${others}`;
 }
 
 function groupByName(members: readonly RecordedResource[]): Map<string, RecordedResource[]> {

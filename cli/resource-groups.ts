@@ -31,3 +31,24 @@ export function appOf({ type, name }: RecordedResource, apps: ReadonlySet<string
 export function shortType(type: string): string {
   return type.split(":").at(-1) ?? type;
 }
+
+/** Types that other resources of the same name belong to, and what to say of them. */
+const mainTypes: Readonly<Record<string, (inputs: RecordedResource["inputs"]) => string>> = {
+  "aws:budgets/budget:Budget": ({ limitAmount }) => `${String(limitAmount)} USD a month`,
+  "aws:ebs/volume:Volume": ({ size, type }) => `${String(size)} GB ${String(type)}`,
+  "aws:ec2/instance:Instance": ({ instanceType }) => String(instanceType),
+  "aws:ec2/subnet:Subnet": ({ cidrBlock }) => String(cidrBlock),
+  "aws:ec2/vpc:Vpc": ({ cidrBlock }) => String(cidrBlock),
+  "aws:route53/zone:Zone": ({ name }) => String(name),
+};
+
+/** Whether the resource gives its name to its parts. */
+export function isMain({ type }: RecordedResource): boolean {
+  return type in mainTypes;
+}
+
+/** `Instance t4g.small`. */
+export function describedResource({ type, inputs }: RecordedResource): string {
+  const details = mainTypes[type]?.(inputs) ?? "";
+  return `${shortType(type)} ${details}`.trim();
+}

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as ssm from "@pulumi/aws/ssm";
+import { SettingsError, type Problem } from "../settings/problems";
 
 /**
  * Canonical's public parameter for Ubuntu 24.04 LTS arm64.
@@ -9,14 +10,33 @@ import * as ssm from "@pulumi/aws/ssm";
  */
 const ubuntuImage = "/aws/service/canonical/ubuntu/server/24.04/stable/current/arm64/hvm/ebs-gp3/ami-id";
 
-/** Zones of the region that offer the instance type, sorted. Local and wavelength zones are left out. */
-export function zonesOffering(instanceType: string, region: string): pulumi.Output<readonly string[]> {
-  const offerings = ec2.getInstanceTypeOfferingsOutput({
+/**
+ * The first zones of the region that offer the instance type. Local and wavelength zones are left out. Awaited before
+ * anything is registered: throws SettingsError when there are too few.
+ */
+export async function zonesOffering(
+  instanceType: string,
+  region: string,
+  count: number,
+): Promise<readonly string[]> {
+  const { locations } = await ec2.getInstanceTypeOfferings({
     locationType: "availability-zone",
     filters: [{ name: "instance-type", values: [instanceType] }],
   });
   const ordinary = new RegExp(`^${region}[a-z]$`);
-  return offerings.locations.apply((zones) => zones.filter((zone) => ordinary.test(zone)).sort());
+  const zones = locations.filter((zone) => ordinary.test(zone)).sort();
+  if (zones.length < count) throw new SettingsError([tooFew(instanceType, region, zones, count)]);
+  return zones.slice(0, count);
+}
+
+function tooFew(instanceType: string, region: string, zones: readonly string[], count: number): Problem {
+  return {
+    path: "box.instance",
+    problem: `offered in too few zones of ${region}`,
+    got: `${instanceType} in ${zones.join(", ") || "none"}`,
+    allowed: `a type that ${count} zones offer`,
+    hint: "choose another instance type or region",
+  };
 }
 
 /** The newest Ubuntu image. The plain value: an image id is no secret. */

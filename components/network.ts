@@ -15,8 +15,8 @@ export interface Network {
 export interface NetworkArgs {
   readonly stack: string;
   readonly plan: NetworkPlan;
-  /** Zone names that offer the instance type, sorted; the first ones are taken at the first `up` and kept. */
-  readonly zones: pulumi.Output<readonly string[]>;
+  /** One zone name for each zone of the plan; taken at the first `up` and kept. */
+  readonly zones: readonly string[];
 }
 
 /** STATEFUL: the network that volumes, databases and addresses live in. No NAT: whatever runs here has its own address. */
@@ -72,7 +72,7 @@ function createPublicSubnet(
     {
       vpcId: vpc.id,
       cidrBlock,
-      availabilityZone: args.zones.apply((zones) => zoneAt(zones, index)),
+      availabilityZone: args.zones[index],
       mapPublicIpOnLaunch: false,
       tags: tags(args.stack, `public-${index}`),
     },
@@ -81,13 +81,4 @@ function createPublicSubnet(
   );
   new ec2.RouteTableAssociation(`public-${index}`, { subnetId: subnet.id, routeTableId: routes.id });
   return { id: subnet.id, zone: subnet.availabilityZone };
-}
-
-function zoneAt(zones: readonly string[], index: number): string {
-  const zone = zones[index];
-  if (zone === undefined)
-    throw new RangeError(
-      `the region offers the instance type in ${zones.length} zones, ${index + 1} are needed`,
-    );
-  return zone;
 }

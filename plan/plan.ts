@@ -30,7 +30,6 @@ export function makePlan(settings: Settings, facts: Facts): Plan {
     region: facts.region,
     tier: settings.tier,
     tiers: [{ tier: settings.tier, serves: true, weight: fullWeight }],
-    dataHome: "box",
     network: networkPlan(settings.network.cidr, zoneCount),
     dns: dnsPlan(settings, apps),
     box,

@@ -9,8 +9,6 @@ export interface Plan {
   readonly tier: Tier;
   /** Every tier to declare; exactly one serves. A switch will list the standby here too. */
   readonly tiers: readonly TierPlan[];
-  /** Where the databases live. */
-  readonly dataHome: "box";
   readonly network: NetworkPlan;
   readonly dns: DnsPlan;
   readonly box: BoxPlan;

@@ -21,6 +21,23 @@ describe("engine: a bad setting", () => {
     expect(preview.seconds).to.be.below(promptly);
   });
 
+  it("is told before any resource when the region offers the type in too few zones", async () => {
+    const stack = (await newDevStack()).control({
+      answers: {
+        "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings": { locations: ["us-east-1c"] },
+      },
+    });
+    const update = await stack.up();
+    expect(update.exitCode).to.not.equal(0);
+    expect(update.calls).to.deep.equal([]);
+    expect(update.stdout).to.include(
+      "box.instance: offered in too few zones of us-east-1; got t4g.small in us-east-1c; " +
+        "allowed a type that 2 zones offer; choose another instance type or region",
+    );
+    expect(update.stdout + update.stderr).to.not.include("    at ");
+    expect(update.seconds).to.be.below(promptly);
+  });
+
   it("stops `pulumi up` before a provider is asked for anything", async () => {
     const stack = (await newDevStack()).edit((settings) =>
       settings.setIn(["config", "ladder:box", "dataGb"], 1),
