@@ -4,11 +4,11 @@ import { log, runtime } from "@pulumi/pulumi";
 import { watchRegistrations } from "./components/registrations";
 import { overBudget } from "./cost/budget";
 import { splitByApp } from "./cost/by-app";
-import { estimate } from "./cost/estimate";
-import { loadPriceBook } from "./cost/prices/price-book";
 import { money } from "./cost/render/format";
 import { renderText } from "./cost/render/text";
-import type { CostReview } from "./cost/types";
+import { reviewStack } from "./cost/stack-review";
+import type { CostLine, CostReview } from "./cost/types";
+import { appOf } from "./plan/app-of";
 import type { Plan } from "./plan/types";
 import { SettingsError } from "./settings/problems";
 
@@ -29,22 +29,18 @@ export function watchStackCost(plan: Plan, raw: RawSettings): () => Promise<Cost
   if (plan.budget?.enforce) refuseOverBudget(plan, raw);
   const registrations = watchRegistrations();
   return async () => {
-    const review = reviewOf(plan, await registrations());
+    const review = reviewStack(plan, await registrations());
     await log.info(`\n${renderText(review)}`);
     await warnOverBudget(plan, raw, review);
     return outputs(plan, review);
   };
 }
 
-function reviewOf(plan: Plan, registered: Parameters<typeof estimate>[0]): CostReview {
-  const { usage, freeTier } = plan.costs;
-  const { region, tier } = plan;
-  return estimate(registered, { book: loadPriceBook(), region, tier, usage: { top: usage }, freeTier });
-}
-
 function outputs(plan: Plan, review: CostReview): CostOutputs {
   const apps = plan.apps.map(({ name, memoryMb }) => ({ name, weight: memoryMb }));
-  const shares = splitByApp(review, apps).map(({ name, total }) => [name, `$${money(total)}`]);
+  const names = new Set(plan.apps.map((app) => app.name));
+  const ownerOf = ({ type, resource }: CostLine) => appOf({ type, name: resource }, names);
+  const shares = splitByApp(review, apps, ownerOf).map(({ name, total }) => [name, `$${money(total)}`]);
   return {
     monthlyCost: `$${money(review.monthly.total)}`,
     monthlyCostByApp: Object.fromEntries(shares) as Record<string, string>,

@@ -1,5 +1,6 @@
 import { loadStack } from "../cli/load-stack";
-import { evaluateStack, reviewStack } from "../cli/review-stack";
+import { evaluateStack } from "../cli/review-stack";
+import { reviewStack } from "../cost/stack-review";
 import { estimate } from "../cost/estimate";
 import { loadPriceBook, regions, type PriceBook } from "../cost/prices/price-book";
 import { print } from "./print";

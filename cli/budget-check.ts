@@ -1,6 +1,7 @@
 import { text } from "node:stream/consumers";
 import { withChanges } from "./load-stack";
-import { budgetWarning, evaluateStack, reviewStack } from "./review-stack";
+import { reviewStack } from "../cost/stack-review";
+import { budgetWarning, evaluateStack } from "./review-stack";
 import { exitCodes } from "./run-command";
 
 /** The running stack's settings, as `stack-cost.ts` sends them. */

@@ -9,7 +9,8 @@ import { previewDocument } from "./preview-document";
 import { previewText } from "./preview-text";
 import { writeHtml } from "./cost-output";
 import { readUsage } from "./read-usage";
-import { budgetWarning, evaluateStack, reviewStack } from "./review-stack";
+import { reviewStack } from "../cost/stack-review";
+import { budgetWarning, evaluateStack } from "./review-stack";
 import { exitCodes, runCommand } from "./run-command";
 import { stackCommand } from "./stack-options";
 

@@ -4,12 +4,13 @@ import { bundleContents } from "./bundle-contents";
 import type { RecordedResource } from "./evaluate/recorded-resource";
 import { loadStack, type StackOptions } from "./load-stack";
 import { evaluateStack } from "./review-stack";
-import { runCommand } from "./run-command";
+import { runCommand, UserMistake } from "./run-command";
 import { stackCommand } from "./stack-options";
 
 const command = stackCommand("render", "Writes the files of the box (its bundle and user data) to a folder.")
   .requiredOption("-o, --out <dir>", "folder to write to; it is made if needed")
   .action(async (options: StackOptions & { readonly out: string }) => {
+    makeFolder(options.out);
     const { resources } = await evaluateStack(loadStack(options));
     const files = { ...prefixed("bundle", bundleContents(resources)), ...userData(resources) };
     for (const [path, content] of Object.entries(files)) write(join(options.out, path), content);
@@ -23,6 +24,16 @@ function prefixed(folder: string, files: Readonly<Record<string, string>>): Reco
 function userData(resources: readonly RecordedResource[]): Record<string, string> {
   const box = resources.find((resource) => resource.type === "aws:ec2/instance:Instance");
   return typeof box?.inputs["userData"] === "string" ? { "user-data.yaml": box.inputs["userData"] } : {};
+}
+
+/** Tried before the work: a file in the way, or a place where nobody may write. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UserMistake(`--out: the folder ${path} cannot be made (${code ?? "unknown reason"})`);
+  }
 }
 
 function write(path: string, content: string): void {

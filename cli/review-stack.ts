@@ -1,34 +1,15 @@
 import { closestFit, overBudget } from "../cost/budget";
-import { estimate } from "../cost/estimate";
-import { loadPriceBook } from "../cost/prices/price-book";
+import { reviewStack } from "../cost/stack-review";
 import type { CostReview } from "../cost/types";
 import type { UsageFile } from "../cost/usage/usage-file";
-import type { Plan } from "../plan/types";
 import { SettingsError } from "../settings/problems";
 import { cheaperChanges } from "./cheaper-changes";
 import { evaluate, type Evaluation } from "./evaluate/evaluate";
-import type { RecordedResource } from "./evaluate/recorded-resource";
 import { project, withChanges, type LoadedStack } from "./load-stack";
 
 /** Runs the program for a loaded stack. */
 export function evaluateStack({ plan, region, config }: LoadedStack): Promise<Evaluation> {
   return evaluate({ project, stack: plan.stack, region, config, secretKeys: [`${project}:secrets`] });
-}
-
-/** What the recorded resources of a stack cost in a month; `file` gives usage per resource. */
-export function reviewStack(
-  plan: Plan,
-  resources: readonly RecordedResource[],
-  file?: UsageFile,
-): CostReview {
-  const { usage, freeTier } = plan.costs;
-  return estimate(resources, {
-    book: loadPriceBook(),
-    region: plan.region,
-    tier: plan.tier,
-    usage: { top: usage, file },
-    freeTier,
-  });
 }
 
 /** What to tell when the review is over the stack's budget; undefined when it is not. */

@@ -2,7 +2,8 @@ import { money } from "../../cost/render/format";
 import type { CostLine, CostReview } from "../../cost/types";
 import { tierNames } from "../../settings/schema";
 import { loadStack } from "../load-stack";
-import { evaluateStack, reviewStack } from "../review-stack";
+import { reviewStack } from "../../cost/stack-review";
+import { evaluateStack } from "../review-stack";
 
 const stacks = ["dev", "prod"] as const;
 // The formatter must leave alone what a command made.

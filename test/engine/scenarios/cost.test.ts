@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { evaluated } from "../../evaluated";
-import { reviewStack } from "../../../cli/review-stack";
+import { reviewStack } from "../../../cost/stack-review";
 import { deployedDevStack, newDevStack } from "../dev-stack";
 
 /** The output `monthlyCost` as the CLI prints it. */
