@@ -1,6 +1,9 @@
 import { MissingInput } from "./missing-input";
 import type { References } from "./references";
-import { isUnknown, unwrapped } from "./unknown-value";
+import { isEncrypted, isSecret, isUnknown, unwrapped } from "./unknown-value";
+
+/** No argument that is priced, a size, a rate or a number of things, comes near it. */
+const MOST = 1e9;
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -21,6 +24,26 @@ export class Inputs {
     return !isAbsent(this.values[name]) || !isAbsent(this.outputs?.[name]);
   }
 
+  /** Whether the value can be read now. */
+  isKnown(name: string): boolean {
+    return this.readable(name) !== undefined;
+  }
+
+  /** Whether the argument is a secret of a deployed resource; its outputs hold then, as they are of the same time. */
+  isEncrypted(name: string): boolean {
+    return isEncrypted(this.values[name]);
+  }
+
+  /** The argument as it stands, even when it cannot be read. */
+  value(name: string): unknown {
+    return this.values[name] ?? this.outputs?.[name];
+  }
+
+  /** Reads values that were gathered from these. */
+  from(values: Values): Inputs {
+    return new Inputs(values, undefined, this.references, this.path);
+  }
+
   text(name: string): string | undefined {
     const value = this.raw(name);
     return value === undefined ? undefined : this.scalar(value, name);
@@ -38,7 +61,9 @@ export class Inputs {
     const value = this.raw(name);
     if (value === undefined || value === "") return undefined;
     const number = typeof value === "string" ? Number(value) : value;
-    if (typeof number === "number" && Number.isFinite(number) && number >= 0) return number;
+    if (typeof number === "number" && number >= 0 && number <= MOST) return number;
+    if (typeof number === "number" && number > MOST)
+      throw this.wrong(name, `is more than AWS offers; got ${number}`);
     throw this.wrong(name, `must be a number of 0 or more; got ${JSON.stringify(value)}`);
   }
 
@@ -75,25 +100,28 @@ export class Inputs {
 
   private child(value: unknown, name: string): Inputs {
     const plain = unwrapped(value);
-    if (typeof plain !== "object" || plain === null) throw this.wrong(name, "is not known before the update");
+    if (typeof plain !== "object" || plain === null) throw this.wrong(name, hiddenBy(value));
     return new Inputs(plain as Values, undefined, this.references, `${this.path}${name}.`);
   }
 
   private raw(name: string): unknown {
-    const value = this.known(this.values[name]);
-    if (value !== undefined) return value;
-    const output = this.known(this.outputs?.[name]);
-    if (output !== undefined) return output;
-    if (isAbsent(this.values[name])) return undefined;
-    throw this.wrong(name, "is not known before the update");
+    const value = this.readable(name);
+    if (value !== undefined || isAbsent(this.values[name])) return value;
+    throw this.wrong(name, hiddenBy(this.values[name]));
+  }
+
+  private readable(name: string): unknown {
+    return this.known(this.values[name]) ?? this.known(this.outputs?.[name]);
   }
 
   private known(value: unknown): unknown {
     const plain = unwrapped(value);
-    if (isAbsent(plain) || isUnknown(plain)) return undefined;
+    if (isAbsent(plain) || isUnknown(plain) || isSecret(plain)) return undefined;
     if (typeof plain !== "string" || !isReference(plain)) return plain;
     const target = unwrapped(this.references.valueOf(plain));
-    return isUnknown(target) || (typeof target === "string" && isReference(target)) ? undefined : target;
+    return isUnknown(target) || isSecret(target) || (typeof target === "string" && isReference(target))
+      ? undefined
+      : target;
   }
 
   private wrong(name: string, problem: string): MissingInput {
@@ -103,6 +131,10 @@ export class Inputs {
 
 function isAbsent(value: unknown): boolean {
   return value === undefined || value === null;
+}
+
+function hiddenBy(value: unknown): string {
+  return isSecret(value) ? "is a secret" : "is not known before the update";
 }
 
 function isReference(text: string): boolean {

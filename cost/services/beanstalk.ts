@@ -1,3 +1,4 @@
+import type { Inputs } from "../inputs";
 import { MissingInput } from "../missing-input";
 import type { PricerTable } from "../pricer";
 import type { Sheet } from "../sheet";
@@ -5,29 +6,29 @@ import type { Counts } from "./autoscaling";
 import { egressLines } from "./egress";
 import { applicationLines } from "./elb";
 import { capacityLines } from "./instance-hours";
-import { publicIpv4 } from "./public-ipv4";
+import { type Addresses, publicIpv4 } from "./public-ipv4";
 import { diskLines } from "./storage";
 
+const SUBNET = "aws:ec2/subnet:Subnet";
 const TEMPLATE = "aws:elasticbeanstalk/configurationTemplate:ConfigurationTemplate";
 const DEFAULT_MAXIMUM = 4;
 const ROOT_GB = 10;
 const LEAST_ZONES = 2;
+const BALANCER_SUBNETS = "aws:ec2:vpc/ELBSubnets";
 
 export const beanstalk: PricerTable = {
   "aws:elasticbeanstalk/environment:Environment": environment,
 };
 
-type Options = ReadonlyMap<string, string>;
-
 /** The instances, disks, addresses and load balancer that the environment makes; it costs nothing itself. */
 function environment(sheet: Sheet): void {
   const options = optionsOf(sheet);
-  if (options.get("aws:ec2:instances/EnableSpot") === "true")
+  if (options.flag("aws:ec2:instances/EnableSpot") === true)
     throw new MissingInput("no price for Spot instances");
-  if ([...options.keys()].some((key) => key.startsWith("aws:rds:dbinstance/DBInstanceClass"))) {
+  if (options.has("aws:rds:dbinstance/DBInstanceClass")) {
     throw new MissingInput("a database inside the environment is not priced: it would be deleted with it");
   }
-  const single = options.get("aws:elasticbeanstalk:environment/EnvironmentType") === "SingleInstance";
+  const single = options.text("aws:elasticbeanstalk:environment/EnvironmentType") === "SingleInstance";
   const counts: Counts = single ? { count: 1 } : groupSize(options);
   capacityLines(sheet, { ...counts, instanceType: typeOf(options) });
   rootDisk(sheet, options, counts);
@@ -36,61 +37,88 @@ function environment(sheet: Sheet): void {
   egressLines(sheet);
 }
 
-// The environment's own settings win; allSettings of an export fill the gaps.
-function optionsOf(sheet: Sheet): Options {
-  const [template] = sheet.referenced("templateName", TEMPLATE);
-  const inherited = template ? sheet.inputsOf(template).blocks("settings") : [];
-  const listed = (name: string) => (sheet.inputs.has(name) ? sheet.inputs.blocks(name) : []);
-  const entries = [...listed("allSettings"), ...inherited, ...listed("settings")].map(
-    (option): [string, string] => [
-      `${option.needText("namespace")}/${option.needText("name")}`,
-      option.text("value") ?? "",
-    ],
-  );
-  return new Map(entries);
+/**
+ * The options as arguments named `namespace/name`, so that only those that are priced need to be known. The
+ * environment's own win over its template's; `allSettings` of a deployed one fill the gaps.
+ */
+function optionsOf(sheet: Sheet): Inputs {
+  const templates = sheet.referenced("templateName", TEMPLATE).slice(0, 1);
+  const deployed = listed(sheet.inputs, "allSettings");
+  const stated = [...templates.map((template) => sheet.inputsOf(template)), sheet.inputs]
+    // An encrypted list is whole in the other one.
+    .filter((inputs) => deployed.length === 0 || !inputs.isEncrypted("settings"))
+    .flatMap((inputs) => listed(inputs, "settings"));
+  const values = new Map([...deployed, ...stated].map(optionOf));
+  return sheet.inputs.from(Object.fromEntries([...values].filter(([, value]) => value !== "")));
 }
 
-function groupSize(options: Options): Counts {
-  const size = (name: string, fallback: number) =>
-    Number(options.get(`aws:autoscaling:asg/${name}`) ?? fallback);
+function listed(inputs: Inputs, name: string): Inputs[] {
+  return inputs.has(name) ? inputs.blocks(name) : [];
+}
+
+function optionOf(option: Inputs): [string, unknown] {
+  return [`${option.needText("namespace")}/${option.needText("name")}`, option.value("value")];
+}
+
+function groupSize(options: Inputs): Counts {
+  const size = (name: string, fallback: number) => options.number(`aws:autoscaling:asg/${name}`) ?? fallback;
   return { count: size("MinSize", 1), maximum: size("MaxSize", DEFAULT_MAXIMUM) };
 }
 
-function typeOf(options: Options): string {
-  const types = options.get("aws:ec2:instances/InstanceTypes");
-  const old = options.get("aws:autoscaling:launchconfiguration/InstanceType");
-  const [first] = (types ?? old ?? "").split(",");
+function typeOf(options: Inputs): string {
+  const types = options.text("aws:ec2:instances/InstanceTypes");
+  const [first] = (types ?? options.text("aws:autoscaling:launchconfiguration/InstanceType") ?? "").split(
+    ",",
+  );
   if (first === undefined || first.trim() === "") throw new MissingInput("InstanceTypes is not set");
   return first.trim();
 }
 
-function rootDisk(sheet: Sheet, options: Options, counts: Counts): void {
-  const option = (name: string) => options.get(`aws:autoscaling:launchconfiguration/${name}`);
-  const size = option("RootVolumeSize");
+function rootDisk(sheet: Sheet, options: Inputs, counts: Counts): void {
+  const option = (name: string) => `aws:autoscaling:launchconfiguration/${name}`;
+  const size = options.number(option("RootVolumeSize"));
   diskLines(sheet, {
     ...counts,
     name: "Root disk",
-    volumeType: option("RootVolumeType") ?? "gp3",
-    sizeGb: Number(size ?? ROOT_GB),
-    iops: Number(option("RootVolumeIOPS") ?? 0),
-    throughput: Number(option("RootVolumeThroughput") ?? 0),
+    volumeType: options.text(option("RootVolumeType")) ?? "gp3",
+    sizeGb: size ?? ROOT_GB,
+    iops: options.number(option("RootVolumeIOPS")) ?? 0,
+    throughput: options.number(option("RootVolumeThroughput")) ?? 0,
     ...(size === undefined && { assumption: `${ROOT_GB} GB, the platform's default` }),
   });
 }
 
 // A single instance always has an Elastic IP; others have an address when they are told to.
-function instanceAddresses(sheet: Sheet, options: Options, single: boolean, counts: Counts): void {
-  const assigns = options.get("aws:ec2:vpc/AssociatePublicIpAddress") === "true";
-  if (single || assigns) publicIpv4(sheet, counts);
+function instanceAddresses(sheet: Sheet, options: Inputs, single: boolean, counts: Counts): void {
+  if (single || options.flag("aws:ec2:vpc/AssociatePublicIpAddress") === true) publicIpv4(sheet, counts);
 }
 
-function balancer(sheet: Sheet, options: Options): void {
-  const kind = options.get("aws:elasticbeanstalk:environment/LoadBalancerType") ?? "classic";
-  if (options.get("aws:elasticbeanstalk:environment/LoadBalancerIsShared") === "true") return;
+function balancer(sheet: Sheet, options: Inputs): void {
+  const option = (name: string) => `aws:elasticbeanstalk:environment/${name}`;
+  if (options.flag(option("LoadBalancerIsShared")) === true) return;
+  const kind = options.text(option("LoadBalancerType")) ?? "classic";
   if (kind !== "application") throw new MissingInput(`no price for a ${kind} load balancer`);
   applicationLines(sheet);
-  if (options.get("aws:ec2:vpc/ELBScheme") === "internal") return;
-  const subnets = (options.get("aws:ec2:vpc/ELBSubnets") ?? "").split(",").filter(Boolean).length;
-  const assumption = subnets === 0 ? `its subnets are not known: ${LEAST_ZONES} zones` : undefined;
-  publicIpv4(sheet, { count: subnets || LEAST_ZONES, assumption });
+  if (options.text("aws:ec2:vpc/ELBScheme") !== "internal")
+    publicIpv4(sheet, balancerAddresses(sheet, options));
+}
+
+/** One address in each zone of the balancer; it has at most one subnet in a zone. */
+function balancerAddresses(sheet: Sheet, options: Inputs): Addresses {
+  const known = options.isKnown(BALANCER_SUBNETS)
+    ? options.needText(BALANCER_SUBNETS).split(",").filter(Boolean)
+    : [];
+  if (known.length > 0) return { count: known.length };
+  const given = options.has(BALANCER_SUBNETS) ? sheet.referenced("settings", SUBNET) : [];
+  const zones = new Set(given.map((subnet) => zoneOf(sheet.inputsOf(subnet)) ?? subnet.urn)).size;
+  if (zones > 0)
+    return {
+      count: zones,
+      assumption: "its subnets are not known: the zones of those that its settings depend on",
+    };
+  return { count: LEAST_ZONES, assumption: `its subnets are not known: ${LEAST_ZONES} zones` };
+}
+
+function zoneOf(subnet: Inputs): string | undefined {
+  return subnet.isKnown("availabilityZone") ? subnet.text("availabilityZone") : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Resource } from "../types";
+import { isEncrypted } from "../unknown-value";
 
 /** Where in the path of a request a resource stands. */
 export type Layer = "edge" | "balancer" | "compute";
@@ -27,9 +28,10 @@ const LAYERS: ReadonlyMap<string, Layer> = new Map([
 ]);
 
 /** The layer of a resource, or undefined for one that requests do not pass. */
-export function layerOf({ type, inputs }: Resource): Layer | undefined {
+export function layerOf({ type, inputs, outputs }: Resource): Layer | undefined {
   if (type === "aws:elasticbeanstalk/environment:Environment") {
-    return JSON.stringify(inputs["settings"] ?? []).includes("SingleInstance") ? "compute" : "balancer";
+    const settings = isEncrypted(inputs["settings"]) ? outputs?.["allSettings"] : inputs["settings"];
+    return JSON.stringify(settings ?? []).includes("SingleInstance") ? "compute" : "balancer";
   }
   // A service without public addresses is behind a balancer or serves nobody.
   if (type === SERVICE)

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { fixture, reviewOf, shown } from "./fixture";
 
-const NAMES = ["autoscaling", "containers", "databases", "serverless", "mixed"];
+const NAMES = ["autoscaling", "beanstalk", "containers", "databases", "serverless", "mixed"];
 
 describe("programs of the real engine", () => {
   for (const name of NAMES) {
@@ -71,7 +71,7 @@ describe("programs of the real engine", () => {
   });
 
   it("has every AWS resource in exactly one list", async () => {
-    for (const name of ["autoscaling", "containers", "databases", "beanstalk", "serverless", "mixed"]) {
+    for (const name of NAMES) {
       for (const kind of ["preview", "export"]) {
         const program = await fixture(`${name}.${kind}`);
         const { lines, free, unsupported, unknown } = reviewOf(program);
