@@ -34,17 +34,19 @@ export class References {
   /** The resources of the given types that a property of a resource refers to. */
   of(resource: Resource, property: string, types: readonly string[]): Resource[] {
     const value = resource.inputs[property] ?? resource.outputs?.[property];
+    const urns = resource.references?.[property] ?? [];
+    if (value === undefined && urns.length === 0) return [];
     const texts = strings(value);
     const found = types.flatMap((type) => texts.flatMap((text) => this.behind(text, type)));
-    const recorded = (resource.references?.[property] ?? []).flatMap((urn) => this.byUrn.get(urn) ?? []);
+    const recorded = urns.flatMap((urn) => this.byUrn.get(urn) ?? []);
     return [...new Set([...found, ...recorded.filter(({ type }) => types.includes(type))])];
   }
 
-  /** The resources of a type that refer to the target from any property. */
-  referrers(type: string, target: Resource): readonly Resource[] {
+  /** The resources of a type that refer to the target: from any property, or from one, even inside its JSON texts. */
+  referrers(type: string, target: Resource, property?: string): readonly Resource[] {
     if (!this.byType.has(type)) return [];
-    const id = `${type}\0${target.type}`;
-    const index = this.referring.get(id) ?? this.indexReferrers(type, target.type);
+    const id = `${type}\0${target.type}\0${property ?? ""}`;
+    const index = this.referring.get(id) ?? this.indexReferrers(type, target.type, property);
     this.referring.set(id, index);
     return index.get(target.urn) ?? [];
   }
@@ -56,11 +58,13 @@ export class References {
     return target.inputs[property] ?? target.outputs?.[property];
   }
 
-  private indexReferrers(type: string, target: string): ReadonlyMap<string, readonly Resource[]> {
-    return grouped(this.ofType(type), (resource) => {
-      const found = strings(resource.inputs).flatMap((text) => this.behind(text, target));
-      const urns = [...found.map(({ urn }) => urn), ...Object.values(resource.references ?? {}).flat()];
-      return [...new Set(urns)];
+  private indexReferrers(type: string, target: string, property?: string) {
+    return grouped(this.ofType(type), ({ inputs, references = {} }) => {
+      const texts = property === undefined ? strings(inputs) : textsInside(inputs[property]);
+      const recorded =
+        property === undefined ? Object.values(references).flat() : (references[property] ?? []);
+      const found = texts.flatMap((text) => this.behind(text, target));
+      return [...new Set([...found.map(({ urn }) => urn), ...recorded])];
     });
   }
 
@@ -105,10 +109,23 @@ function keysOf(resource: Resource): string[] {
   return [...keys];
 }
 
-function strings(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(strings);
+function strings(value: unknown, found: string[] = []): string[] {
+  if (typeof value === "string") found.push(value);
+  else if (typeof value === "object" && value !== null)
+    for (const part of Object.values(value)) strings(part, found);
+  return found;
+}
+
+function textsInside(value: unknown): string[] {
+  return strings(value).flatMap((text) => (/^\s*[[{]/.test(text) ? strings(jsonOf(text)) : [text]));
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
 }
 
 function grouped(resources: readonly Resource[], keys: (resource: Resource) => readonly string[]) {

@@ -9,6 +9,9 @@ import { tierParts } from "./tier-parts";
 import type { CostKind, CostLine, Resource } from "./types";
 import type { Amount } from "./usage/amount";
 
+// In US dollars; all customers of AWS together paid 107.6 billion in 2024 (Amazon's annual report).
+const MOST_MONTHLY = 1e10;
+
 /** What a line may have beside its quantity and price. */
 export interface LineOptions {
   readonly assumption?: string;
@@ -106,8 +109,9 @@ export class Sheet {
     return Array.isArray(value) ? value.length : this.referenced(property, type).length;
   }
 
-  referrers(type: string): readonly Resource[] {
-    return this.context.references.referrers(type, this.resource);
+  /** The resources of a type that refer to this one: from any property, or from one, even inside its JSON texts. */
+  referrers(type: string, property?: string): readonly Resource[] {
+    return this.context.references.referrers(type, this.resource, property);
   }
 
   inputsOf(resource: Resource): Inputs {
@@ -141,6 +145,7 @@ export class Sheet {
     const quantity = roundedQuantity(this.checked(component, amount));
     const usd = factor === undefined ? rate.usd : new Decimal(rate.usd).times(factor).toNumber();
     // Set one by one: spreading what is absent takes most of the time of a line.
+    const monthly = this.payable(component, product(quantity, usd));
     const line: { -readonly [key in keyof CostLine]: CostLine[key] } = {
       resource,
       urn,
@@ -149,7 +154,7 @@ export class Sheet {
       quantity,
       unit: rate.unit,
       rate: usd,
-      monthly: product(quantity, usd),
+      monthly,
       kind,
       priceDate: rate.asOf,
       source: rate.source,
@@ -157,9 +162,14 @@ export class Sheet {
     if (assumption !== undefined) line.assumption = assumption;
     if (rate.unverified || options.unverified === true) line.unverified = true;
     if (maximum !== undefined && maximum > quantity) {
-      line.maximum = { quantity: maximum, monthly: product(maximum, usd) };
+      line.maximum = { quantity: maximum, monthly: this.payable(component, product(maximum, usd)) };
     }
     this.drafts.push({ line, allowance, size: rate.size });
+  }
+
+  private payable(component: string, monthly: number): number {
+    if (monthly <= MOST_MONTHLY) return monthly;
+    throw new MissingInput(`${component}: no account could pay for that`);
   }
 
   private checked(component: string, quantity: number): number {

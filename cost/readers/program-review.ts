@@ -16,8 +16,6 @@ export interface ReviewOptions {
   readonly freeTier?: FreeTier;
 }
 
-/** More than AWS earns. */
-const MOST_MONTHLY = 1e10;
 const NO_REGION = "no region";
 const READ = "only read here: not a resource of this program";
 
@@ -42,28 +40,8 @@ function reviewStates(states: readonly State[], program: Program, options: Revie
       `is for the region ${region}, which has no prices; supported: ${regions(book).join(", ")}`,
     );
   }
-  const review = sensible(resources, (some) =>
-    estimate(some, { book, region, usage: { file: usage }, freeTier }),
-  );
+  const review = estimate(resources, { book, region, usage: { file: usage }, freeTier });
   return { ...review, free: [...review.free, ...readOnly(states)] };
-}
-
-/** A line that no account could pay comes from a nonsense argument: its resource's cost is unknown. */
-function sensible(
-  resources: readonly Resource[],
-  review: (resources: readonly Resource[]) => CostReview,
-): CostReview {
-  const all = review(resources);
-  const absurd = all.lines.filter(({ monthly }) => !(Math.abs(monthly) <= MOST_MONTHLY));
-  if (absurd.length === 0) return all;
-  const byUrn = new Map(absurd.map((line) => [line.urn, line]));
-  const rest = review(resources.filter(({ urn }) => !byUrn.has(urn)));
-  const unknown = [...byUrn.values()]
-    .filter(({ urn }) => urn !== "")
-    .map(({ resource, urn, type, component }) => {
-      return { resource, urn, type, reason: `${component}: no account could pay for that` };
-    });
-  return { ...rest, unknown: [...rest.unknown, ...unknown] };
 }
 
 // What is only read stays: others refer to it. As no custom resource it is not billed.

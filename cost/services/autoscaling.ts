@@ -51,9 +51,10 @@ function countsOf(sheet: Sheet): Counts {
 }
 
 function templateOf(sheet: Sheet): Inputs {
-  const properties = ["launchTemplate", "launchConfiguration", "mixedInstancesPolicy"];
-  const [found] = properties.flatMap((property) => sheet.referenced(property, ...TEMPLATES));
-  if (found) return sheet.inputsOf(found);
+  for (const property of ["launchTemplate", "launchConfiguration", "mixedInstancesPolicy"]) {
+    const [found] = sheet.referenced(property, ...TEMPLATES);
+    if (found) return sheet.inputsOf(found);
+  }
   throw new MissingInput("its launch template is not among the resources");
 }
 

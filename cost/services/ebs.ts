@@ -4,6 +4,7 @@ import type { Sheet } from "../sheet";
 import type { Resource } from "../types";
 import { amount, type Amount, grouped } from "../usage/amount";
 import { diskLines } from "./storage";
+import { taggedGb } from "./tagged-volumes";
 
 const VOLUME = "aws:ebs/volume:Volume";
 const USED = 0.5;
@@ -52,9 +53,7 @@ function lifecyclePolicy(sheet: Sheet): void {
   const { inputs } = sheet;
   if (inputs.text("state") === "DISABLED") return sheet.free("the policy is disabled");
   const details = inputs.block("policyDetails");
-  const tags = tagsOf(sheet);
-  const volumes = sheet.context.references.ofType(VOLUME).filter((found) => carries(found, tags));
-  const gb = volumes.reduce((sum, found) => sum + (sheet.inputsOf(found).number("size") ?? 0), 0);
+  const gb = taggedGb(sheet, tagsOf(sheet));
   const kept = (details?.blocks("schedules") ?? []).map(keptOf).reduce((sum, count) => sum + count, 0);
   const given = sheet.given("storage_gb");
   const key = { service: "ebs", item: "snapshot.standard" };
@@ -83,9 +82,4 @@ function tagsOf(sheet: Sheet): Readonly<Record<string, unknown>> {
   const block = (Array.isArray(details) ? details[0] : details) as
     { targetTags?: Record<string, unknown> } | undefined;
   return block?.targetTags ?? {};
-}
-
-function carries({ inputs, outputs }: Resource, wanted: Readonly<Record<string, unknown>>): boolean {
-  const tags = (inputs["tags"] ?? outputs?.["tags"] ?? {}) as Record<string, unknown>;
-  return Object.entries(wanted).every(([key, value]) => tags[key] === value);
 }

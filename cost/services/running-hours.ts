@@ -31,12 +31,9 @@ export function runningHours(sheet: Sheet): RunningHours {
 
 /** Schedules that start or stop the resource by a call of the AWS API. */
 function apiCalls(sheet: Sheet): WeeklyEvent[] {
-  const { urn, id } = sheet.resource;
-  const names = [urn, id].filter((name) => name !== undefined && name !== "") as string[];
-  return sheet.context.references.ofType(SCHEDULE).flatMap(({ inputs }) => {
-    const target = (inputs["target"] ?? {}) as { arn?: unknown; input?: unknown };
-    const input = String(target.input);
-    if (inputs["state"] === "DISABLED" || !names.some((name) => input.includes(name))) return [];
+  return sheet.referrers(SCHEDULE, "target").flatMap(({ inputs }) => {
+    if (inputs["state"] === "DISABLED") return [];
+    const target = (inputs["target"] ?? {}) as { arn?: unknown };
     const [, verb] = /:(start|stop)(?:Instances|DBInstance|DBCluster)$/.exec(String(target.arn)) ?? [];
     return verb === undefined ? [] : [{ cron: String(inputs["scheduleExpression"]), on: verb === "start" }];
   });

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { pricers } from "../../cost/services/table";
 import type { Resource } from "../../cost/types";
 import { readGolden } from "./golden-cases";
-import { priced } from "./resources";
+import { priced, types } from "./resources";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const keys = [...new Set(goldenInputs().flatMap(keysOf))];
@@ -24,6 +24,20 @@ const { value } = fc.letrec<{ value: unknown }>((tie) => ({
 }));
 
 describe("strange input", () => {
+  it("of senseless size is unknown by the name of the argument or of the line", () => {
+    const volume = (size: number, index: number) => resource([types.volume, { type: "gp3", size }], index);
+    const file = { name: "usage file", entries: new Map([["r3", { storage_gb: 1e300 }]]) };
+    const snapshot = resource(["aws:ebs/snapshot:Snapshot", {}], 3);
+    const list = [...[1e300, 2e9, 1e9].map(volume), snapshot];
+    const { lines, unknown } = priced(list, { usage: { file } });
+    expect(unknown.map(({ resource: name, reason }) => `${name}: ${reason}`)).to.deep.equal([
+      "r0: size is more than AWS offers; got 1e+300",
+      "r1: size is more than AWS offers; got 2000000000",
+      "r3: Snapshot: no account could pay for that",
+    ]);
+    expect(lines.map(({ monthly }) => monthly)).to.deep.equal([8e7]);
+  });
+
   it("never throws, never loses a resource, never makes a negative or senseless amount", () => {
     const inputs = fc.dictionary(fc.constantFrom(...keys), value, { maxKeys: 8 });
     const types = fc.constantFrom(...pricers.keys());
