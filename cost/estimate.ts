@@ -1,7 +1,7 @@
 import { freeLines } from "./free-lines";
 import { MissingInput } from "./missing-input";
 import { HOURS_PER_MONTH, product, sumOf } from "./money";
-import { billedBy } from "./packages";
+import { type Biller, billedBy } from "./packages";
 import { type PriceBook } from "./prices/price-book";
 import { PriceError } from "./prices/price-error";
 import type { PricingContext } from "./pricing-context";
@@ -26,6 +26,12 @@ export interface EstimateOptions {
   readonly tier?: string;
   readonly freeTier?: FreeTier;
 }
+
+const unsupported: Readonly<Record<Exclude<Biller, "none">, string>> = {
+  aws: "this review has no rule for the type",
+  "aws-native": "the package aws-native is not supported, only aws is",
+  other: "not an AWS resource",
+};
 
 interface Lists {
   readonly drafts: DraftLine[];
@@ -83,11 +89,7 @@ function place(resource: Resource, context: PricingContext, lists: Lists): void 
   if (pricer && biller === "aws") return price(new Sheet(resource, context), pricer, lists);
   const reason = freeReason(resource.type);
   if (reason !== undefined) lists.free.push(unpriced(resource, reason));
-  else lists.unsupported.push(unpriced(resource, unsupportedReason(biller)));
-}
-
-function unsupportedReason(biller: "aws" | "other"): string {
-  return biller === "aws" ? "this review has no rule for the type" : "not an AWS resource";
+  else lists.unsupported.push(unpriced(resource, unsupported[biller]));
 }
 
 function price(sheet: Sheet, pricer: (sheet: Sheet) => void, lists: Lists): void {

@@ -36,17 +36,19 @@ describe("an estimate", () => {
       resources(
         short("gcp:compute/instance:Instance", "vm"),
         short("azure-native:web:WebApp", "app"),
+        short("aws-native:s3:Bucket", "files"),
         short("aws:mwaa/environment:Environment", "air"),
       ),
     );
     expect(review.unsupported.map(({ resource, reason }) => `${resource}: ${reason}`)).to.deep.equal([
       "vm: not an AWS resource",
       "app: not an AWS resource",
+      "files: the package aws-native is not supported, only aws is",
       "air: this review has no rule for the type",
     ]);
   });
 
-  it("reads a value from a secret and from an output, and says unknown for an encrypted one", () => {
+  it("reads a value from a secret and from an output, and says unknown for one that cannot be read", () => {
     const secret = (rest: object) => ({ [SIGNATURE]: SECRET, ...rest });
     const volume = (name: string, size: unknown) => short(types.volume, name, { type: "gp3", size });
     const list = resources(
@@ -60,7 +62,7 @@ describe("an estimate", () => {
       ["plain", 20],
     ]);
     expect(review.unknown.map(({ resource, reason }) => [resource, reason])).to.deep.equal([
-      ["closed", "size is not known before the update"],
+      ["closed", "size is a secret"],
     ]);
     const deployed = {
       ...(resources(short(types.volume, "done", { type: "gp3" }))[0] as Resource),
