@@ -22,7 +22,7 @@ export class JsonSplitter {
   private readonly rest: Buffer[] = [];
   private readonly keys: string[] = [];
   private item: Buffer[] = [];
-  private word: number[] = [];
+  private word: Buffer[] = [];
   private depth = 0;
   private listDepth = 0;
   private inItem = false;
@@ -35,13 +35,9 @@ export class JsonSplitter {
 
   push(chunk: Buffer): void {
     let start = 0;
-    for (let index = 0; index < chunk.length; index++) {
+    for (let index = this.inString ? this.readString(chunk, 0) + 1 : 0; index < chunk.length; index++) {
       const byte = chunk[index] as number;
-      if (this.inString) {
-        this.readString(byte);
-        continue;
-      }
-      if (byte === QUOTE) this.startString();
+      if (byte === QUOTE) index = this.startString(chunk, index + 1);
       else if (byte === OPEN || byte === OPEN_LIST) {
         if (!this.inItem && byte === OPEN && this.depth === this.listDepth && this.depth > 0) {
           this.keep(chunk.subarray(start, index));
@@ -78,19 +74,25 @@ export class JsonSplitter {
     if (isList && !this.inItem && this.listDepth === 0) this.listDepth = this.depth;
   }
 
-  private startString(): void {
+  private startString(chunk: Buffer, start: number): number {
     this.inString = true;
     this.word = [];
+    return this.readString(chunk, start);
   }
 
-  private readString(byte: number): void {
-    if (this.escaped) this.escaped = false;
-    else if (byte === BACKSLASH) this.escaped = true;
-    else if (byte === QUOTE) {
-      this.inString = false;
-      if (!this.inItem && this.depth < DEEPEST_LIST)
-        this.keys[this.depth] = Buffer.from(this.word).toString();
-    } else if (!this.inItem) this.word.push(byte);
+  /** The index of the string's closing quote, or the end of the chunk. */
+  private readString(chunk: Buffer, start: number): number {
+    let index = this.escaped ? start + 1 : start;
+    while (index < chunk.length && chunk[index] !== QUOTE) index += chunk[index] === BACKSLASH ? 2 : 1;
+    this.inString = index >= chunk.length;
+    this.escaped = index > chunk.length;
+    if (!this.inItem && this.depth < DEEPEST_LIST) this.readKey(chunk.subarray(start, index));
+    return index;
+  }
+
+  private readKey(part: Buffer): void {
+    this.word.push(Buffer.from(part));
+    if (!this.inString) this.keys[this.depth] = Buffer.concat(this.word).toString();
   }
 
   private finishItem(last: Buffer, position: number): void {

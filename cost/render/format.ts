@@ -1,5 +1,10 @@
 import { Decimal } from "decimal.js";
+import { sumOf } from "../money";
 import type { CostLine, CostReview } from "../types";
+
+// Made once: that takes far longer than to use them.
+const small = new Intl.NumberFormat("en-US", { maximumFractionDigits: 4 });
+const large = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
 
 /** `12.26`; a tiny amount that is not nothing shows as `<0.01`. */
 export function money(amount: number): string {
@@ -9,12 +14,13 @@ export function money(amount: number): string {
 
 /** `730`, `0.3`, `1,000`; up to four decimals. */
 export function quantity(value: number): string {
-  return value.toLocaleString("en-US", { maximumFractionDigits: Math.abs(value) < 1 ? 4 : 2 });
+  return (Math.abs(value) < 1 ? small : large).format(value);
 }
 
 /** A unit price with all its digits. */
 export function rate(value: number): string {
-  return new Decimal(value).toFixed();
+  const digits = String(value);
+  return digits.includes("e") ? new Decimal(value).toFixed() : digits;
 }
 
 /** Lines of one resource with their sum. */
@@ -55,12 +61,7 @@ export function counts({ lines, free, unsupported, unknown }: CostReview): strin
 
 /** What automatic scaling can add on top of the total, or 0. */
 export function roomAbove(lines: readonly CostLine[]): number {
-  return lines
-    .reduce(
-      (sum, { maximum, monthly }) => sum.plus(maximum ? new Decimal(maximum.monthly).minus(monthly) : 0),
-      new Decimal(0),
-    )
-    .toNumber();
+  return sumOf(lines.flatMap(({ maximum, monthly }) => (maximum ? [maximum.monthly, -monthly] : [])));
 }
 
 /** Whether any line rests on a price that no published source confirms. */

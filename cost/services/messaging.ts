@@ -1,7 +1,7 @@
 import { MissingInput } from "../missing-input";
 import type { PricerTable } from "../pricer";
 import type { Sheet } from "../sheet";
-import { scaled } from "../usage/amount";
+import { grouped, scaled } from "../usage/amount";
 import { inChunks } from "./api-gateway";
 
 const CHUNK_KB = 64;
@@ -65,5 +65,5 @@ function schedule(sheet: Sheet): void {
   const given = sheet.given("monthly_invocations");
   if (given !== undefined && given.value > Number(rule.value))
     throw new MissingInput(`no price above ${rule.value} invocations a month`);
-  sheet.free(`the first ${Number(rule.value).toLocaleString("en-US")} invocations of a month are free`);
+  sheet.free(`the first ${grouped(Number(rule.value))} invocations of a month are free`);
 }

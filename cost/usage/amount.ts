@@ -14,7 +14,10 @@ export function scaled({ value, assumption }: Amount, factor: number, how: strin
   return amount(value * factor, `${assumption}; ${how}`);
 }
 
+// Made once: that takes far longer than to use it.
+const format = new Intl.NumberFormat("en-US", { maximumFractionDigits: 3 });
+
 /** 1,000,000 for a million; up to three decimals. */
 export function grouped(value: number): string {
-  return value.toLocaleString("en-US", { maximumFractionDigits: 3 });
+  return format.format(value);
 }

@@ -10,20 +10,20 @@ const OUTER_FIRST: readonly Layer[] = ["edge", "balancer", "compute"];
  * parts among its members; data leaves through the outermost layer there is.
  */
 export class Traffic {
-  private readonly members: ReadonlyMap<Layer, ReadonlySet<string>>;
+  private readonly layers = new Map<string, Layer>();
+  private readonly members = new Map<Layer, number>();
   private readonly outermost: Layer | undefined;
 
   constructor(
     private readonly usage: ResolvedUsage,
     resources: readonly Resource[],
   ) {
-    const layers = new Map<Layer, Set<string>>(OUTER_FIRST.map((layer) => [layer, new Set()]));
     for (const resource of resources) {
       const layer = layerOf(resource);
-      if (layer) layers.get(layer)?.add(resource.urn);
+      if (layer) this.layers.set(resource.urn, layer);
     }
-    this.members = layers;
-    this.outermost = OUTER_FIRST.find((layer) => (layers.get(layer)?.size ?? 0) > 0);
+    for (const layer of this.layers.values()) this.members.set(layer, (this.members.get(layer) ?? 0) + 1);
+    this.outermost = OUTER_FIRST.find((layer) => this.members.has(layer));
   }
 
   /** All requests of a month, for things that every request passes. */
@@ -37,23 +37,24 @@ export class Traffic {
 
   /** The requests of a month that a resource serves. */
   requests(resource: Resource): Amount {
-    return this.share(this.usage.requests, layerOf(resource));
+    return this.share(this.usage.requests, resource);
   }
 
   /** The data a resource handles in a month, whether it leaves for the internet from here or not. */
   servedGb(resource: Resource): Amount {
-    return this.share(this.usage.egressGb, layerOf(resource));
+    return this.share(this.usage.egressGb, resource);
   }
 
   /** The data that a resource sends to the internet, or undefined when it is not on the outside. */
   egressGb(resource: Resource): Amount | undefined {
-    const layer = layerOf(resource);
+    const layer = this.layers.get(resource.urn);
     return layer !== undefined && layer === this.outermost ? this.servedGb(resource) : undefined;
   }
 
-  private share(total: Amount, layer: Layer | undefined): Amount {
+  private share(total: Amount, { urn }: Resource): Amount {
+    const layer = this.layers.get(urn);
     if (layer === undefined) return amount(0, "no traffic");
-    const count = this.members.get(layer)?.size ?? 1;
+    const count = this.members.get(layer) ?? 1;
     return count <= 1 ? total : scaled(total, 1 / count, `an equal part of ${count}`);
   }
 }
