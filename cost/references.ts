@@ -36,10 +36,8 @@ export class References {
     const value = resource.inputs[property] ?? resource.outputs?.[property];
     const urns = resource.references?.[property] ?? [];
     if (value === undefined && urns.length === 0) return [];
-    const texts = strings(value);
-    const found = types.flatMap((type) => texts.flatMap((text) => this.behind(text, type)));
-    const recorded = urns.flatMap((urn) => this.byUrn.get(urn) ?? []);
-    return [...new Set([...found, ...recorded.filter(({ type }) => types.includes(type))])];
+    const recorded = this.recorded(urns, types);
+    return recorded.length > 0 ? recorded : this.namedIn(strings(value), types);
   }
 
   /** The resources of a type that refer to the target: from any property, or from one, even inside its JSON texts. */
@@ -60,12 +58,24 @@ export class References {
 
   private indexReferrers(type: string, target: string, property?: string) {
     return grouped(this.ofType(type), ({ inputs, references = {} }) => {
-      const texts = property === undefined ? strings(inputs) : textsInside(inputs[property]);
-      const recorded =
-        property === undefined ? Object.values(references).flat() : (references[property] ?? []);
-      const found = texts.flatMap((text) => this.behind(text, target));
-      return [...new Set([...found.map(({ urn }) => urn), ...recorded])];
+      const properties = property === undefined ? Object.keys({ ...inputs, ...references }) : [property];
+      const found = properties.flatMap((name) => {
+        const recorded = this.recorded(references[name] ?? [], [target]);
+        const texts = property === undefined ? strings(inputs[name]) : textsInside(inputs[name]);
+        return recorded.length > 0 ? recorded : this.namedIn(texts, [target]);
+      });
+      return [...new Set(found.map(({ urn }) => urn))];
     });
+  }
+
+  // What is recorded is exact, while resources of several regions may share an id or a name.
+  private recorded(urns: readonly string[], types: readonly string[]): Resource[] {
+    const found = urns.flatMap((urn) => this.byUrn.get(urn) ?? []);
+    return [...new Set(found.filter(({ type }) => types.includes(type)))];
+  }
+
+  private namedIn(texts: readonly string[], types: readonly string[]): Resource[] {
+    return [...new Set(types.flatMap((type) => texts.flatMap((text) => this.behind(text, type))))];
   }
 
   private behind(text: string, type: string): readonly Resource[] {

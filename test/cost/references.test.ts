@@ -37,6 +37,15 @@ describe("references between resources", () => {
     expect(found(unknown, { cluster: [task.urn] })).to.deep.equal([]);
   });
 
+  it("trusts the recorded dependency where several resources share a name", () => {
+    const twin = { ...task, urn: `${task.urn}-twin`, name: "twin" };
+    const references = { taskDefinition: [twin.urn] };
+    const service = { ...made(SERVICE, "svc", { taskDefinition: "web" }), references };
+    const all = new References([task, twin, service]);
+    expect(all.of(service, "taskDefinition", [TASK]).map(({ name }) => name)).to.deep.equal(["twin"]);
+    expect([task, twin].map((each) => all.referrers(SERVICE, each).length)).to.deep.equal([0, 1]);
+  });
+
   it("finds who refers to a resource", () => {
     const service = made(SERVICE, "svc", { taskDefinition: `\${${task.urn}.arn}` });
     const references = new References([task, service, made(SERVICE, "other", {})]);
