@@ -2,6 +2,7 @@ import { Decimal } from "decimal.js";
 import { Inputs } from "./inputs";
 import { MissingInput } from "./missing-input";
 import { product, roundedQuantity } from "./money";
+import { PriceError } from "./prices/price-error";
 import type { PricingContext } from "./pricing-context";
 import type { Rate, RateKey } from "./rate";
 import { idOf } from "./rates";
@@ -116,6 +117,17 @@ export class Sheet {
 
   inputsOf(resource: Resource): Inputs {
     return new Inputs(resource.inputs, resource.outputs, this.context.references);
+  }
+
+  /** Whether the price book knows the price in the resource's region. */
+  hasPrice(key: RateKey): boolean {
+    try {
+      this.rate(key);
+      return true;
+    } catch (error) {
+      if (error instanceof PriceError) return false;
+      throw error;
+    }
   }
 
   rate(key: RateKey): Rate {

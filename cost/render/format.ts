@@ -1,6 +1,6 @@
 import { Decimal } from "decimal.js";
 import { sumOf } from "../money";
-import type { CostLine, CostReview } from "../types";
+import type { CostLine, CostReview, Unpriced } from "../types";
 
 // Made once: that takes far longer than to use them.
 const small = new Intl.NumberFormat("en-US", { maximumFractionDigits: 4 });
@@ -10,6 +10,13 @@ const large = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
 export function money(amount: number): string {
   if (amount !== 0 && Math.abs(amount) < 0.005) return amount > 0 ? "<0.01" : ">-0.01";
   return new Decimal(amount).toFixed(2).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+}
+
+/** Totals as shown: rounded so that fixed and usage add up to the total; usage takes the rounding. */
+export function shownTotals({ fixed, total }: CostReview["monthly"]) {
+  const [all, base] = [total, fixed].map((amount) => new Decimal(amount).toDecimalPlaces(2));
+  const usage = new Decimal(all ?? 0).minus(base ?? 0).toNumber();
+  return { fixed: money(fixed), usage: money(usage), total: money(total) };
 }
 
 /** `730`, `0.3`, `1,000`; up to four decimals. */
@@ -67,4 +74,11 @@ export function roomAbove(lines: readonly CostLine[]): number {
 /** Whether any line rests on a price that no published source confirms. */
 export function hasUnverified(lines: readonly CostLine[]): boolean {
   return lines.some(({ unverified }) => unverified === true);
+}
+
+/** Unpriced resources with the same reason together, in the order of the review. */
+export function byReason(list: readonly Unpriced[]): (readonly [string, readonly Unpriced[]])[] {
+  const found = new Map<string, Unpriced[]>();
+  for (const one of list) found.set(one.reason, [...(found.get(one.reason) ?? []), one]);
+  return [...found];
 }

@@ -9,18 +9,20 @@ import {
   rate,
   roomAbove,
   shortType,
+  shownTotals,
 } from "./format";
 
 /** The review as Markdown, for a comment on a pull request. */
 export function renderMarkdown(review: CostReview): string {
   const { monthly, lines } = review;
   const room = roomAbove(lines);
+  const shown = shownTotals(monthly);
   return [
     `### Cost review: $${money(monthly.total)} a month`,
     "",
     `${review.region}, prices of ${review.priceDate}, US dollars without tax, 730 hours a month.`,
-    `Fixed $${money(monthly.fixed)}, usage $${money(monthly.usage)}.` +
-      (room > 0 ? ` Automatic scaling can add up to $${money(room)}.` : ""),
+    `Fixed $${shown.fixed}, usage $${shown.usage}.` +
+      (room > 0 ? ` Scaling and CPU credits can add up to $${money(room)}.` : ""),
     "",
     ...table(review),
     "",

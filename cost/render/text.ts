@@ -3,6 +3,7 @@ import type { CostLine, CostReview, Unpriced } from "../types";
 import {
   counts,
   footnotes,
+  byReason,
   type Group,
   groups,
   hasUnverified,
@@ -11,6 +12,7 @@ import {
   rate,
   roomAbove,
   shortType,
+  shownTotals,
 } from "./format";
 
 const WIDTH = 100;
@@ -53,13 +55,15 @@ function maximumRow({ maximum, unit }: CostLine): string[] {
   return [row("    at the most", quantity(maximum.quantity), unit, "", `(${money(maximum.monthly)})`)];
 }
 
-function totals({ monthly, hourly, lines }: CostReview): string[] {
+function totals({ monthly, hourly, lines, unknown }: CostReview): string[] {
   const room = roomAbove(lines);
+  const shown = shownTotals(monthly);
+  const what = unknown.length > 0 ? `Total without ${unknown.length} unknown` : "Total";
   return [
-    row("Fixed", "", "", "", money(monthly.fixed)),
-    row("Usage *", "", "", "", money(monthly.usage)),
-    row(`Total (${rate(Number(hourly.toFixed(4)))} an hour)`, "", "", "", money(monthly.total)),
-    ...(room > 0 ? [row("Automatic scaling can add up to", "", "", "", money(room))] : []),
+    row("Fixed", "", "", "", shown.fixed),
+    row("Usage *", "", "", "", shown.usage),
+    row(`${what} (${rate(Number(hourly.toFixed(4)))} an hour)`, "", "", "", shown.total),
+    ...(room > 0 ? [row("Scaling and CPU credits can add up to", "", "", "", money(room))] : []),
   ];
 }
 
@@ -76,10 +80,12 @@ function footer(review: CostReview, notes: ReadonlyMap<string, number>): string[
 
 function named(title: string, list: readonly Unpriced[]): string[] {
   if (list.length === 0) return [];
-  return [
-    `${title}:`,
-    ...list.flatMap(({ resource, type, reason }) => wrapped(`  ${resource} (${shortType(type)}): ${reason}`)),
-  ];
+  const rows = byReason(list).flatMap(([reason, same]) =>
+    wrapped(
+      `  ${same.map(({ resource, type }) => `${resource} (${shortType(type)})`).join(", ")}: ${reason}`,
+    ),
+  );
+  return [`${title}:`, ...rows];
 }
 
 function row(name: string, amount: string, unit: string, price: string, monthly: string): string {

@@ -1,4 +1,5 @@
 import { MissingInput } from "../missing-input";
+import { HOURS_PER_MONTH } from "../money";
 import type { Sheet } from "../sheet";
 import { amount, scaled } from "../usage/amount";
 import { runningHours } from "./running-hours";
@@ -61,8 +62,30 @@ function creditLine(sheet: Sheet, { instanceType, credits, count = 1 }: Capacity
   if (!LAUNCHED_UNLIMITED.includes(family) || credits === "standard") return;
   const hours = sheet.amount("monthly_cpu_credit_hrs", amount(0, "no CPU use above the baseline (default)"));
   const item = family === "t4g" ? "t4g Linux, surplus or unlimited" : "t3/t3a Linux, surplus or unlimited";
-  const vcpus = scaled(hours, vcpusOf(instanceType) * count, `${vcpusOf(instanceType)} vCPU`);
-  sheet.usageIfAny("CPU credits above the baseline (unlimited)", { service: "ec2.cpuCredits", item }, vcpus);
+  const cores = vcpusOf(instanceType) * count;
+  const used = scaled(hours, cores, `${vcpusOf(instanceType)} vCPU`);
+  const key = { service: "ec2.cpuCredits", item };
+  const maximum = cores * (1 - baselineOf(instanceType)) * HOURS_PER_MONTH;
+  // Who chose unlimited sees what a busy month may add, also when nothing is assumed to be used.
+  const shown = used.value > 0 || (credits === "unlimited" && sheet.hasPrice(key));
+  if (shown) sheet.usage("CPU credits above the baseline (unlimited)", key, used, { maximum });
+}
+
+/**
+ * Share of each vCPU that earned credits pay for, by size.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-credits-baseline-concepts.html, read 2026-11-20
+ */
+const BASELINES: Readonly<Record<string, number>> = {
+  nano: 0.05,
+  micro: 0.1,
+  small: 0.2,
+  medium: 0.2,
+  large: 0.3,
+};
+const LARGER_BASELINE = 0.4;
+
+function baselineOf(type: string): number {
+  return BASELINES[type.split(".").at(-1) ?? ""] ?? LARGER_BASELINE;
 }
 
 function metricLines(sheet: Sheet, count: number): void {

@@ -1,4 +1,4 @@
-import { counts, hasUnverified, roomAbove } from "../../render/format";
+import { counts, hasUnverified, roomAbove, shownTotals } from "../../render/format";
 import type { CostReview } from "../../types";
 import { escape } from "../escape";
 import { usd } from "../usd";
@@ -7,14 +7,15 @@ import { usd } from "../usd";
 export function summary(review: CostReview): string {
   const { monthly, hourly, region, priceDate, lines } = review;
   const room = roomAbove(lines);
+  const shown = shownTotals(monthly);
   const unverified = lines.filter((line) => line.unverified).length;
   return `<section class="summary" aria-label="Summary">
 <p class="total"><span class="big" id="total">${usd(monthly.total)}</span> <span>a month</span></p>
 <dl class="facts">
-${fact("Fixed", `${usd(monthly.fixed)}`)}
-${fact("Usage", `${usd(monthly.usage)}`)}
+${fact("Fixed", `$${shown.fixed}`)}
+${fact("Usage", `$${shown.usage}`)}
 ${fact("An hour", `$${hourly.toFixed(4)}`)}
-${room > 0 ? fact("Automatic scaling can add", `${usd(room)}`) : ""}
+${room > 0 ? fact("Scaling and credits can add", `${usd(room)}`) : ""}
 ${fact("Prices of", `<time datetime="${escape(priceDate)}">${escape(priceDate)}</time>`, "date")}
 ${fact("Region", escape(region))}
 </dl>
