@@ -34,7 +34,7 @@ describe("The HTML report", () => {
       '<time datetime="2026-11-20">2026-11-20</time>',
       "1 line marked",
       "at the most 5,840 hour, $116.80",
-      "Automatic scaling can add",
+      "Scaling and credits can add",
     ]) {
       expect(html).to.include(text);
     }
