@@ -63,7 +63,6 @@ export function planOf(
     region: "us-east-1",
     tier: "compose",
     tiers: [{ tier: "compose", serves: true, weight: 100 }],
-    dataHome: "box",
     network: { vpcCidr: "10.20.0.0/16", zones: [] },
     dns: { zone: "none", records: [], manual: [] },
     box: { ...box, ...boxChanges },
