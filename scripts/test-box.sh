@@ -1,0 +1,117 @@
+#!/usr/bin/env bash
+# Boots boxes from the program's own user data, in containers, and asks them over HTTP and HTTPS.
+set -Eeuo pipefail
+
+usage() {
+  cat <<'EOF'
+Usage: scripts/test-box.sh [MOCHA OPTION...]
+Example: scripts/test-box.sh --grep "power"
+Needs root on Linux with cgroups and loop devices, Node, Go, Python 3 and Git. The rest (Docker, debootstrap, moto) comes
+from apt and PyPI; images are made once (about 5 minutes) and kept in $LADDER_CACHE (default ~/.cache/ladder) under box/.
+Without a running Docker it starts one of its own and stops it at the end. What the machine cannot do is skipped with a
+note, and is an error when CI=true.
+EOF
+}
+
+cache=${LADDER_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/ladder}/box
+daemon=
+socket=/run/ladder-rig/docker.sock
+
+say() { printf '%s\n' "$*" >&2; }
+
+# Ends the run: as a note on a developer's machine, as a failure in CI.
+unable() {
+  if [[ ${CI:-} == true ]]; then
+    say "FAILED: $*"
+    exit 1
+  fi
+  say "skipped: $*"
+  exit 0
+}
+
+# Program -> its Debian package.
+get_packages() {
+  local program missing=()
+  local -A packages=([dockerd]=docker.io [debootstrap]=debootstrap [losetup]=mount [npm]=npm [iptables]=iptables)
+  for program in "${!packages[@]}"; do
+    type -P "$program" >/dev/null || missing+=("${packages[$program]}")
+  done
+  python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
+  ((${#missing[@]})) || return 0
+  type -P apt-get >/dev/null || unable "missing: ${missing[*]}"
+  say "installing ${missing[*]}"
+  # The service would take the place of this script's own daemon.
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends \
+    "${missing[@]}"; } >&2 || unable "the packages ${missing[*]} cannot be installed"
+}
+
+get_moto() {
+  [[ -x $cache/moto/bin/moto_server ]] && return
+  say "installing moto"
+  rm -rf "$cache/moto"
+  { python3 -m venv "$cache/moto" && "$cache/moto/bin/pip" install --quiet 'moto[server]==5.*'; } >&2 ||
+    unable "moto cannot be installed"
+}
+
+start_docker() {
+  if docker info >/dev/null 2>&1; then return; fi
+  export DOCKER_HOST=unix://$socket
+  mkdir -p "${socket%/*}" "$cache/docker"
+  # A run that was killed leaves its daemon behind; it serves this one, which then stops it.
+  if docker info >/dev/null 2>&1; then
+    daemon=$(cat "${socket%/*}/docker.pid")
+    return
+  fi
+  dockerd --data-root "$cache/docker" --exec-root "${socket%/*}/docker" --pidfile "${socket%/*}/docker.pid" \
+    --host "$DOCKER_HOST" >"$cache/dockerd.log" 2>&1 &
+  daemon=$!
+  for _ in {1..60}; do
+    docker info >/dev/null 2>&1 && return
+    sleep 0.5
+  done
+  tail -n 5 "$cache/dockerd.log" >&2
+  unable "Docker does not start here; see $cache/dockerd.log"
+}
+
+# Whatever a run left behind, this one or one that was killed.
+remove_remains() {
+  docker ps --all --quiet --filter label=ladder-rig | xargs --no-run-if-empty docker rm --force --volumes >/dev/null
+  docker network ls --quiet --filter label=ladder-rig | xargs --no-run-if-empty docker network rm >/dev/null
+  losetup --list --noheadings --output NAME,BACK-FILE | awk -v folder="$cache/runs/" \
+    'index($2, folder) == 1 { print $1 }' | xargs --no-run-if-empty --max-args 1 losetup --detach
+  rm -rf "$cache/runs"
+}
+
+finish() {
+  local status=$?
+  trap - EXIT
+  remove_remains || say "something of the rig could not be removed"
+  if [[ -n $daemon ]]; then
+    kill "$daemon" && timeout 60 tail --pid "$daemon" --follow /dev/null
+  fi
+  exit "$status"
+}
+
+main() {
+  if [[ ${1:-} == --help ]]; then
+    usage
+    return
+  fi
+  cd "$(dirname "${BASH_SOURCE[0]}")/.."
+  [[ $(id -u) == 0 && -e /dev/loop-control ]] || unable "boxes need root and loop devices"
+  mkdir -p "$cache"
+  exec 8>"$cache/lock"
+  flock --nonblock 8 || { say "another run is at work"; exit 75; }
+  get_packages
+  get_moto
+  start_docker
+  trap finish EXIT
+  trap 'exit 130' INT TERM
+  remove_remains
+  test/box-rig/images/make.sh "$cache"
+  LADDER_RIG_CACHE=$cache node node_modules/mocha/bin/mocha.js --no-config --require ./scripts/loader.cjs \
+    --require ./test/strict.ts --require ./test/box-rig/rig.ts --forbid-only --forbid-pending --timeout 300000 \
+    "$@" 'test/box-rig/*.box.ts'
+}
+
+main "$@"

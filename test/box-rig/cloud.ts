@@ -1,0 +1,58 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { until } from "./command";
+
+/** What moto looks at of a signature. */
+const authorizationFor = (service: string) =>
+  `AWS4-HMAC-SHA256 Credential=rig/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+
+/** S3 and the Parameter Store, answered by moto on the rig's network. */
+export class Cloud {
+  static readonly bucket = "ladder-rig-bundles";
+  readonly endpoint: string;
+  private readonly server: ChildProcess;
+
+  constructor(moto: string, host: string, port: number) {
+    this.endpoint = `http://${host}:${port}`;
+    this.server = spawn(moto, ["-H", host, "-p", String(port)], { stdio: "ignore" });
+  }
+
+  async ready(): Promise<void> {
+    await until("moto answers", 60, () => fetch(this.endpoint).then(Boolean, () => undefined));
+    await this.ask("PUT", `/${Cloud.bucket}`);
+  }
+
+  stop(): void {
+    this.server.kill();
+  }
+
+  async putObject(key: string, body: string | Buffer): Promise<void> {
+    await this.ask("PUT", `/${Cloud.bucket}/${key}`, body);
+  }
+
+  async putParameter(Name: string, Value: string): Promise<void> {
+    await this.parameterStore("PutParameter", { Name, Value, Type: "SecureString", Overwrite: true });
+  }
+
+  async removeParameter(Name: string): Promise<void> {
+    await this.parameterStore("DeleteParameter", { Name });
+  }
+
+  private parameterStore(action: string, input: object): Promise<void> {
+    return this.ask("POST", "/", JSON.stringify(input), {
+      "content-type": "application/x-amz-json-1.1",
+      "x-amz-target": `AmazonSSM.${action}`,
+      authorization: authorizationFor("ssm"),
+    });
+  }
+
+  private async ask(
+    method: string,
+    path: string,
+    body?: string | Buffer,
+    headers: Record<string, string> = { authorization: authorizationFor("s3") },
+  ): Promise<void> {
+    const content = typeof body === "string" || body === undefined ? body : new Uint8Array(body);
+    const answer = await fetch(this.endpoint + path, { method, headers, body: content });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  }
+}

@@ -1,0 +1,28 @@
+import { bundleDocument, type BoxValues } from "../../box/bundle-document";
+
+/**
+ * Everything in which a box of the rig differs from what the program renders; all else is used as it is.
+ * - Caddy gets certificates from its own authority instead of a public one.
+ * - Images have local names, because nothing is pushed to a registry.
+ */
+export function bundleOfRig(files: Readonly<Record<string, string>>, values: BoxValues): string {
+  const rendered = Object.fromEntries(Object.entries(files).filter(([path]) => path !== "values.env"));
+  const caddyfile = rendered["caddy/Caddyfile"] ?? "";
+  const own = caddyfile.replace("\n{\n", "\n{\n\tlocal_certs\n\tskip_install_trust\n");
+  return bundleDocument({ ...rendered, "caddy/Caddyfile": own }, values);
+}
+
+/**
+ * The machine's environment, for all its services: where AWS is, and who asks; a real box finds both by itself. Inside a
+ * container /proc/sys is read-only, so Docker cannot switch IPv6 off in its networks.
+ */
+export function machineEnvironment(endpoint: string): string {
+  const variables = {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: "rig",
+    AWS_SECRET_ACCESS_KEY: "rig",
+    DOCKER_ALLOW_IPV6_ON_IPV4_INTERFACE: "1",
+  };
+  const list = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
+  return `[Manager]\nDefaultEnvironment=${list.join(" ")}\n`;
+}

@@ -1,0 +1,124 @@
+#!/usr/bin/env bash
+# Makes the rig's images: the machine, and stand-ins for what it would pull, under the names the product uses.
+set -Eeuo pipefail
+
+usage() {
+  cat <<'EOF'
+Usage: test/box-rig/images/make.sh CACHE
+Builds into the Docker of DOCKER_HOST, and leaves in CACHE/store a folder that is a machine's /var/lib/docker with every
+stand-in loaded. Needs root, debootstrap, npm and busybox. Does nothing when CACHE/images.stamp is that of these recipes.
+EOF
+}
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+project=$(realpath "$here/../../..")
+
+# Names as in plan/data/box-images.json and test/box-rig/stacks.ts.
+image_of() { node -p "require('$project/plan/data/box-images.json').$1"; }
+
+stamp() {
+  {
+    cat "$here"/*/* "$here/make.sh" "$here/capabilities.txt" "$project/plan/data/box-images.json" "$(caddy)" "$(node -p process.execPath)"
+    git -C "$project" ls-files -s examples/todo
+  } 2>/dev/null | sha256sum | cut -d ' ' -f 1
+}
+
+caddy() { "$project/scripts/tool.sh" caddy; }
+
+say() { printf '%s\n' "$*" >&2; }
+
+build() {
+  local name=$1 context=$2
+  shift 2
+  say "building $name"
+  DOCKER_BUILDKIT=0 docker build --quiet --network host --tag "$name" "$@" "$context" >/dev/null
+}
+
+make_base() {
+  docker image inspect ladder-rig/base >/dev/null 2>&1 && return
+  say "installing Debian into a folder"
+  rm -rf "$work/base"
+  debootstrap --variant=minbase trixie "$work/base" >"$work/debootstrap.log"
+  tar -C "$work/base" -c . | docker import - ladder-rig/base >/dev/null
+  rm -rf "$work/base"
+}
+
+# Copies a recipe and the files it needs into a folder of its own.
+context() {
+  local name=$1
+  shift
+  rm -rf "${work:?}/$name"
+  cp -r "$here/$name" "$work/$name"
+  (($# == 0)) || cp "$@" "$work/$name/"
+  printf '%s\n' "$work/$name"
+}
+
+make_todo() {
+  local context=$work/todo file
+  rm -rf "$context"
+  mkdir "$context"
+  git -C "$project" ls-files examples/todo | while read -r file; do
+    install -D "$project/$file" "$context/${file#examples/todo/}"
+  done
+  cp "$here/todo/Dockerfile" "$context/Dockerfile"
+  rm -f "$context/.dockerignore"
+  (cd "$context" && npm ci --omit=dev --no-audit --no-fund --loglevel error >/dev/null)
+  build ladder-rig/todo:1 "$context" --build-arg VERSION=1
+  build ladder-rig/todo:2 "$context" --build-arg VERSION=2
+  printf 'create table half (id int);\ninsert into nothing values (1);\n' >"$context/migrations/900-broken.sql"
+  build ladder-rig/todo:broken "$context" --build-arg VERSION=broken
+}
+
+make_images() {
+  local busybox
+  build ladder-rig/box "$here/box"
+  docker run --rm ladder-rig/box cat /usr/bin/busybox >"$work/busybox"
+  chmod +x "$work/busybox"
+  busybox=$work/busybox
+  build "$(image_of postgres)" "$here/postgres"
+  build "$(image_of redis)" "$here/redis"
+  build "$(image_of caddy)" "$(context caddy "$(caddy)")"
+  docker tag "$(image_of caddy)" ladder-rig/edge:1
+  build ladder-rig/node "$(context node "$(node -p process.execPath)")"
+  make_todo
+  build traefik/whoami:v1.10.4 "$(context web "$busybox")" --build-arg VERSION=1
+  build traefik/whoami:v1.11.0 "$work/web" --build-arg VERSION=2
+  build sigoden/dufs:v0.43.0 "$(context files "$busybox")"
+}
+
+# The machine's own Docker loads the images once; every box starts with a copy of the folder.
+make_store() {
+  local names capabilities
+  names=("$(image_of postgres)" "$(image_of redis)" "$(image_of caddy)" ladder-rig/edge:1 traefik/whoami:v1.10.4
+    traefik/whoami:v1.11.0 sigoden/dufs:v0.43.0 ladder-rig/todo:1 ladder-rig/todo:2 ladder-rig/todo:broken)
+  say "loading ${#names[@]} images into a machine's Docker"
+  rm -rf "$cache/store"
+  mkdir "$cache/store"
+  docker save "${names[@]}" --output "$work/images.tar"
+  mapfile -t capabilities < <(sed 's/^/--cap-add=/' "$here/capabilities.txt")
+  # shellcheck disable=SC2016 # expanded in the container
+  docker run --rm --label ladder-rig "${capabilities[@]}" --security-opt seccomp=unconfined --security-opt apparmor=unconfined \
+    --volume "$cache/store:/var/lib/docker" --volume "$work:/work:ro" --volume /sys/fs/cgroup:/sys/fs/cgroup:rw \
+    ladder-rig/box bash -ec 'dockerd --iptables=false --bridge=none >/tmp/log 2>&1 & daemon=$!
+      for _ in {1..60}; do docker info >/dev/null 2>&1 && break; sleep 1; done
+      docker load --quiet --input /work/images.tar || { cat /tmp/log; exit 1; }
+      kill "$daemon"; wait "$daemon" || true'
+}
+
+main() {
+  [[ ${1:-} == --help ]] && usage && return
+  [[ $# == 1 ]] || { usage >&2; exit 2; }
+  cache=$(realpath "$1")
+  local stamp
+  stamp=$(stamp)
+  [[ $(cat "$cache/images.stamp" 2>/dev/null) == "$stamp" && -d $cache/store ]] &&
+    docker image inspect ladder-rig/box >/dev/null 2>&1 && return
+  work=$(mktemp -d "$cache/make-XXXXXX")
+  trap 'rm -rf "$work"' EXIT
+  make_base
+  make_images
+  make_store
+  printf '%s\n' "$stamp" >"$cache/images.stamp"
+}
+
+main "$@"

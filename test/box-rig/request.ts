@@ -1,0 +1,49 @@
+import { request as httpRequest, type IncomingHttpHeaders, type RequestOptions } from "node:http";
+import { request as httpsRequest } from "node:https";
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+export interface Ask {
+  /** Address of the box; the host name is only said, never looked up. */
+  readonly address: string;
+  readonly host: string;
+  readonly path?: string;
+  /** Certificate of the authority to trust; the request is over HTTPS then. */
+  readonly authority?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Buffer | string;
+}
+
+const patienceMs = 40_000;
+
+/** One request on a connection of its own. */
+export function request({ address, host, path = "/", authority, headers, body }: Ask): Promise<Answer> {
+  const options: RequestOptions = {
+    host: address,
+    path,
+    method: body === undefined ? "GET" : "POST",
+    headers: { host, ...headers },
+    agent: false,
+    timeout: patienceMs,
+  };
+  return new Promise((resolve, reject) => {
+    const sent =
+      authority === undefined
+        ? httpRequest(options)
+        : httpsRequest({ ...options, servername: host, ca: authority });
+    sent.on("response", (answer) => {
+      let text = "";
+      answer.on("data", (part: Buffer) => (text += part.toString()));
+      answer.on("end", () =>
+        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: text }),
+      );
+      answer.on("error", reject);
+    });
+    sent.on("timeout", () => sent.destroy(new Error(`no answer from ${host}`)));
+    sent.on("error", reject).end(body);
+  });
+}

@@ -1,0 +1,37 @@
+import type { BoxValues } from "../../box/bundle-document";
+import { Box, type Result } from "./box";
+import { rig } from "./rig";
+import { bundleOf, builtImages, uploadNeeds } from "./stack-bundle";
+import { portfolio, type RigSettings } from "./stacks";
+import { Volume } from "./volume";
+
+const volumeId = "vol-0a1b2c3d4e5f60718";
+let booted: Promise<Box> | undefined;
+
+/** The box that most tests share: booted once by its user data alone, its volume attached a moment after the start. */
+export function sharedBox(): Promise<Box> {
+  return (booted ??= boot());
+}
+
+async function boot(): Promise<Box> {
+  const { cloud, folder } = rig();
+  const box = await Box.create(rig(), "shared", portfolio, volumeId);
+  await uploadNeeds(cloud, portfolio, folder);
+  const bundle = await bundleOf(portfolio, box.address);
+  await box.publish(bundle);
+  await box.start();
+  await box.attach(await Volume.create(folder, volumeId));
+  await box.serves(bundle);
+  await box.enableDocker();
+  return box;
+}
+
+/** What `pulumi up` does with changed settings or images, and what the box says about it. */
+export async function deploy(
+  settings: RigSettings,
+  images: BoxValues["images"] = builtImages(1),
+): Promise<Result> {
+  const box = await sharedBox();
+  await uploadNeeds(rig().cloud, settings, rig().folder);
+  return box.take(await bundleOf(settings, box.address, images));
+}

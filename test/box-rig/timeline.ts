@@ -1,0 +1,18 @@
+import type { Box } from "./box";
+
+const milestones =
+  /(Starting|Started|Finished) (ladder-(?:prepare|update)\.service|cloud-final\.service|docker\.service)|== (.*)|(Reached target cloud-init.target)/;
+
+/** Prints the seconds from the machine's start to each step, as its journal has them. */
+export async function printTimeline(box: Box, title: string): Promise<void> {
+  const journal = await box.exec("journalctl --output short-unix --no-pager --no-hostname");
+  const lines = journal.split("\n").flatMap((line) => {
+    const step = milestones.exec(line);
+    if (!step) return [];
+    const seconds = Number(line.split(" ")[0]) - box.bootedAt / 1000;
+    // A container has the boot id of the machine below it, so the journal's boots are not told apart.
+    if (seconds < 0) return [];
+    return [`  ${seconds.toFixed(1).padStart(6)} s  ${step[0].replace("== ", "")}`];
+  });
+  console.log([`  ${title}`, ...lines].join("\n"));
+}

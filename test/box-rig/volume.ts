@@ -1,0 +1,25 @@
+import { join } from "node:path";
+import { output } from "./command";
+
+/** A data volume: a file as a loop device of this machine, which a box sees under the volume's id. */
+export class Volume {
+  private constructor(
+    readonly id: string,
+    readonly device: string,
+  ) {}
+
+  static async create(folder: string, id: string): Promise<Volume> {
+    const file = join(folder, `${id}.volume`);
+    await output("truncate", ["--size", "1G", file]);
+    return new Volume(id, await output("losetup", ["--find", "--show", file]));
+  }
+
+  /** The link that udev makes for an EBS volume. */
+  get link(): string {
+    return `/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_${this.id.replace("-", "")}`;
+  }
+
+  async remove(): Promise<void> {
+    await output("losetup", ["--detach", this.device]);
+  }
+}
