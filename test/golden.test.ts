@@ -1,19 +1,49 @@
+import { createHash } from "node:crypto";
+import { bundleContents } from "../cli/bundle-contents";
+import type { RecordedResource } from "../cli/evaluate/recorded-resource";
 import { evaluated, type EvaluatedStack } from "./evaluated";
 import { expectGolden } from "./golden-file";
 
-/** One line a resource: URN and the options that protect data. */
+/** Files of the bundle that a change of the program may change; of the others a checksum is enough. */
+const shownFiles = ["values.env", "box.json", "compose.yaml", "caddy/Caddyfile"];
+
+/** One line a resource: URN, the options that protect data, and what it waits for without naming it in its inputs. */
 function resourceLines({ resources }: EvaluatedStack): string {
-  const lines = resources.map(({ urn, options }) =>
-    [
-      urn,
-      options.protect ? "protect" : "",
-      options.deleteBeforeReplace ? "deleteBeforeReplace" : "",
-      options.ignoreChanges.length > 0 ? `ignore:${options.ignoreChanges.join(",")}` : "",
-    ]
-      .filter(Boolean)
-      .join("  "),
-  );
-  return `${lines.sort().join("\n")}\n`;
+  return `${resources.map(resourceLine).sort().join("\n")}\n`;
+}
+
+function resourceLine(resource: RecordedResource): string {
+  const { urn, options } = resource;
+  return [
+    urn,
+    options.protect && "protect",
+    options.retainOnDelete && "retainOnDelete",
+    options.deleteBeforeReplace && "deleteBeforeReplace",
+    named("ignore", options.ignoreChanges),
+    named("replaceOn", options.replaceOnChanges),
+    named("alias", options.aliases),
+    named("after", explicitDependencies(resource)),
+  ]
+    .filter(Boolean)
+    .join("  ");
+}
+
+function named(option: string, values: readonly string[]): string {
+  return values.length === 0 ? "" : `${option}:${values.toSorted().join(",")}`;
+}
+
+/** What `dependsOn` adds. Values inside a secret are not recorded, so what they come from stands here as well. */
+function explicitDependencies({ inputs, options }: RecordedResource): readonly string[] {
+  const text = JSON.stringify(inputs);
+  return options.dependsOn
+    .filter((urn) => !text.includes(`\${${urn}.`))
+    .map((urn) => urn.split("::").slice(2).join("::"));
+}
+
+function checksums(files: Readonly<Record<string, string>>): string {
+  const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+  const lines = Object.entries(files).map(([path, content]) => `${path} ${sha256(content)}\n`);
+  return lines.sort().join("");
 }
 
 describe("golden files", () => {
@@ -29,4 +59,10 @@ describe("golden files", () => {
       expectGolden(`inputs-${stack}.json`, `${JSON.stringify(Object.fromEntries(inputs), null, 2)}\n`);
     });
   }
+
+  it("keep the bundle of the dev stack: what depends on settings whole, every file by checksum", async () => {
+    const files = bundleContents((await evaluated("dev")).resources);
+    for (const path of shownFiles) expectGolden(`files-dev/${path}`, files[path] ?? "no such file");
+    expectGolden("files-dev/checksums.txt", checksums(files));
+  });
 });
