@@ -28,12 +28,6 @@ const agentActions = [
   "ec2messages:SendReply",
 ] as const;
 
-/** Statements that name every resource, each with its reason; a test refuses any other. */
-export const starReasons: Readonly<Record<string, string>> = {
-  Agent: "the agent's own channels have no resource ARN to name",
-  RegistryLogin: "ecr:GetAuthorizationToken accepts no resource ARN",
-};
-
 export interface BoxRoleArgs {
   readonly stack: string;
   readonly region: string;

@@ -13,24 +13,26 @@ export interface Rule {
   /** Ids of the public rule sets it comes from: Checkov (CKV), AWS Foundational Security Best Practices, CIS. */
   readonly id: string;
   readonly title: string;
+  /** Types of the resources it judges. */
+  readonly types: readonly string[];
   /** Resources that break it, by URN. */
   broken(graph: Graph): readonly string[];
 }
 
-/** A rule about each resource of one type. */
+/** A rule about each resource of some types. */
 export function each(
-  type: string,
+  types: string | readonly string[],
   id: string,
   title: string,
   holds: (resource: Resource, graph: Graph) => boolean,
 ): Rule {
+  const judged = typeof types === "string" ? [types] : types;
   return {
     id,
     title,
+    types: judged,
     broken: (graph) =>
-      ofType(graph, type)
-        .filter((one) => !holds(one, graph))
-        .map((one) => one.urn),
+      graph.filter((one) => judged.includes(one.type) && !holds(one, graph)).map((one) => one.urn),
   };
 }
 
@@ -49,4 +51,10 @@ export function at(resource: Resource, ...path: readonly (string | number)[]): u
     (value, key) => (value as Record<string | number, unknown> | undefined)?.[key],
     resource.inputs,
   );
+}
+
+/** A value that may stand alone or in a list. */
+export function list<Item>(value: Item | readonly Item[] | undefined | null): readonly Item[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? (value as readonly Item[]) : [value as Item];
 }

@@ -1,9 +1,14 @@
-import { at, each, ofType, refersTo, type Rule } from "../rule";
+import { at, each, list, ofType, refersTo, type Resource, type Rule } from "../rule";
 
 const instance = "aws:ec2/instance:Instance";
-const ingress = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+const group = "aws:ec2/securityGroup:SecurityGroup";
+const defaultGroup = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
+/** A rule of a group is a resource of its own in one of two types. */
+const groupRules = [
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  "aws:ec2/securityGroupRule:SecurityGroupRule",
+];
 const webPorts = new Set([80, 443]);
-const everywhere = new Set(["0.0.0.0/0", "::/0"]);
 
 /** Rules for instances, disks, security groups and the network. */
 export const ec2Rules: readonly Rule[] = [
@@ -29,7 +34,7 @@ export const ec2Rules: readonly Rule[] = [
     instance,
     "CKV_AWS_46",
     "user data holds no secret",
-    (box) => !JSON.stringify(box.inputs["userData"] ?? "").includes("[secret]"),
+    ({ inputs }) => !JSON.stringify([inputs["userData"], inputs["userDataBase64"]]).includes("[secret]"),
   ),
   each(
     instance,
@@ -66,38 +71,30 @@ export const ec2Rules: readonly Rule[] = [
     (volume) => volume.inputs["encrypted"] === true,
   ),
   each(
-    ingress,
+    [...groupRules, group, defaultGroup],
     "CKV_AWS_24 CKV_AWS_25 CKV_AWS_277 EC2.18 EC2.19",
     "the world reaches 80 and 443 only",
-    (rule) =>
-      !everywhere.has(String(rule.inputs["cidrIpv4"] ?? rule.inputs["cidrIpv6"])) ||
-      (webPorts.has(Number(rule.inputs["fromPort"])) && rule.inputs["fromPort"] === rule.inputs["toPort"]),
+    (one) => openings(one).every((opening) => !fromTheWorld(opening) || isWebPort(opening)),
   ),
   each(
-    ingress,
+    groupRules,
     "CKV_AWS_23",
     "rules are described",
     (rule) => String(rule.inputs["description"] ?? "") !== "",
   ),
   each(
-    "aws:ec2/securityGroup:SecurityGroup",
+    group,
     "CKV_AWS_23",
     "groups are described and have no inline rules",
-    (group) => String(group.inputs["description"] ?? "") !== "" && group.inputs["ingress"] === undefined,
+    ({ inputs }) => String(inputs["description"] ?? "") !== "" && inputs["ingress"] === undefined,
   ),
-  each(
-    "aws:ec2/securityGroup:SecurityGroup",
-    "CKV2_AWS_5",
-    "groups are attached to something",
-    (group, graph) =>
-      ofType(graph, instance).some((box) => refersTo(box.inputs["vpcSecurityGroupIds"], group)),
+  each(group, "CKV2_AWS_5", "groups are attached to something", (one, graph) =>
+    ofType(graph, instance).some((box) => refersTo(box.inputs["vpcSecurityGroupIds"], one)),
   ),
   each("aws:ec2/vpc:Vpc", "CKV2_AWS_12 EC2.2 CIS-6.5", "the default group is empty", (vpc, graph) =>
-    ofType(graph, "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup").some(
-      (group) =>
-        refersTo(group.inputs["vpcId"], vpc) &&
-        isEmpty(group.inputs["ingress"]) &&
-        isEmpty(group.inputs["egress"]),
+    ofType(graph, defaultGroup).some(
+      ({ inputs }) =>
+        refersTo(inputs["vpcId"], vpc) && isEmpty(inputs["ingress"]) && isEmpty(inputs["egress"]),
     ),
   ),
   each(
@@ -115,4 +112,29 @@ export const ec2Rules: readonly Rule[] = [
 
 function isEmpty(value: unknown): boolean {
   return value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
+type Opening = Readonly<Record<string, unknown>>;
+
+/** What a rule, or a group with inline rules, lets in. */
+function openings({ type, inputs }: Resource): readonly Opening[] {
+  if (!groupRules.includes(type)) return list(inputs["ingress"] as readonly Opening[]);
+  return inputs["type"] === "egress" ? [] : [inputs];
+}
+
+function fromTheWorld(opening: Opening): boolean {
+  const ranges = ["cidrIpv4", "cidrIpv6", "cidrBlocks", "ipv6CidrBlocks"].flatMap((key) =>
+    list(opening[key] as string | readonly string[]),
+  );
+  return ranges.some(isWide);
+}
+
+/** No private network is wider than a /8, so a wider range holds the internet or, with its other half, is all of it. */
+function isWide(range: string): boolean {
+  const prefix = /\/(\d+)$/.exec(range)?.[1];
+  return prefix !== undefined && Number(prefix) < 8;
+}
+
+function isWebPort({ fromPort, toPort }: Opening): boolean {
+  return webPorts.has(Number(fromPort)) && fromPort === toPort;
 }

@@ -1,59 +1,106 @@
-import { starReasons } from "../../components/box-role";
-import { each, type Resource, type Rule } from "../rule";
+import { credentials, dataReading, escalating, matches, permissionManagement } from "../actions";
+import { each, list, type Resource, type Rule } from "../rule";
+import { actionsOf, allows, statements, type Statement } from "../statements";
+import { awsPolicyWaivers, starWaivers } from "../waivers";
 
 const role = "aws:iam/role:Role";
-const rolePolicy = "aws:iam/rolePolicy:RolePolicy";
-
-/** Actions that let a role raise its own rights or take data out of the account. Checkov 286-289. */
-const escalating = /^(iam:|sts:AssumeRole|lambda:(Create|Update)|organizations:|s3:PutBucketPolicy)/;
-
-interface Statement {
-  readonly Sid?: string;
-  readonly Effect: string;
-  readonly Action: string | readonly string[];
-  readonly Resource?: string | readonly string[];
-  readonly Principal?: unknown;
-}
+const attachments = [
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+  "aws:iam/policyAttachment:PolicyAttachment",
+];
+/** Everything whose text grants rights to an identity. */
+const identityPolicies = [
+  role,
+  "aws:iam/rolePolicy:RolePolicy",
+  "aws:iam/policy:Policy",
+  "aws:iam/userPolicy:UserPolicy",
+  "aws:iam/groupPolicy:GroupPolicy",
+];
 
 /** Rules for roles and policies. */
 export const iamRules: readonly Rule[] = [
-  each(rolePolicy, "CKV_AWS_62 CKV_AWS_63 CKV2_AWS_40 IAM.1", "no action is *", (policy) =>
-    actions(policy).every((action) => !action.includes("*")),
+  permission(
+    "CKV_AWS_62 CKV_AWS_63 CKV2_AWS_40 IAM.1",
+    "no action is *",
+    (one) => actionsOf(one).length > 0 && actionsOf(one).every((action) => !/[*?]/.test(action)),
+  ),
+  permission(
+    "ladder-exceptions",
+    "nothing is allowed by exception",
+    (one) => one.NotAction === undefined && one.NotResource === undefined,
+  ),
+  permission("CKV_AWS_286", "no action that raises rights", (one) => allOutside(one, escalating)),
+  permission("CKV_AWS_287", "no action that answers with credentials", (one) => allOutside(one, credentials)),
+  permission(
+    "CKV_AWS_288",
+    "data and secrets are read from named resources only",
+    (one) => allOutside(one, dataReading) || list(one.Resource).every(isNamed),
+  ),
+  permission("CKV_AWS_289", "no action that changes who may reach something", (one) =>
+    allOutside(one, permissionManagement),
+  ),
+  permission(
+    "CKV_AWS_290 CKV_AWS_355",
+    "resource * only with a waiver",
+    (one) => (list(one.Resource).length > 0 && list(one.Resource).every(isNamed)) || isWaived(one),
   ),
   each(
-    rolePolicy,
-    "CKV_AWS_286 CKV_AWS_287 CKV_AWS_288 CKV_AWS_289",
-    "no action that raises rights",
-    (policy) => actions(policy).every((action) => !escalating.test(action)),
-  ),
-  each(rolePolicy, "CKV_AWS_290 CKV_AWS_355", "resource * only with a listed reason", (policy) =>
-    statements(policy.inputs["policy"]).every(
-      (statement) =>
-        !list(statement.Resource).includes("*") || starReasons[statement.Sid ?? ""] !== undefined,
-    ),
-  ),
-  each(
-    "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    [role, ...attachments],
     "CKV_AWS_274 CKV2_AWS_56",
-    "no administrator policy",
-    (attachment) => !/Administrator|IAMFullAccess|PowerUser/.test(String(attachment.inputs["policyArn"])),
+    "of AWS's own policies, those with a waiver only",
+    (one) => attached(one).every((arn) => arn.startsWith("${urn:") || Object.hasOwn(awsPolicyWaivers, arn)),
   ),
   each(role, "CKV_AWS_60 CKV_AWS_61", "one AWS service may take a role", (one) =>
     statements(one.inputs["assumeRolePolicy"]).every((statement) =>
-      /^\{"Service":"[a-z0-9.-]+\.amazonaws\.com"\}$/.test(JSON.stringify(statement.Principal)),
+      /^\{"Service":"[a-z0-9.-]+\.amazonaws\.com"\}$/.test(JSON.stringify(statement.Principal ?? null)),
     ),
   ),
   each("aws:iam/user:User", "CKV_AWS_40 CKV_AWS_273", "no users", () => false),
 ];
 
-function actions(policy: Resource): readonly string[] {
-  return statements(policy.inputs["policy"]).flatMap((statement) => list(statement.Action));
+/** A rule for every statement that allows something. */
+function permission(id: string, title: string, holds: (statement: Statement) => boolean): Rule {
+  return each(identityPolicies, id, title, (policy) =>
+    documents(policy).every((document) => statements(document).filter(allows).every(holds)),
+  );
 }
 
-function statements(text: unknown): readonly Statement[] {
-  return typeof text === "string" ? (JSON.parse(text) as { Statement: Statement[] }).Statement : [];
+/** A role has no policy of its own, but may carry some inline. */
+function documents({ type, inputs }: Resource): readonly unknown[] {
+  if (type !== role) return [inputs["policy"]];
+  return list(inputs["inlinePolicies"] as { readonly policy?: unknown }[]).map(({ policy }) => policy);
 }
 
-function list(value: string | readonly string[] | undefined): readonly string[] {
-  return typeof value === "string" ? [value] : (value ?? []);
+function attached({ type, inputs }: Resource): readonly string[] {
+  if (type !== role) return [String(inputs["policyArn"])];
+  return list(inputs["managedPolicyArns"] as readonly string[] | string | undefined);
+}
+
+function allOutside(statement: Statement, patterns: readonly RegExp[]): boolean {
+  return actionsOf(statement).every((action) => !matches(action, patterns));
+}
+
+function isWaived(statement: Statement): boolean {
+  const waiver = starWaivers.find(({ sid }) => sid === statement.Sid);
+  const actions = new Set(list(statement.Action));
+  return (
+    waiver !== undefined &&
+    actions.size === waiver.actions.length &&
+    waiver.actions.every((action) => actions.has(action))
+  );
+}
+
+/**
+ * One resource, or what lies below it: a bucket, or a name after the resource's type. Not `*`, `arn:aws:s3:::*`,
+ * `arn:aws:ssm:*:…` or `…:parameter/*`.
+ */
+const namedArns = [
+  /^arn:aws[a-z-]*:s3:::[^*?/]+(\/[^*?]*\*?)?$/,
+  /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:[^*?]+$/,
+  /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]+:[^*?/:]+[/:][^*?/:]+([/:][^*?]+)?\/\*$/,
+];
+
+function isNamed(resource: string): boolean {
+  const arn = resource.replace(/^\$\{urn:[^}]+\}/, "arn:aws:s3:::one").replace(/\$\{urn:[^}]+\}/g, "any");
+  return namedArns.some((pattern) => pattern.test(arn));
 }

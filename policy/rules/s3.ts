@@ -1,6 +1,8 @@
-import { at, each, ofType, refersTo, type Graph, type Resource, type Rule } from "../rule";
+import { at, each, list, ofType, refersTo, type Graph, type Resource, type Rule } from "../rule";
+import { actionsOf, allows, everyone, statements, type Statement } from "../statements";
 
 const bucket = "aws:s3/bucket:Bucket";
+const bucketPolicy = "aws:s3/bucketPolicy:BucketPolicy";
 const blocks = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"] as const;
 
 /** Rules for buckets; each looks for the part that belongs to the bucket. */
@@ -22,15 +24,14 @@ export const s3Rules: readonly Rule[] = [
     return controls !== undefined && at(controls, "rule", "objectOwnership") === "BucketOwnerEnforced";
   }),
   each(bucket, "CKV_AWS_379 S3.5 CIS-3.1.1", "only TLS is accepted", (one, graph) =>
-    statements(part(graph, one, "BucketPolicy")).some(
-      (statement) =>
-        statement["Effect"] === "Deny" &&
-        JSON.stringify(statement["Condition"] ?? "").includes('"aws:SecureTransport":"false"'),
-    ),
+    documents(one, graph).some((document) => statements(document).some((deny) => refusesPlain(deny, one))),
   ),
-  each(bucket, "CKV_AWS_70", "nobody is allowed in by name of *", (one, graph) =>
-    statements(part(graph, one, "BucketPolicy")).every(
-      (statement) => statement["Effect"] === "Deny" || statement["Principal"] !== "*",
+  each([bucket, bucketPolicy], "CKV_AWS_70", "nobody is allowed in by name of *", (one, graph) =>
+    documents(one, graph).every((document) => !statements(document).some((it) => allows(it) && everyone(it))),
+  ),
+  each([bucket, bucketPolicy], "CKV_AWS_93", "no policy locks its owner out", (one, graph) =>
+    documents(one, graph).every((document) =>
+      statements(document).every((it) => allows(it) || !everyone(it) || it.Condition !== undefined),
     ),
   ),
   each(bucket, "CKV_AWS_21", "versions are kept", (one, graph) => {
@@ -42,10 +43,10 @@ export const s3Rules: readonly Rule[] = [
     "CKV_AWS_300 CKV2_AWS_61",
     "unfinished uploads and old versions are cleaned up",
     (one, graph) => {
-      const lifecycle = JSON.stringify(part(graph, one, "BucketLifecycleConfiguration")?.inputs ?? {});
+      const rules = list(part(graph, one, "BucketLifecycleConfiguration")?.inputs["rules"] as Lifecycle[]);
+      const active = JSON.stringify(rules.filter(({ status }) => status === "Enabled"));
       return (
-        lifecycle.includes("abortIncompleteMultipartUpload") &&
-        lifecycle.includes("noncurrentVersionExpiration")
+        active.includes("abortIncompleteMultipartUpload") && active.includes("noncurrentVersionExpiration")
       );
     },
   ),
@@ -62,9 +63,27 @@ function part(graph: Graph, owner: Resource, kind: string): Resource | undefined
   return ofType(graph, `aws:s3/${name}:${kind}`).find((one) => refersTo(one.inputs["bucket"], owner));
 }
 
-function statements(policy: Resource | undefined): readonly Record<string, unknown>[] {
-  const text = policy?.inputs["policy"];
-  return typeof text === "string"
-    ? (JSON.parse(text) as { Statement: Record<string, unknown>[] }).Statement
-    : [];
+interface Lifecycle {
+  readonly status?: string;
+}
+
+/** Policies of a bucket, or the one that a policy resource holds. */
+function documents(one: Resource, graph: Graph): readonly unknown[] {
+  if (one.type === bucketPolicy) return [one.inputs["policy"]];
+  const parts = ofType(graph, bucketPolicy).filter(({ inputs }) => refersTo(inputs["bucket"], one));
+  return [...parts.map(({ inputs }) => inputs["policy"]), ...list(one.inputs["policy"])];
+}
+
+/** Whether everybody is refused everything, in the bucket and on the bucket, that comes without TLS. */
+function refusesPlain(statement: Statement, one: Resource): boolean {
+  const resources = list(statement.Resource);
+  const arn = `\${${one.urn}.arn}`;
+  return (
+    !allows(statement) &&
+    everyone(statement) &&
+    actionsOf(statement).includes("s3:*") &&
+    resources.includes(arn) &&
+    resources.includes(`${arn}/*`) &&
+    JSON.stringify(statement.Condition) === '{"Bool":{"aws:SecureTransport":"false"}}'
+  );
 }

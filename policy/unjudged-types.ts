@@ -1,0 +1,28 @@
+const bucketPart = "a part of a bucket; the bucket's rules look for it";
+const network = "moves packets; the security groups decide who may";
+const link = "joins two resources that are judged";
+
+/** Types that no rule judges by themselves, each with the reason. Any other type without a rule is refused. */
+export const unjudgedTypes: Readonly<Record<string, string>> = {
+  "aws:budgets/budget:Budget": "only warns",
+  "aws:dlm/lifecyclePolicy:LifecyclePolicy": "makes snapshots of encrypted volumes, which are encrypted too",
+  "aws:ec2/eipAssociation:EipAssociation": link,
+  "aws:ec2/internetGateway:InternetGateway": network,
+  "aws:ec2/route:Route": network,
+  "aws:ec2/routeTable:RouteTable": network,
+  "aws:ec2/routeTableAssociation:RouteTableAssociation": network,
+  "aws:ec2/volumeAttachment:VolumeAttachment": link,
+  "aws:ecr/lifecyclePolicy:LifecyclePolicy": "a part of a repository; the repository's rules look for it",
+  "aws:iam/instanceProfile:InstanceProfile": link,
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": bucketPart,
+  "aws:s3/bucketObjectv2:BucketObjectv2": "lies in a private, encrypted bucket with ACLs off",
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": bucketPart,
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": bucketPart,
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": bucketPart,
+  "aws:s3/bucketVersioning:BucketVersioning": bucketPart,
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule":
+    "apps call whom they like; nothing in the public rule sets forbids it",
+  "docker:index/image:Image": "built on the user's machine; the repository scans it",
+  "ladder:tiers:Compose": "a folder of other resources",
+  "random:index/randomPassword:RandomPassword": "a value in Pulumi's state, where it is secret",
+};

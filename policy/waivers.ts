@@ -1,0 +1,45 @@
+/** A statement that may name every resource: this Sid with exactly these actions. */
+export interface StarWaiver {
+  readonly sid: string;
+  readonly actions: readonly string[];
+  readonly reason: string;
+}
+
+export const starWaivers: readonly StarWaiver[] = [
+  {
+    sid: "Agent",
+    reason:
+      "what AWS's own AmazonSSMManagedInstanceCore grants Systems Manager's agent, without its reading of parameters: " +
+      "the channels have no resource ARN, and the instance's id is not known when its role is made",
+    actions: [
+      "ssm:UpdateInstanceInformation",
+      "ssm:GetDocument",
+      "ssm:DescribeDocument",
+      "ssm:ListAssociations",
+      "ssm:ListInstanceAssociations",
+      "ssm:UpdateAssociationStatus",
+      "ssm:UpdateInstanceAssociationStatus",
+      "ssmmessages:CreateControlChannel",
+      "ssmmessages:CreateDataChannel",
+      "ssmmessages:OpenControlChannel",
+      "ssmmessages:OpenDataChannel",
+      "ec2messages:AcknowledgeMessage",
+      "ec2messages:DeleteMessage",
+      "ec2messages:FailMessage",
+      "ec2messages:GetEndpoint",
+      "ec2messages:GetMessages",
+      "ec2messages:SendReply",
+    ],
+  },
+  {
+    sid: "RegistryLogin",
+    reason: "ecr:GetAuthorizationToken accepts no resource ARN",
+    actions: ["ecr:GetAuthorizationToken"],
+  },
+];
+
+/** Policies made by AWS that may be attached, with the reason. Their text is not ours, so no other rule can judge it. */
+export const awsPolicyWaivers: Readonly<Record<string, string>> = {
+  "arn:aws:iam::aws:policy/service-role/AWSDataLifecycleManagerServiceRole":
+    "what Data Lifecycle Manager needs for snapshots; AWS adds to it when the service changes",
+};
