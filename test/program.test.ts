@@ -1,39 +1,77 @@
 import { expect } from "chai";
+import { bundleContents } from "../cli/bundle-contents";
+import { actionsOf, statements } from "../policy/statements";
 import { evaluated, type EvaluatedStack } from "./evaluated";
 
-/** Types that hold what cannot be rebuilt. */
-const statefulTypes = new Set([
-  "aws:ebs/volume:Volume",
-  "aws:ec2/eip:Eip",
-  "aws:ec2/subnet:Subnet",
-  "aws:ec2/vpc:Vpc",
-  "aws:ecr/repository:Repository",
-  "aws:route53/zone:Zone",
-  "aws:s3/bucket:Bucket",
-  "aws:s3/bucketVersioning:BucketVersioning",
-  "random:index/randomPassword:RandomPassword",
-]);
-
-/** Settings that change which resources exist. */
-const combinations: readonly (readonly string[])[] = [
-  [],
-  ["domain=example.com"],
-  ["domain=example.com", "zoneId=Z0123456789ABCDEFGHIJ"],
-  ["backups.keep=0"],
-  ["budget=null"],
-  ["box.image=ami-0123456789abcdef0"],
-  ["box.instance=m7g.large"],
-  ["box.credits=unlimited"],
+/** What holds data, or an address or name that clients remember, with the committed settings. */
+const keepers: readonly string[] = [
+  "aws:ebs/volume:Volume::data",
+  "aws:ec2/eip:Eip::address",
+  "aws:ec2/internetGateway:InternetGateway::internet",
+  "aws:ec2/routeTable:RouteTable::public",
+  "aws:ec2/subnet:Subnet::public-0",
+  "aws:ec2/subnet:Subnet::public-1",
+  "aws:ec2/vpc:Vpc::vpc",
+  "aws:ecr/repository:Repository::images",
+  "aws:s3/bucket:Bucket::backups",
+  "aws:s3/bucket:Bucket::bundles",
+  "aws:s3/bucket:Bucket::uploads",
+  "aws:s3/bucketVersioning:BucketVersioning::backups",
+  "aws:s3/bucketVersioning:BucketVersioning::bundles",
+  "aws:s3/bucketVersioning:BucketVersioning::uploads",
+  "random:index/randomPassword:RandomPassword::stack-key",
 ];
 
-function stateful({ resources }: EvaluatedStack) {
-  return resources.filter((resource) => statefulTypes.has(resource.type));
+/** Types at the root that can be made again without loss, each with the reason. Anything else there is protected. */
+const remakeable: Readonly<Record<string, string>> = {
+  "aws:budgets/budget:Budget": "a limit and addresses, all from the settings",
+  "aws:dlm/lifecyclePolicy:LifecyclePolicy": "a schedule; the snapshots it made stay",
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": "a list of no rules",
+  "aws:ec2/route:Route": "one line of a table",
+  "aws:ec2/routeTableAssociation:RouteTableAssociation": "a link",
+  "aws:ecr/lifecyclePolicy:LifecyclePolicy": "rules from the settings",
+  "aws:iam/role:Role": "rights from the program; nobody remembers the role",
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": "a link",
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": "rules from the program",
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": "a setting from the program",
+  "aws:s3/bucketPolicy:BucketPolicy": "rules from the program",
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": "a setting from the program",
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration":
+    "a setting from the program",
+  "aws:ssm/parameter:Parameter": "derived from the stack's key, or given in the settings",
+  "docker:index/image:Image": "built from a folder, pushed under its digest",
+};
+
+const snapshotTypes = [
+  "aws:dlm/lifecyclePolicy:LifecyclePolicy",
+  "aws:iam/role:Role",
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+];
+
+interface Combination {
+  readonly set: readonly string[];
+  /** Protected besides the keepers. */
+  readonly keeps?: readonly string[];
+  /** Remakeable types that are not there. */
+  readonly lacks?: readonly string[];
 }
+
+/** Settings that change which resources exist. */
+const combinations: readonly Combination[] = [
+  { set: [] },
+  { set: ["domain=example.com"], keeps: ["aws:route53/zone:Zone::zone"] },
+  { set: ["domain=example.com", "zoneId=Z0123456789ABCDEFGHIJ"] },
+  { set: ["backups.keep=0"], lacks: snapshotTypes },
+  { set: ["budget=null"], lacks: ["aws:budgets/budget:Budget"] },
+  { set: ["box.image=ami-0123456789abcdef0"] },
+  { set: ["box.instance=m7g.large"] },
+  { set: ["box.credits=unlimited"] },
+];
 
 const shape = ({ resources }: EvaluatedStack) => resources.map(({ urn, options }) => ({ urn, options }));
 
 describe("the program", () => {
-  for (const set of combinations) {
+  for (const { set, keeps = [], lacks = [] } of combinations) {
     const title = set.join(" ") || "the committed settings";
 
     it(`registers the same resources with the same options in preview and in update, with ${title}`, async () => {
@@ -42,13 +80,16 @@ describe("the program", () => {
       expect(shape(preview)).to.deep.equal(shape(update));
     });
 
-    it(`keeps everything stateful at the root and protected, with ${title}`, async () => {
-      const holders = stateful(await evaluated("dev", set));
-      const loose = holders.filter(
-        (one) => one.parent !== undefined || !one.options.protect || one.options.deleteBeforeReplace,
+    it(`protects at the root all that cannot be made again, and nothing else, with ${title}`, async () => {
+      const resources = (await evaluated("dev", set)).resources.filter((one) => one.custom);
+      const kept = resources.filter((one) => one.options.protect);
+      expect(kept.map(({ type, name }) => `${type}::${name}`)).to.have.members([...keepers, ...keeps]);
+      expect(kept.filter((one) => one.parent !== undefined || one.options.deleteBeforeReplace)).to.deep.equal(
+        [],
       );
-      expect(loose.map((one) => one.urn)).to.deep.equal([]);
-      expect(holders.length).to.be.at.least(11);
+      const loose = resources.filter((one) => one.parent === undefined && !one.options.protect);
+      const expected = Object.keys(remakeable).filter((type) => !lacks.includes(type));
+      expect(new Set(loose.map((one) => one.type))).to.deep.equal(new Set(expected));
     });
 
     it(`gives every resource its own URN, with ${title}`, async () => {
@@ -104,6 +145,23 @@ describe("the program", () => {
     expect(resources.filter((one) => one.type === "aws:route53/zone:Zone")).to.deep.equal([]);
     expect(resources.find((one) => one.type === "aws:route53/record:Record")?.inputs["zoneId"]).to.equal(
       "Z0123456789ABCDEFGHIJ",
+    );
+  });
+
+  it("lets the box read the bucket that it is told to read, and no other", async () => {
+    const { resources } = await evaluated("dev");
+    const bucket = /^BUCKET=(\$\{urn:.+)\.id\}$/m.exec(bundleContents(resources)["values.env"] ?? "")?.[1];
+    const box = resources.find((one) => one.type === "aws:ec2/instance:Instance");
+    expect(box?.inputs["userData"]).to.include(`LADDER_BUCKET=${bucket ?? "none"}.id}\n`);
+    const rights = resources.filter((one) => one.type === "aws:iam/rolePolicy:RolePolicy");
+    const readable = rights
+      .flatMap((one) => statements(one.inputs["policy"]))
+      .filter((statement) => actionsOf(statement).some((action) => action.startsWith("s3:")))
+      .flatMap(({ Action, Resource }) => [Action, Resource]);
+    expect(readable).to.deep.equal([["s3:GetObject"], [`${bucket ?? "none"}.arn}/*`]]);
+    const uploads = resources.filter((one) => one.type === "aws:s3/bucketObjectv2:BucketObjectv2");
+    expect(new Set(uploads.map((one) => one.inputs["bucket"]))).to.deep.equal(
+      new Set([`${bucket ?? "none"}.id}`]),
     );
   });
 
