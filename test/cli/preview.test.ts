@@ -8,7 +8,7 @@ const root = resolve(__dirname, "../..");
 
 function run(script = "preview", ...args: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(
-    "node",
+    process.execPath,
     ["--require", "./scripts/loader.cjs", `cli/${script}.ts`, ...args],
     {
       cwd: root,
@@ -111,10 +111,10 @@ describe("npm run preview", () => {
     expect(missing.stderr).to.match(/^no-such-file\.yml: /);
   });
 
-  it("explains itself with --help and refuses unknown options", () => {
-    expect(run("preview", "--help")).to.include({ status: 0, stderr: "" });
-    expect(run("render", "--help").status).to.equal(0);
-    expect(run("preview", "--jsno").status).to.equal(1);
+  it("refuses unknown options", () => {
+    const { status, stdout, stderr } = run("preview", "--jsno");
+    expect({ status, stdout }).to.deep.equal({ status: 1, stdout: "" });
+    expect(stderr).to.match(/^error: unknown option '--jsno'/);
   });
 
   it("prints a tree with groups, counts and the address of each app", () => {

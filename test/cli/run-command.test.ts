@@ -1,0 +1,77 @@
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect } from "chai";
+
+const root = resolve(__dirname, "../..");
+
+function node(...args: readonly string[]) {
+  const loader = ["--require", "./scripts/loader.cjs"];
+  return spawnSync(process.execPath, [...loader, ...args], { cwd: root, encoding: "utf8" });
+}
+
+/** A command of its own whose action is the given code. */
+function commandThat(action: string) {
+  return node(
+    "-e",
+    `const { Command } = require("commander");
+    const { runCommand, UserMistake } = require("./cli/run-command.ts");
+    const { SettingsError } = require("./settings/problems.ts");
+    void runCommand(new Command("sample").action(async () => { ${action} }), ["node", "sample"]);`,
+  );
+}
+
+/** Name of the npm script -> program under cli/. */
+function commands(): readonly (readonly [script: string, program: string])[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    scripts: Record<string, string>;
+  };
+  return Object.entries(scripts).flatMap(([script, line]) => {
+    const program = /(?:^| )(cli\/[\w/-]+\.ts)(?: |$)/.exec(line)?.[1];
+    return program === undefined ? [] : [[script, program] as const];
+  });
+}
+
+describe("every command", () => {
+  it("ends with 2 and a stack trace for a bug of ours", () => {
+    const { status, stdout, stderr } = commandThat('throw new TypeError("boom")');
+    expect({ status, stdout }).to.deep.equal({ status: 2, stdout: "" });
+    expect(stderr).to.match(/^This is a bug in Ladder, please report it:\nTypeError: boom\n\s+at /);
+  });
+
+  it("ends with 2 for a failure that nobody waits for", () => {
+    const { status, stderr } = commandThat(
+      'void Promise.reject(new TypeError("boom")); await new Promise((done) => setTimeout(done, 2000));',
+    );
+    expect(status).to.equal(2);
+    expect(stderr).to.match(/^This is a bug in Ladder, please report it:\nTypeError: boom\n/);
+  });
+
+  it("ends with 1 and the sentence alone for a user's mistake", () => {
+    const mistake = commandThat('throw new UserMistake("no such file")');
+    expect(mistake).to.include({ status: 1, stdout: "", stderr: "no such file\n" });
+    const settings = commandThat('throw new SettingsError([{ path: "tier", problem: "unknown" }])');
+    expect(settings).to.include({ status: 1, stdout: "" });
+    expect(settings.stderr).to.equal("The settings need a change:\ntier: unknown\n");
+  });
+
+  it("ends with 0 when nothing goes wrong", () => {
+    expect(commandThat("")).to.include({ status: 0, stdout: "", stderr: "" });
+  });
+
+  for (const [script, program] of commands()) {
+    it(`explains itself: npm run ${script} -- --help`, () => {
+      const { status, stdout, stderr } = node(program, "--help");
+      expect({ status, stderr }).to.deep.equal({ status: 0, stderr: "" });
+      expect(stdout.split("\n")[0]).to.match(new RegExp(`^Usage: ${script}\\b`));
+    });
+  }
+
+  it("has a script in package.json", () => {
+    const runs = (file: string) =>
+      readFileSync(join(root, "cli", file), "utf8").includes("runCommand(command");
+    const programs = readdirSync(join(root, "cli")).filter((file) => file.endsWith(".ts") && runs(file));
+    expect(commands().map(([, program]) => program)).to.have.members(programs.map((file) => `cli/${file}`));
+    expect(programs).to.include("preview.ts");
+  });
+});
