@@ -1,5 +1,5 @@
+import instanceData from "../settings/data/instance-types.json";
 import type { Problem } from "../settings/problems";
-import instanceData from "./data/instance-types.json";
 import type { MemoryPlan } from "./types";
 
 /** Share of an instance's nominal memory that Linux reports as MemTotal (1,907 of 2,048 MiB on t4g.small). */
@@ -20,33 +20,30 @@ export interface MemoryNeeds {
   readonly cacheMb?: number;
 }
 
-interface InstanceType {
-  readonly type: string;
-  readonly memoryMb: number;
-}
+type InstanceType = (typeof instanceData.types)[number];
 
-/** Known instance types, smallest memory first. */
-export function instanceTypes(): readonly string[] {
-  return instanceData.types.map((instance) => instance.type);
-}
+/** Known instance types: smallest memory first, of equal memory the burstable ones, then those with fewer vCPUs. */
+const instanceTypes: readonly InstanceType[] = instanceData.types.toSorted(
+  (a, b) => a.memoryMb - b.memoryMb || Number(b.burstable) - Number(a.burstable) || a.vcpu - b.vcpu,
+);
 
-/** Known types of the same family with less memory. */
+/** Known types of the same family with less memory, smallest first. */
 export function smallerInstanceTypes(type: string): readonly string[] {
   const { memoryMb } = instanceNamed(type);
   const family = type.split(".")[0];
-  return instanceData.types
+  return instanceTypes
     .filter((instance) => instance.type.startsWith(`${family}.`) && instance.memoryMb < memoryMb)
     .map((instance) => instance.type);
 }
 
 /** Whether the type has CPU credits. */
 export function isBurstable(type: string): boolean {
-  return instanceData.types.some((instance) => instance.type === type && instance.burstable);
+  return instanceTypes.some((instance) => instance.type === type && instance.burstable);
 }
 
 /**
- * The memory arithmetic: every container at its limit, and the largest app twice because a rolling update runs the new
- * version beside the old. Swap is a cushion, never counted.
+ * The memory arithmetic: every container at its limit, and the largest app twice because its migration runs in a
+ * container of its own beside the version that serves. Swap is a cushion, never counted.
  */
 export function memoryPlan(needs: MemoryNeeds): MemoryPlan {
   const usableMb = usable(instanceNamed(needs.instanceType));
@@ -63,21 +60,17 @@ export function memoryPlan(needs: MemoryNeeds): MemoryPlan {
 }
 
 /** Why the apps do not fit, with the arithmetic; empty when they do. */
-export function memoryProblems(needs: MemoryNeeds): readonly Problem[] {
-  if (!instanceTypes().includes(needs.instanceType)) return [unknownInstance(needs.instanceType)];
+export function memoryProblems(needs: MemoryNeeds, stack: string): readonly Problem[] {
   const plan = memoryPlan(needs);
   if (plan.freeMb >= 0) return [];
   const sum = plan.lines.map((line) => `${line.what} ${line.mb}`).join(" + ");
   return [
     {
       path: "box.instance",
-      problem: "the apps do not fit into the box's memory",
+      problem: `the apps do not fit into the box's memory, ${-plan.freeMb} MiB are missing`,
       got: `${needs.instanceType} with ${plan.usableMb} MiB for ${plan.neededMb} MiB (${sum})`,
       allowed: plan.smallestThatFits === "" ? "less memory per app" : `${plan.smallestThatFits} or larger`,
-      hint:
-        plan.smallestThatFits === ""
-          ? "lower memoryMb of the apps"
-          : `pulumi config set --path 'ladder:box.instance' ${plan.smallestThatFits}`,
+      hint: [...largerBox(plan.smallestThatFits, stack), ...smallerApp(needs.apps)].join(", or "),
     },
   ];
 }
@@ -98,10 +91,18 @@ function memoryLines(needs: MemoryNeeds): MemoryPlan["lines"] {
   ];
 }
 
+function largerBox(instanceType: string, stack: string): readonly string[] {
+  if (instanceType === "") return [];
+  return [`pulumi config set --path 'ladder:box.instance' ${instanceType} -s ${stack}`];
+}
+
+function smallerApp(apps: MemoryNeeds["apps"]): readonly string[] {
+  const [largest] = apps.toSorted((a, b) => b.memoryMb - a.memoryMb);
+  return largest ? [`lower memoryMb of ${largest.name}, the largest app (${largest.memoryMb} MiB)`] : [];
+}
+
 function smallestThatFits(neededMb: number): string {
-  const fitting = instanceData.types.filter((instance) => instance.burstable && usable(instance) >= neededMb);
-  const larger = instanceData.types.filter((instance) => usable(instance) >= neededMb);
-  return (fitting[0] ?? larger[0])?.type ?? "";
+  return instanceTypes.find((instance) => usable(instance) >= neededMb)?.type ?? "";
 }
 
 function usable(instance: InstanceType): number {
@@ -109,16 +110,7 @@ function usable(instance: InstanceType): number {
 }
 
 function instanceNamed(type: string): InstanceType {
-  const found = instanceData.types.find((instance) => instance.type === type);
+  const found = instanceTypes.find((instance) => instance.type === type);
   if (!found) throw new RangeError(`unknown instance type ${type}`);
   return found;
-}
-
-function unknownInstance(type: string): Problem {
-  return {
-    path: "box.instance",
-    problem: "unknown or not an arm64 type",
-    got: type,
-    allowed: instanceTypes().join(", "),
-  };
 }

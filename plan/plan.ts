@@ -23,7 +23,7 @@ const fullWeight = 100;
 /** Settings and facts to plan. Throws SettingsError when the apps cannot run as described. */
 export function makePlan(settings: Settings, facts: Facts): Plan {
   const apps = appPlans(settings, facts.stack, facts.folders);
-  const box = boxPlan(settings, apps, facts.edgeDigest);
+  const box = boxPlan(settings, apps, facts);
   return {
     project: facts.project,
     stack: facts.stack,
@@ -40,7 +40,7 @@ export function makePlan(settings: Settings, facts: Facts): Plan {
   };
 }
 
-function boxPlan(settings: Settings, apps: readonly AppPlan[], edgeDigest: string): BoxPlan {
+function boxPlan(settings: Settings, apps: readonly AppPlan[], { edgeDigest, stack }: Facts): BoxPlan {
   const { instance, credits, image, rootGb, dataGb, databaseMemoryMb, cacheMemoryMb } = settings.box;
   const needs: MemoryNeeds = {
     instanceType: instance,
@@ -48,7 +48,7 @@ function boxPlan(settings: Settings, apps: readonly AppPlan[], edgeDigest: strin
     databaseMb: apps.some((app) => app.database) ? databaseMemoryMb : undefined,
     cacheMb: apps.some((app) => app.cache) ? cacheMemoryMb : undefined,
   };
-  const problems = memoryProblems(needs);
+  const problems = memoryProblems(needs, stack);
   if (problems.length > 0) throw new SettingsError(problems);
   return {
     instanceType: instance,

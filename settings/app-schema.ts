@@ -40,7 +40,7 @@ const generatedSecret = z
 
 const secret = z.union([
   variableName.describe(
-    "A secret whose value you give once: pulumi config set --secret --path 'ladder:secrets.<app>.<NAME>'.",
+    "A secret whose value you give once: pulumi config set --secret --path 'ladder:secrets.<app>.<NAME>' -s <stack>.",
   ),
   generatedSecret,
 ]);
@@ -75,14 +75,14 @@ export const appSchema = z
       .max(255)
       .regex(/^[a-z0-9][\w./:@-]*$/, "an image reference such as ghcr.io/acme/todo:1.4.0")
       .describe(
-        "Public image with an arm64 variant, with its tag or digest. A change rolls the app. Give one of image, build, static.",
+        "Public image with an arm64 variant, with its tag or digest. A change makes the container anew. Give one of image, build, static.",
       )
       .optional(),
     build: z
       .string()
       .min(1)
       .describe(
-        "Folder with a Dockerfile; built for arm64 on your machine and pushed to the stack's ECR repository ($0.10 per GB-month).",
+        "Folder with a Dockerfile; built for arm64 on your machine and pushed to the stack's ECR repository. Stored images are billed, the cost review shows it.",
       )
       .optional(),
     static: z

@@ -1,4 +1,5 @@
 import { crossProblems } from "./cross-checks";
+import { namespaceProblems } from "./namespaces";
 import { type Problem, SettingsError } from "./problems";
 import { regionProblems } from "./region";
 import { type Settings, settingsSchema } from "./schema";
@@ -10,15 +11,19 @@ export interface CheckOptions {
   readonly stack?: string;
   /** When present, also checked. */
   readonly region?: unknown;
+  /** Keys of the whole configuration, in which misspelt namespaces are looked for. */
+  readonly keys?: readonly string[];
 }
 
 /** The settings with their defaults and without secret values. Throws SettingsError with every problem at once. */
 export function checkSettings(raw: unknown, options: CheckOptions = {}): Settings {
+  const { stack = "<stack>", keys = [] } = options;
   const given = withoutUnset(raw);
   const parsed = settingsSchema.safeParse(given);
   const problems = [
-    ...("region" in options ? regionProblems(options.region) : []),
-    ...allProblems(given, parsed.error?.issues ?? [], options.stack ?? "<stack>"),
+    ...("region" in options ? regionProblems(options.region, stack, keys) : []),
+    ...namespaceProblems(keys),
+    ...allProblems(given, parsed.error?.issues ?? [], stack),
   ];
   if (!parsed.success || problems.length > 0) throw new SettingsError(inOrder(problems));
   const settings: Settings & { secrets?: unknown } = parsed.data;
@@ -32,9 +37,16 @@ function allProblems(
   issues: Parameters<typeof schemaProblems>[0],
   stack: string,
 ): readonly Problem[] {
-  const own = schemaProblems(issues, given, settingsSchema);
+  const own = schemaProblems(issues, given, settingsSchema).map((problem) => withAppsHint(problem, stack));
   const refused = new Set(own.map(({ path }) => path));
   return [...own, ...crossProblems(given, stack).filter(({ path }) => !refused.has(path))];
+}
+
+/** A new stack has no apps yet: the first thing that its owner reads says where they go. */
+function withAppsHint(problem: Problem, stack: string): Problem {
+  if (problem.path !== "apps" || problem.problem !== "missing") return problem;
+  const hint = `describe your apps under ladder:apps in Pulumi.${stack}.yaml; Pulumi.dev.yaml is an example`;
+  return { ...problem, hint };
 }
 
 /** What is wrong with one app stands together. */

@@ -16,7 +16,7 @@ export function crossProblems(raw: unknown, stack: string): readonly Problem[] {
     ...nameProblems(view),
     ...appKindProblems(view),
     ...imageProblems(view),
-    ...hostProblems(view),
+    ...hostProblems(view, stack),
     ...variableProblems(view),
     ...volumeProblems(view),
     ...networkProblems(view),

@@ -30,7 +30,7 @@ export function readPulumiConfig(): PulumiSettings {
     const raw = rawSettings(config);
     const region = config["aws:region"];
     const stack = pulumi.getStack();
-    const settings = checkSettings(raw, { stack, region });
+    const settings = checkSettings(raw, { stack, region, keys: Object.keys(config) });
     // The check proved the region to be text.
     return {
       settings,

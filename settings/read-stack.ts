@@ -26,8 +26,15 @@ export function checkStack(
   written: StackSettings,
   assignments: readonly string[] = [],
 ): CheckedStack {
-  const raw = assignments.reduce<Fields>(setPath, written.raw);
-  const settings = checkSettings(raw, { stack, region: written.region });
+  const region = assignments.reduce<unknown>((found, text) => assignedRegion(text) ?? found, written.region);
+  const changes = assignments.filter((text) => assignedRegion(text) === undefined);
+  const raw = changes.reduce<Fields>(setPath, written.raw);
+  const settings = checkSettings(raw, { stack, region, keys: written.keys });
   // The check proved the region to be text.
-  return { settings, raw, region: String(written.region) };
+  return { settings, raw, region: String(region) };
+}
+
+/** The region stands beside the settings, not among them. */
+function assignedRegion(assignment: string): string | undefined {
+  return /^aws:region=(?<region>.*)$/s.exec(assignment)?.groups?.region;
 }

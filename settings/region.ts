@@ -1,20 +1,33 @@
+import regionData from "./data/regions.json";
+import { didYouMean } from "./did-you-mean";
 import type { Problem } from "./problems";
+import { formatPath } from "./setting-path";
 import { shownValue } from "./shown-value";
 
 const path = "aws:region";
-const pattern = /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/;
+const allowed = "a commercial region such as us-east-1";
 
-/** Whether the region is given and looks like one; whether it is priced and offered is for others to say. */
-export function regionProblems(region: unknown): readonly Problem[] {
-  if (typeof region === "string" && pattern.test(region)) return [];
-  const missing = region === undefined || region === "";
+/** AWS's commercial regions. */
+export const regionNames: readonly string[] = regionData.regions;
+
+/** Whether the region is given and exists; whether it is priced and offers what is needed is for others to say. */
+export function regionProblems(
+  region: unknown,
+  stack: string,
+  keys: readonly string[] = [],
+): readonly Problem[] {
+  if (typeof region === "string" && regionNames.includes(region)) return [];
+  const command = `pulumi config set ${path} us-east-1 -s ${stack}`;
+  if (region === undefined || region === "") return [missingRegion(command, keys)];
+  const near = typeof region === "string" ? didYouMean(region, regionNames) : undefined;
   return [
-    {
-      path,
-      problem: missing ? "missing" : "not a region",
-      got: missing ? undefined : shownValue(region, [path]),
-      allowed: "a region such as us-east-1",
-      hint: "pulumi config set aws:region us-east-1",
-    },
+    { path, problem: "unknown region", got: shownValue(region, [path]), allowed, hint: near ?? command },
   ];
+}
+
+/** The region may be there under a misspelt key. */
+function missingRegion(command: string, keys: readonly string[]): Problem {
+  const near = keys.find((key) => key.startsWith("aws:") && didYouMean(key.slice(4), ["region"]));
+  const hint = near === undefined ? command : `did you mean ${path}?`;
+  return { path, problem: "missing", got: near && formatPath([near]), allowed, hint };
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { appSchema, hostName } from "./app-schema";
+import instanceData from "./data/instance-types.json";
 
-/** Tiers that exist. A new tier is added here, in plan/ and in tiers/index.ts; the compiler names each place. */
+/** Tiers that exist. For a new one the compiler asks for a case in tiers/index.ts; docs/codemap.md names the rest. */
 export const tierNames = ["compose"] as const;
 
 const email = z.email().max(254);
@@ -9,8 +10,7 @@ const email = z.email().max(254);
 const box = z
   .strictObject({
     instance: z
-      .string()
-      .regex(/^[a-z][a-z0-9]*\.[a-z0-9]+$/, "an EC2 instance type such as t4g.small")
+      .enum(instanceData.types.map(({ type }) => type))
       .default("t4g.micro")
       .describe(
         "EC2 instance type (arm64). A change stops and starts the box, about two minutes. The cost review prices it.",
@@ -63,7 +63,7 @@ const backups = z
       .max(365)
       .default(7)
       .describe(
-        "Daily snapshots of the data volume to keep ($0.05 per GB-month of changed blocks). 0 turns them off.",
+        "Daily snapshots of the data volume to keep; changed blocks are billed, the cost review shows it. 0 turns them off.",
       ),
     timeUtc: z
       .string()
@@ -112,7 +112,7 @@ export const settingsSchema = z
     tier: z.enum(tierNames).default("compose").describe("How the apps are run, and how much is spent on it."),
     domain: hostName
       .describe(
-        "Domain of the apps. Without one: plain HTTP under <app>.<address>.sslip.io. A hosted zone costs $0.50 a month.",
+        "Domain of the apps. Without one: plain HTTP under <app>.<address>.sslip.io. A hosted zone is billed by the month, the cost review shows it.",
       )
       .optional(),
     zoneId: z
@@ -130,7 +130,7 @@ export const settingsSchema = z
       .record(z.string(), z.record(z.string(), z.unknown()))
       .default({})
       .describe(
-        "Values of given secrets by app and name, each set with: pulumi config set --secret --path 'ladder:secrets.<app>.<NAME>'.",
+        "Values of given secrets by app and name, each set with: pulumi config set --secret --path 'ladder:secrets.<app>.<NAME>' -s <stack>.",
       ),
     box: box.prefault({}),
     network: z

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { regionNames } from "./region";
+import { rootKeys } from "./root-keys";
 import { settingsSchema } from "./schema";
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;
@@ -13,7 +15,7 @@ const encryptedValue: JsonSchema = {
 
 const region: JsonSchema = {
   type: "string",
-  pattern: "^[a-z]{2,4}(-[a-z]+)+-\\d{1,2}$",
+  enum: [...regionNames],
   description: "AWS region of the stack. Moving a stack to another region is not possible.",
 };
 
@@ -28,22 +30,34 @@ export function stackJsonSchema(): JsonSchema {
     `ladder:${name}`,
     name === "secrets" ? secretsSchema(properties[name]) : properties[name],
   ]);
+  const others = rootKeys
+    .filter((key) => key !== "config")
+    .map((key) => [key, { description: "Kept by Pulumi." }]);
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "Settings of a Ladder stack",
     type: "object",
     properties: {
+      ...Object.fromEntries(others),
       config: {
         type: "object",
         properties: { "aws:region": region, ...Object.fromEntries(known) },
-        required: ["aws:region", ...required.map((name) => `ladder:${name}`)],
+        required: ["aws:region"],
+        allOf: required.map((name) => ({ anyOf: [{ required: [`ladder:${name}`] }, { required: [name] }] })),
         patternProperties: {
-          [`^ladder:(?!(${names.join("|")})$)`]: { not: {}, description: "Unknown setting." },
+          [`^(ladder:)?(?!(${names.join("|")})$)[^:]*$`]: { not: {}, description: "Unknown setting." },
+          ...Object.fromEntries(names.map((name) => [`^${name}$`, sameAs(name)])),
         },
       },
     },
     required: ["config"],
+    additionalProperties: false,
   };
+}
+
+/** Pulumi also reads keys without a namespace. As patterns they are checked, but not offered twice. */
+function sameAs(name: string): JsonSchema {
+  return { $ref: `#/properties/config/properties/ladder:${name}` };
 }
 
 function secretsSchema(secrets: JsonSchema | boolean | undefined): JsonSchema {

@@ -1,8 +1,10 @@
 import type { Document } from "yaml";
 import { settingFromText, settingName } from "./config-values";
+import { didYouMean } from "./did-you-mean";
 import { withoutEncrypted } from "./encrypted-values";
 import { escaped, quoted } from "./quoted";
 import { type Problem, SettingsError } from "./problems";
+import { rootKeys } from "./root-keys";
 import { formatPath } from "./setting-path";
 import { type Fields, isFields } from "./settings-view";
 
@@ -10,6 +12,8 @@ import { type Fields, isFields } from "./settings-view";
 export interface StackSettings {
   readonly raw: Fields;
   readonly region: unknown;
+  /** Keys of the whole configuration; absent when it was checked before. */
+  readonly keys?: readonly string[];
 }
 
 const regionKey = "aws:region";
@@ -27,7 +31,8 @@ export function stackSettings(document: Document.Parsed, file: string): StackSet
     raw.set(name, typeof plain === "string" ? settingFromText(name, plain) : plain);
   }
   if (problems.length > 0) throw new SettingsError(problems);
-  return { raw: Object.fromEntries(raw), region: regionOf(config) };
+  const keys = Object.keys(config).map(fullKey);
+  return { raw: Object.fromEntries(raw), region: regionOf(config), keys };
 }
 
 function setTwice(name: string, written: string, file: string): Problem {
@@ -44,12 +49,21 @@ function configOf(document: Document.Parsed, file: string): Fields {
     throw new SettingsError([
       { path: file, problem: "not a map", allowed: "config: and the settings below it" },
     ]);
+  const unknown = Object.keys(root).filter((key) => !rootKeys.some((known) => known === key));
+  if (unknown.length > 0) throw new SettingsError(unknown.map((key) => unknownRootKey(key, file)));
   const config = root.config ?? {};
   if (!isFields(config))
     throw new SettingsError([
       { path: `${file}: config`, problem: "not a map", allowed: "settings such as ladder:apps" },
     ]);
   return config;
+}
+
+/** Pulumi ignores such a key, and whatever stands below it. */
+function unknownRootKey(key: string, file: string): Problem {
+  const hint = key.includes(":") ? "settings stand below config:" : didYouMean(key, rootKeys);
+  const allowed = hint === undefined ? rootKeys.join(", ") : undefined;
+  return { path: `${file}: ${formatPath([key])}`, problem: "unknown key", allowed, hint };
 }
 
 function plainObject(document: Document.Parsed, file: string): unknown {

@@ -1,7 +1,7 @@
 import { peakCpu, SHARED_CPU, USABLE_MEMORY } from "../../cost/compare/sizing";
 import type { Needs } from "../../cost/compare/types";
 import { itemsOf, type PriceBook } from "../../cost/prices/price-book";
-import instanceData from "../../plan/data/instance-types.json";
+import instanceData from "../../settings/data/instance-types.json";
 
 /** The cheapest instance type with a price that carries everything; undefined when none does. */
 export function boxInstance(needs: Needs, book: PriceBook): string | undefined {

@@ -4,7 +4,6 @@ import { shownValue } from "../shown-value";
 import { firstUse } from "./first-use";
 
 const longestHost = 253;
-const domainHint = "pulumi config set ladder:domain example.com";
 
 /** One host name of an app, written down or by default. */
 interface Host {
@@ -13,22 +12,22 @@ interface Host {
 }
 
 /** Every host name belongs to one app, and names are only given together with a domain. */
-export function hostProblems(view: SettingsView): readonly Problem[] {
+export function hostProblems(view: SettingsView, stack: string): readonly Problem[] {
   return [
-    ...domainProblems(view),
+    ...domainProblems(view, stack),
     ...view.apps.flatMap(emptyHosts),
     ...sharedHosts(view.apps.flatMap((app) => hostsOf(app, view.domain))),
   ];
 }
 
-function domainProblems({ apps, given }: SettingsView): readonly Problem[] {
+function domainProblems({ apps, given }: SettingsView, stack: string): readonly Problem[] {
   if (given.has("domain")) return [];
   const paths = ["zoneId", "email"].filter((setting) => given.has(setting));
   const hosts = apps.filter((app) => app.given.has("hosts")).map((app) => `${app.path}.hosts`);
   return [...paths, ...hosts].map((path) => ({
     path,
     problem: "needs a domain, and none is set",
-    hint: domainHint,
+    hint: `pulumi config set ladder:domain example.com -s ${stack}`,
   }));
 }
 

@@ -1,8 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { instanceTypes, memoryPlan, memoryProblems } from "../../plan/memory";
+import { type MemoryNeeds, memoryPlan, memoryProblems, smallerInstanceTypes } from "../../plan/memory";
+import instanceData from "../../settings/data/instance-types.json";
 
 const app = (name: string, memoryMb: number) => ({ name, memoryMb });
+const fits = (needs: MemoryNeeds) => memoryProblems(needs, "dev").length === 0;
 
 describe("memory of the box", () => {
   it("counts system, services, apps, containers and the largest app twice", () => {
@@ -32,41 +34,68 @@ describe("memory of the box", () => {
   });
 
   it("refuses apps that do not fit, with the arithmetic and the smallest instance that does", () => {
-    const [problem] = memoryProblems({ instanceType: "t4g.micro", apps: [app("big", 900)] });
+    const [problem] = memoryProblems(
+      { instanceType: "t4g.micro", apps: [app("a", 8), app("big", 900)] },
+      "prod",
+    );
     expect(problem).to.deep.equal({
       path: "box.instance",
-      problem: "the apps do not fit into the box's memory",
-      got: "t4g.micro with 952 MiB for 2098 MiB (system 240 + caddy 48 + 1 apps 900 + 2 containers x 5 10 + largest app again while it updates 900)",
+      problem: "the apps do not fit into the box's memory, 1159 MiB are missing",
+      got: "t4g.micro with 952 MiB for 2111 MiB (system 240 + caddy 48 + 2 apps 908 + 3 containers x 5 15 + largest app again while it updates 900)",
       allowed: "t4g.medium or larger",
-      hint: "pulumi config set --path 'ladder:box.instance' t4g.medium",
+      hint: "pulumi config set --path 'ladder:box.instance' t4g.medium -s prod, or lower memoryMb of big, the largest app (900 MiB)",
     });
   });
 
   it("says so when no known instance is large enough", () => {
-    const [problem] = memoryProblems({
-      instanceType: "t4g.micro",
-      apps: [app("huge", 65_000), app("huge2", 65_000)],
+    const apps = [app("large", 64_000), app("huge", 65_000)];
+    const [problem] = memoryProblems({ instanceType: "t4g.micro", apps }, "dev");
+    expect([problem?.allowed, problem?.hint]).to.deep.equal([
+      "less memory per app",
+      "lower memoryMb of huge, the largest app (65000 MiB)",
+    ]);
+  });
+
+  const fitting: readonly [number, string][] = [
+    [1, "t4g.nano"],
+    [600, "t4g.micro"],
+    [1500, "t4g.small"],
+    [3000, "t4g.medium"],
+    [7000, "t4g.large"],
+    [30_000, "t4g.2xlarge"],
+    [60_000, "r7g.2xlarge"],
+  ];
+  for (const [cacheMb, type] of fitting) {
+    it(`names ${type} for ${cacheMb} MiB of cache: least memory, then burstable, then fewest vCPUs`, () => {
+      expect(memoryPlan({ instanceType: "t4g.nano", apps: [], cacheMb }).smallestThatFits).to.equal(type);
     });
-    expect(problem?.allowed).to.equal("less memory per app");
+  }
+
+  it("lists the smaller types of a family, smallest first", () => {
+    expect(smallerInstanceTypes("t4g.medium")).to.deep.equal(["t4g.nano", "t4g.micro", "t4g.small"]);
   });
 
-  it("refuses an instance type it does not know or that is not arm64", () => {
-    const [problem] = memoryProblems({ instanceType: "t3.micro", apps: [] });
-    expect(problem?.problem).to.equal("unknown or not an arm64 type");
-  });
-
-  it("adds up for any apps, and the instance it names really fits", () => {
+  it("adds up for any apps, and the instance it names is the smallest that fits", () => {
     const anyApps = fc.array(fc.integer({ min: 8, max: 4000 }), { maxLength: 40 });
     fc.assert(
-      fc.property(anyApps, fc.constantFrom(...instanceTypes()), (sizes, instanceType) => {
-        const needs = { instanceType, apps: sizes.map((mb, index) => app(`a${index}`, mb)), databaseMb: 192 };
-        const plan = memoryPlan(needs);
-        expect(plan.neededMb).to.equal(plan.lines.reduce((sum, line) => sum + line.mb, 0));
-        expect(plan.freeMb).to.equal(plan.usableMb - plan.neededMb);
-        if (plan.smallestThatFits !== "") {
-          expect(memoryProblems({ ...needs, instanceType: plan.smallestThatFits })).to.deep.equal([]);
-        }
-      }),
+      fc.property(
+        anyApps,
+        fc.constantFrom(...instanceData.types.map(({ type }) => type)),
+        (sizes, instanceType) => {
+          const needs = {
+            instanceType,
+            apps: sizes.map((mb, index) => app(`a${index}`, mb)),
+            databaseMb: 192,
+          };
+          const plan = memoryPlan(needs);
+          expect(plan.neededMb).to.equal(plan.lines.reduce((sum, line) => sum + line.mb, 0));
+          expect(plan.freeMb).to.equal(plan.usableMb - plan.neededMb);
+          const enough = instanceData.types.filter(({ type }) => fits({ ...needs, instanceType: type }));
+          const least = Math.min(...enough.map(({ memoryMb }) => memoryMb));
+          const named = enough.find(({ type }) => type === plan.smallestThatFits);
+          expect(named?.memoryMb ?? Infinity).to.equal(least);
+        },
+      ),
     );
   });
 });

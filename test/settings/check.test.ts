@@ -2,6 +2,12 @@ import { expect } from "chai";
 import { checkSettings } from "../../settings/check";
 import { problemsOf, withApp } from "./problems-of";
 
+const noApps =
+  "apps: missing; allowed a list; describe your apps under ladder:apps in Pulumi.dev.yaml; Pulumi.dev.yaml is an example";
+const types =
+  "t4g.nano, t4g.micro, t4g.small, t4g.medium, t4g.large, t4g.xlarge, t4g.2xlarge, m7g.medium, m7g.large, m7g.xlarge, " +
+  "m7g.2xlarge, m7g.4xlarge, c7g.medium, c7g.large, c7g.xlarge, r7g.medium, r7g.large, r7g.xlarge, r7g.2xlarge";
+
 describe("checkSettings", () => {
   it("fills in the defaults and leaves the secret values out", () => {
     const settings = checkSettings({ apps: [{ name: "site", static: "./site" }], secrets: {} });
@@ -44,8 +50,9 @@ describe("checkSettings", () => {
   const cases: readonly [string, unknown, string][] = [
     ["a missing root", undefined, "settings: missing; allowed a map"],
     ["a root that is no map", [], "settings: wrong type; got a list of 0; allowed a map"],
-    ["missing apps", {}, "apps: missing; allowed a list"],
-    ["no apps", { apps: [] }, "apps: too few items; got a list of 0; allowed at least 1 item"],
+    ["missing apps", {}, noApps],
+    ["no apps, Pulumi.yaml's default", { apps: [] }, noApps],
+    ["apps without a value", { apps: null }, noApps],
     [
       "an unknown setting near a known one",
       withApp({}, { domian: "example.com" }),
@@ -65,6 +72,16 @@ describe("checkSettings", () => {
       "a value outside the list",
       withApp({}, { box: { credits: "unlimted" } }),
       'box.credits: unknown value; got "unlimted"; allowed standard, unlimited; did you mean unlimited?',
+    ],
+    [
+      "an instance type that is misspelt",
+      withApp({}, { box: { instance: "t4g.smal" } }),
+      `box.instance: unknown value; got "t4g.smal"; allowed ${types}; did you mean t4g.small?`,
+    ],
+    [
+      "an instance type of another architecture",
+      withApp({}, { box: { instance: "m5zn.metal" } }),
+      `box.instance: unknown value; got "m5zn.metal"; allowed ${types}`,
     ],
     [
       "a number that is too large",
@@ -174,7 +191,7 @@ describe("checkSettings", () => {
       'apps[1].image: no tag or digest; got "b"; allowed a version such as name:1.4.0; the same settings must run the same software tomorrow',
       'apps[1].name: already the name of apps[0]; got "b"',
       "apps[1].prt: unknown setting; did you mean port?",
-      'aws:region: not a region; got "mars"; allowed a region such as us-east-1; pulumi config set aws:region us-east-1',
+      'aws:region: unknown region; got "mars"; allowed a commercial region such as us-east-1; pulumi config set aws:region us-east-1 -s dev',
       'tier: unknown value; got "ecs"; allowed compose',
     ]);
   });

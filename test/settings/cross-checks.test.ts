@@ -3,7 +3,7 @@ import { problemsOf, withApp } from "./problems-of";
 
 const second = (app: object) => ({ apps: [{ name: "todo", image: "todo:1.4.0", port: 3000 }, app] });
 const domain = { domain: "example.com" };
-const needsDomain = "needs a domain, and none is set; pulumi config set ladder:domain example.com";
+const needsDomain = "needs a domain, and none is set; pulumi config set ladder:domain example.com -s dev";
 const sameTomorrow =
   "allowed a version such as name:1.4.0; the same settings must run the same software tomorrow";
 

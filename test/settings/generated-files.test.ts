@@ -2,12 +2,21 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { parse } from "yaml";
 import { checkSettings } from "../../settings/check";
+import instanceData from "../../settings/data/instance-types.json";
 import { generatedFiles } from "../../settings/generated-files";
 import { projectConfig } from "../../settings/project-config";
+import { regionNames } from "../../settings/region";
 import { settingsSchema } from "../../settings/schema";
 import { stackJsonSchema } from "../../settings/stack-json-schema";
 import { withApp } from "./problems-of";
 import { temporaryFolder } from "./temporary-folder";
+
+interface Node {
+  readonly enum?: readonly string[];
+  readonly properties?: Readonly<Record<string, Node>>;
+  readonly allOf?: unknown;
+  readonly patternProperties?: Readonly<Record<string, unknown>>;
+}
 
 describe("files made from the settings schema", () => {
   for (const { path, content } of generatedFiles(".")) {
@@ -48,6 +57,32 @@ describe("files made from the settings schema", () => {
       "aws:profile",
       ...Object.keys(settingsSchema.shape),
     ]);
+  });
+
+  it("offer every region and every instance type in the editor", () => {
+    const { properties } = stackJsonSchema().properties?.config as { properties: Record<string, Node> };
+    expect(properties["aws:region"]?.enum).to.deep.equal(regionNames);
+    expect(properties["ladder:box"]?.properties?.instance?.enum).to.deep.equal(
+      instanceData.types.map(({ type }) => type),
+    );
+  });
+
+  it("let the editor accept and refuse the keys that the check does", () => {
+    const { allOf, patternProperties = {} } = stackJsonSchema().properties?.config as Node;
+    const patternsOf = (key: string) =>
+      Object.keys(patternProperties).filter((text) => new RegExp(text).test(key));
+    const [unknown] = Object.keys(patternProperties);
+    expect(allOf).to.deep.equal([{ anyOf: [{ required: ["ladder:apps"] }, { required: ["apps"] }] }]);
+    expect(patternsOf("apps")).to.deep.equal(["^apps$"]);
+    expect(patternProperties["^apps$"]).to.deep.equal({ $ref: "#/properties/config/properties/ladder:apps" });
+    for (const key of ["ladder:apps", "aws:profile", "ladder:config:apps"])
+      expect(patternsOf(key)).to.deep.equal([]);
+    for (const key of ["prt", "ladder:prt", "appsx"]) expect(patternsOf(key)).to.deep.equal([unknown]);
+  });
+
+  it("never name a price, which the cost review knows better", () => {
+    const priced = generatedFiles(".").flatMap(({ content }) => content.match(/\$ ?\d[\d.]*/g) ?? []);
+    expect(priced).to.deep.equal([]);
   });
 
   it("describe every setting and every field in the editor", () => {

@@ -18,7 +18,11 @@ config:
   ladder:apps:
     - { name: todo, port: 3000 }
 `;
-    expect(read(text)).to.deep.equal({ raw: { apps: [{ name: "todo", port: 3000 }] }, region: "eu-west-1" });
+    expect(read(text)).to.deep.equal({
+      raw: { apps: [{ name: "todo", port: 3000 }] },
+      region: "eu-west-1",
+      keys: ["aws:region", "aws:profile", "pulumi:tags", "ladder:apps"],
+    });
   });
 
   it("accepts the other ways in which Pulumi lets settings be written", () => {
@@ -32,6 +36,7 @@ config:
     expect(read(text)).to.deep.equal({
       raw: { tier: "compose", domain: "example.com", apps: [{ name: "todo" }] },
       region: "us-east-1",
+      keys: ["aws:region", "ladder:tier", "ladder:domain", "ladder:apps"],
     });
   });
 
@@ -72,7 +77,7 @@ config:
 
   it("reads a file without settings as no settings", () => {
     for (const text of ["", "# nothing\n", "encryptionsalt: v1:abc\n", "config:\n"]) {
-      expect(read(text)).to.deep.equal({ raw: {}, region: undefined });
+      expect(read(text)).to.deep.equal({ raw: {}, region: undefined, keys: [] });
     }
   });
 
@@ -86,6 +91,15 @@ config:
       "a config that is a list",
       "config: [1]\n",
       ["Pulumi.dev.yaml: config: not a map; allowed settings such as ladder:apps"],
+    ],
+    [
+      "root keys that Pulumi ignores",
+      "confg: {}\nfoo: 1\nladder:tier: compose\n",
+      [
+        "Pulumi.dev.yaml: confg: unknown key; did you mean config?",
+        "Pulumi.dev.yaml: foo: unknown key; allowed config, encryptionsalt, secretsprovider, encryptedkey, environment",
+        "Pulumi.dev.yaml: ladder:tier: unknown key; settings stand below config:",
+      ],
     ],
     ["the same key twice", "config:\n  tier: a\n  tier: b\n", ["Pulumi.dev.yaml:3:3: the same key twice"]],
     [
@@ -159,11 +173,57 @@ describe("readStack", () => {
     ]);
   });
 
+  const chosen = (...assignments: string[]) =>
+    readStack(temporaryFolder({ "Pulumi.dev.yaml": text }), "dev", assignments);
+
+  it("takes another region from an assignment, which is no setting", () => {
+    const { region, raw } = chosen("aws:region=eu-west-1", "aws:region=eu-central-1");
+    expect([region, Object.keys(raw)]).to.deep.equal(["eu-central-1", ["apps"]]);
+  });
+
+  it("checks the assigned region like a written one", () => {
+    expect(linesOf(() => chosen("aws:region=eu-cental-1"))).to.deep.equal([
+      'aws:region: unknown region; got "eu-cental-1"; allowed a commercial region such as us-east-1; did you mean eu-central-1?',
+    ]);
+  });
+
+  it("explains a stack that was just made: where its apps and its region go", () => {
+    const folder = temporaryFolder({ "Pulumi.mine.yaml": "" });
+    expect(linesOf(() => readStack(folder, "mine"))).to.deep.equal([
+      "apps: missing; allowed a list; describe your apps under ladder:apps in Pulumi.mine.yaml; Pulumi.dev.yaml is an example",
+      "aws:region: missing; allowed a commercial region such as us-east-1; pulumi config set aws:region us-east-1 -s mine",
+    ]);
+  });
+
+  const misspelt: readonly [string, readonly string[]][] = [
+    ["laddr:tier", ["laddr:tier: unknown namespace; did you mean the namespace ladder?"]],
+    ["Ladder:tier", ["Ladder:tier: unknown namespace; did you mean the namespace ladder?"]],
+    ["asw:profile", ["asw:profile: unknown namespace; did you mean the namespace aws?"]],
+    ...["aws:profile", "awsx:a", "aws-native:region", "pulumi:tags", "docker:host", "tls:a", "dns:a"].map(
+      (key): [string, readonly string[]] => [key, []],
+    ),
+  ];
+  for (const [key, lines] of misspelt) {
+    it(`${lines.length > 0 ? "explains" : "accepts"} the key ${key}`, () => {
+      const file = text.replace("config: {", `config: { ${key}: x,`);
+      expect(linesOf(() => readStack(temporaryFolder({ "Pulumi.dev.yaml": file }), "dev"))).to.deep.equal(
+        lines,
+      );
+    });
+  }
+
+  it("finds the region under a misspelt key", () => {
+    const file = text.replace("aws:region", "aws:regoin");
+    expect(linesOf(() => readStack(temporaryFolder({ "Pulumi.dev.yaml": file }), "dev"))).to.deep.equal([
+      "aws:region: missing; got aws:regoin; allowed a commercial region such as us-east-1; did you mean aws:region?",
+    ]);
+  });
+
   it("reports a missing region together with wrong settings", () => {
     const folder = temporaryFolder({ "Pulumi.dev.yaml": "config: { tier: ecs }" });
     expect(linesOf(() => readStack(folder, "dev"))).to.deep.equal([
-      "apps: missing; allowed a list",
-      "aws:region: missing; allowed a region such as us-east-1; pulumi config set aws:region us-east-1",
+      "apps: missing; allowed a list; describe your apps under ladder:apps in Pulumi.dev.yaml; Pulumi.dev.yaml is an example",
+      "aws:region: missing; allowed a commercial region such as us-east-1; pulumi config set aws:region us-east-1 -s dev",
       'tier: unknown value; got "ecs"; allowed compose',
     ]);
   });

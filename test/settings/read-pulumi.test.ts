@@ -98,8 +98,18 @@ describe("readPulumiConfig", () => {
     expect(runErrorLines()).to.deep.equal([
       header,
       'apps: wrong type; got "todo"; allowed a list',
-      "aws:region: missing; allowed a region such as us-east-1; pulumi config set aws:region us-east-1",
+      "aws:region: missing; allowed a commercial region such as us-east-1; pulumi config set aws:region us-east-1 -s dev",
       "teir: unknown setting; did you mean tier?",
+    ]);
+  });
+
+  it("explains a stack without apps as reading its file does, and keys of misspelt namespaces", async () => {
+    await use({ "ladder:apps": "[]", "laddr:tier": "compose", "aws:regoin": region, "docker:host": "x" });
+    expect(runErrorLines()).to.deep.equal([
+      header,
+      "apps: missing; allowed a list; describe your apps under ladder:apps in Pulumi.dev.yaml; Pulumi.dev.yaml is an example",
+      "aws:region: missing; got aws:regoin; allowed a commercial region such as us-east-1; did you mean aws:region?",
+      "laddr:tier: unknown namespace; did you mean the namespace ladder?",
     ]);
   });
 
