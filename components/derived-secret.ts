@@ -7,7 +7,7 @@ const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
  * adding it again gives the same value and its encrypted data stays readable. `version` rotates it.
  */
 export function derivedSecret(key: string, purpose: string, version: number, length: number): string {
-  const digest = createHmac("sha512", key).update(`${purpose}\n${version}`).digest("hex");
+  const digest = createHmac("sha512", key).update(`${purpose}\n${version}\n${length}`).digest("hex");
   const base = BigInt(alphabet.length);
   let rest = BigInt(`0x${digest}`);
   let text = "";

@@ -61,7 +61,7 @@ function boxParameters({ stack, apps }: Plan, derive: Derive): readonly Paramete
   const box = (logicalName: string, name: string): Parameter => ({
     logicalName,
     path: boxParameter(stack, name),
-    value: derive(`box/${name}`, 1, passwordLength),
+    value: derive(`box:${name}`, 1, passwordLength),
   });
   return [
     ...(apps.some((app) => app.database) ? [box("postgres-password", "POSTGRES_PASSWORD")] : []),
@@ -78,7 +78,7 @@ function appParameters(
   const password = (name: string): Parameter => ({
     logicalName: `${app.name}.${name}`,
     path: appParameter(stack, app.name, name),
-    value: derive(`${app.name}/${name}`, 1, passwordLength),
+    value: derive(`password:${app.name}/${name}`, 1, passwordLength),
   });
   const secrets = app.secrets.map((secret) => ({
     logicalName: `${app.name}.${secret.name}`,
@@ -86,7 +86,7 @@ function appParameters(
     value:
       secret.source === "given"
         ? given(app.name, secret.name)
-        : derive(`${app.name}/${secret.name}`, secret.version, secret.length),
+        : derive(`secret:${app.name}/${secret.name}`, secret.version, secret.length),
   }));
   return [
     ...secrets,

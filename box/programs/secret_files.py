@@ -9,6 +9,7 @@ from urllib.parse import quote
 # The server's own dangerous ones (KEYS, FLUSHALL, CONFIG...) go by category; INFO comes back for clients' ready checks.
 REDIS_RULES = (
     "+@all -@admin -@dangerous -scan -randomkey -dbsize -pubsub -function -script|flush -script|kill "
+    "-client|tracking "
     "+info +pubsub|numsub"
 )
 

@@ -4,7 +4,7 @@ import { derivedSecret } from "../../components/derived-secret";
 
 describe("generated secrets", () => {
   it("are the same for the same key, purpose and version: removing an app and adding it again changes nothing", () => {
-    expect(derivedSecret("key", "todo/SESSION_SECRET", 1, 32)).to.equal("4OqqQijdTMkLcgMN1Fjz4FRPyeY9Vy6V");
+    expect(derivedSecret("key", "todo/SESSION_SECRET", 1, 32)).to.equal("SKDrVT3RMTHOER2kUJOcMnnLlehAWcKe");
   });
 
   it("differ by key, app, name and version, and have the asked length of letters and digits", () => {
