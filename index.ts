@@ -29,8 +29,8 @@ export = async () => {
 
 /** Everything that may refuse, before the first resource. */
 async function prepare() {
-  const { settings, stack, project, region, raw, secretValue } = readPulumiConfig();
-  const plan = makePlan(settings, readFacts(settings, { project, stack, region }));
-  const zones = await zonesOffering(plan.box.instanceType, region, plan.network.zones.length);
+  const { settings, raw, secretValue, ...where } = readPulumiConfig();
+  const plan = makePlan(settings, readFacts(settings, where));
+  const zones = await zonesOffering(plan.box.instanceType, where.region, plan.network.zones.length);
   return { plan, zones, cost: watchStackCost(plan, raw), secretValue };
 }

@@ -21,6 +21,11 @@ export function bundleDocument(files: Readonly<Record<string, string>>, values: 
   return JSON.stringify({ version: version(entries), files: Object.fromEntries(entries) });
 }
 
+/** The version inside a bundle's document. */
+export function versionOf(document: string): string {
+  return (JSON.parse(document) as { version: string }).version;
+}
+
 /** Programs are run; modules and shared parts carry an extension and are only read. */
 function bundleFile(path: string, content: string): BundleFile {
   const executable = /^programs\/[^.]+$/.test(path);

@@ -16,12 +16,18 @@ export interface BoxInstanceArgs {
   readonly allocationId: pulumi.Output<string>;
 }
 
+export interface BoxInstance {
+  readonly id: pulumi.Output<string>;
+  /** Its volume and its address. */
+  readonly attachments: readonly pulumi.Resource[];
+}
+
 /**
  * The EC2 instance with its data volume and address attached. It holds no data: the root disk is system and images.
  * `associatePublicIpAddress` stays unset: beside an EipAssociation AWS reports true, and a refresh would replace the box
  * (hashicorp/terraform-provider-aws#37318).
  */
-export function createBoxInstance(args: BoxInstanceArgs, parent: pulumi.Resource): ec2.Instance {
+export function createBoxInstance(args: BoxInstanceArgs, parent: pulumi.Resource): BoxInstance {
   const { stack, plan } = args;
   const instance = new ec2.Instance(
     "box",
@@ -50,8 +56,7 @@ export function createBoxInstance(args: BoxInstanceArgs, parent: pulumi.Resource
     },
     { parent, ignoreChanges: pinned(plan), deleteBeforeReplace: true },
   );
-  attach(args, instance, parent);
-  return instance;
+  return { id: instance.id, attachments: attach(args, instance, parent) };
 }
 
 /**
@@ -62,8 +67,12 @@ export function pinned(plan: Pick<BoxPlan, "image">): string[] {
   return plan.image === undefined ? ["ami", "userData"] : ["userData"];
 }
 
-function attach(args: BoxInstanceArgs, instance: ec2.Instance, parent: pulumi.Resource): void {
-  new ec2.VolumeAttachment(
+function attach(
+  args: BoxInstanceArgs,
+  instance: ec2.Instance,
+  parent: pulumi.Resource,
+): readonly pulumi.Resource[] {
+  const volume = new ec2.VolumeAttachment(
     "data",
     {
       instanceId: instance.id,
@@ -74,9 +83,10 @@ function attach(args: BoxInstanceArgs, instance: ec2.Instance, parent: pulumi.Re
     },
     { parent, deleteBeforeReplace: true },
   );
-  new ec2.EipAssociation(
+  const address = new ec2.EipAssociation(
     "box",
     { instanceId: instance.id, allocationId: args.allocationId },
     { parent, deleteBeforeReplace: true },
   );
+  return [volume, address];
 }

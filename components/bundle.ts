@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as s3 from "@pulumi/aws/s3";
-import { bundleDocument, type BoxValues } from "../box/bundle-document";
+import { bundleDocument, versionOf, type BoxValues } from "../box/bundle-document";
 import { bundleFiles } from "../box/bundle-files";
 import type { AppPlan, Plan } from "../plan/types";
 
@@ -13,20 +13,27 @@ export interface BundleArgs {
   readonly values: pulumi.Output<BoxValues>;
 }
 
+export interface Bundle {
+  readonly version: pulumi.Output<string>;
+  readonly uploaded: pulumi.Resource;
+}
+
 /** Uploads the box's configuration and the folders of static apps; the bundle comes last, it refers to them. */
-export function createBundle(args: BundleArgs, parent: pulumi.Resource): void {
+export function createBundle(args: BundleArgs, parent: pulumi.Resource): Bundle {
   const folders = args.plan.apps.flatMap((app) => staticFolder(app, args.bucket, parent));
   const files = bundleFiles(args.plan);
-  new s3.BucketObjectv2(
+  const content = args.values.apply((values) => bundleDocument(files, values));
+  const uploaded = new s3.BucketObjectv2(
     "bundle",
     {
       bucket: args.bucket,
       key: bundleKey,
       contentType: "application/json",
-      content: args.values.apply((values) => bundleDocument(files, values)),
+      content,
     },
     { parent, dependsOn: folders },
   );
+  return { version: content.apply(versionOf), uploaded };
 }
 
 function staticFolder(

@@ -12,6 +12,7 @@ export interface Facts {
   readonly project: string;
   readonly stack: string;
   readonly region: string;
+  readonly profile?: string;
   readonly folders: FolderDigests;
   /** Digest of the edge image's folder; used when an app has a rate limit. */
   readonly edgeDigest: string;
@@ -28,6 +29,7 @@ export function makePlan(settings: Settings, facts: Facts): Plan {
     project: facts.project,
     stack: facts.stack,
     region: facts.region,
+    profile: facts.profile,
     tier: settings.tier,
     tiers: [{ tier: settings.tier, serves: true, weight: fullWeight }],
     network: networkPlan(settings.network.cidr, zoneCount),
@@ -41,7 +43,7 @@ export function makePlan(settings: Settings, facts: Facts): Plan {
 }
 
 function boxPlan(settings: Settings, apps: readonly AppPlan[], { edgeDigest, stack }: Facts): BoxPlan {
-  const { instance, credits, image, rootGb, dataGb, databaseMemoryMb, cacheMemoryMb } = settings.box;
+  const { instance, databaseMemoryMb, cacheMemoryMb } = settings.box;
   const needs: MemoryNeeds = {
     instanceType: instance,
     apps: apps.filter((app) => app.kind !== "static"),
@@ -52,13 +54,14 @@ function boxPlan(settings: Settings, apps: readonly AppPlan[], { edgeDigest, sta
   if (problems.length > 0) throw new SettingsError(problems);
   return {
     instanceType: instance,
-    credits,
+    credits: settings.box.credits,
     burstable: isBurstable(instance),
-    image,
-    rootGb,
-    dataGb,
+    image: settings.box.image,
+    rootGb: settings.box.rootGb,
+    dataGb: settings.box.dataGb,
     databaseMemoryMb,
     cacheMemoryMb,
+    applyTimeoutMinutes: settings.box.applyTimeoutMinutes,
     memory: memoryPlan(needs),
     images: { caddy: boxImages.caddy, postgres: boxImages.postgres, redis: boxImages.redis },
     // No app name starts with _, so the tag is never taken for an app's.

@@ -5,6 +5,8 @@ export interface Plan {
   readonly project: string;
   readonly stack: string;
   readonly region: string;
+  /** AWS profile that the stack's settings name. */
+  readonly profile?: string;
   /** The tier the settings ask for. */
   readonly tier: Tier;
   /** Every tier to declare; exactly one serves. A switch will list the standby here too. */
@@ -69,6 +71,8 @@ export interface BoxPlan {
   readonly dataGb: number;
   readonly databaseMemoryMb: number;
   readonly cacheMemoryMb: number;
+  /** How long `pulumi up` waits for the box to take a change. */
+  readonly applyTimeoutMinutes: number;
   readonly memory: MemoryPlan;
   readonly images: { readonly caddy: string; readonly postgres: string; readonly redis: string };
   /** Set when an app has a rate limit: tag of the edge image with the limiter, built instead of the stock one. */

@@ -9,7 +9,7 @@ const edgeFolder = "box/edge";
 /** What the plan needs to know of the outside: the stack, and what the folders of apps hold. Throws SettingsError. */
 export function readFacts(
   settings: Settings,
-  where: { project: string; stack: string; region: string },
+  where: { project: string; stack: string; region: string; profile?: string },
   projectDir = ".",
 ) {
   const limited = settings.apps.some((app) => app.rateLimit !== undefined);

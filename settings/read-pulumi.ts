@@ -13,6 +13,8 @@ const projectName = "ladder";
 export interface PulumiSettings {
   readonly settings: Settings;
   readonly region: string;
+  /** What `aws:profile` names. */
+  readonly profile?: string;
   readonly stack: string;
   readonly project: string;
   /** The settings as written, with the values of secrets replaced. */
@@ -35,6 +37,7 @@ export function readPulumiConfig(): PulumiSettings {
     return {
       settings,
       region: String(region),
+      profile: config["aws:profile"],
       stack,
       project: pulumi.getProject(),
       raw: withoutSecretValues(raw),

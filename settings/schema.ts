@@ -52,6 +52,14 @@ const box = z
       .max(65536)
       .default(48)
       .describe("Memory limit of Redis in MiB; used when an app has cache: true."),
+    applyTimeoutMinutes: z
+      .int()
+      .min(1)
+      .max(120)
+      .default(15)
+      .describe(
+        "How long `pulumi up` waits for the box to take a change, its first boot included. Then it fails; the box goes on by itself. Free.",
+      ),
   })
   .describe("The single box of the compose tier.");
 

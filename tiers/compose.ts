@@ -2,11 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import type { BoxValues } from "../box/bundle-document";
 import { userData } from "../box/user-data";
 import { createBoxFirewall } from "../components/box-firewall";
-import { createBoxInstance } from "../components/box-instance";
+import { createBoxInstance, type BoxInstance } from "../components/box-instance";
 import { createBoxRole } from "../components/box-role";
-import { createBundle } from "../components/bundle";
+import { createBundle, type Bundle } from "../components/bundle";
 import { accountId } from "../components/look-ups";
+import { RunOnBox } from "../components/run-on-box";
 import { createRecords } from "../components/zone";
+import type { Plan } from "../plan/types";
 import { appUrls } from "../plan/urls";
 import type { TierArgs, TierResult } from "./contract";
 
@@ -14,15 +16,15 @@ import type { TierArgs, TierResult } from "./contract";
 export function createComposeTier(args: TierArgs): TierResult {
   const { plan, state, tier } = args;
   const parent = new pulumi.ComponentResource("ladder:tiers:Compose", "compose");
-  createBundle({ plan, bucket: state.bundles.name, values: boxValues(args) }, parent);
-  createBox(args, parent);
+  const bundle = createBundle({ plan, bucket: state.bundles.name, values: boxValues(args) }, parent);
+  applyBundle(plan, createBox(args, parent), bundle, parent);
   if (state.zone) createRecords(state.zone, plan.dns.records, tier, state.address.publicIp, parent);
   return { urls: composeUrls(args), address: state.address.publicIp };
 }
 
-function createBox({ plan, state }: TierArgs, parent: pulumi.Resource): void {
+function createBox({ plan, state }: TierArgs, parent: pulumi.Resource): BoxInstance {
   const { stack, region } = plan;
-  createBoxInstance(
+  return createBoxInstance(
     {
       stack,
       plan: plan.box,
@@ -45,6 +47,21 @@ function createBox({ plan, state }: TierArgs, parent: pulumi.Resource): void {
       allocationId: state.address.allocationId,
     },
     parent,
+  );
+}
+
+function applyBundle(plan: Plan, box: BoxInstance, bundle: Bundle, parent: pulumi.Resource): void {
+  new RunOnBox(
+    "box",
+    {
+      instanceId: box.id,
+      region: plan.region,
+      bundleVersion: bundle.version,
+      timeoutSeconds: plan.box.applyTimeoutMinutes * 60,
+      profile: plan.profile,
+    },
+    parent,
+    [bundle.uploaded, ...box.attachments],
   );
 }
 

@@ -21,6 +21,7 @@ const box: BoxPlan = {
   dataGb: 20,
   databaseMemoryMb: 192,
   cacheMemoryMb: 48,
+  applyTimeoutMinutes: 15,
   memory: {
     usableMb: 1904,
     lines: [

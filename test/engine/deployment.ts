@@ -1,10 +1,12 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parseDocument, type Document } from "yaml";
 import { changingSteps, diagnosticsOf, parsePreview, type Step } from "./preview-steps";
 import type { ProviderCall } from "./provider/call-log";
 import type { Control } from "./provider/control";
+import { StandInBox } from "./box/stand-in-box";
+import { SystemsManager } from "./box/systems-manager";
 import { installProviders } from "./provider/install";
 import { project, runPulumi, type CliResult } from "./pulumi-cli";
 
@@ -23,18 +25,25 @@ export interface Update extends CliResult {
 const workspace = mkdtempSync(join(tmpdir(), "ladder-engine-"));
 process.on("exit", () => rmSync(workspace, { recursive: true, force: true }));
 const home = join(workspace, "home");
+let systemsManager: SystemsManager | undefined;
 let count = 0;
 
 /** One stack with its own state and its own copy of the settings file; the project's files stay untouched. */
 export class Deployment {
+  /** What the program's instance is, as seen through Systems Manager. */
+  readonly box: StandInBox;
+
   private constructor(
     readonly stack: string,
     private readonly folder: string,
-  ) {}
+  ) {
+    this.box = new StandInBox(join(folder, "box"));
+  }
 
   /** A stack that was never deployed, with the settings of the committed file. */
   static async init(stack: string): Promise<Deployment> {
     if (!existsSync(home)) installProviders(home);
+    systemsManager ??= await SystemsManager.start();
     const deployment = new Deployment(stack, newFolder());
     mkdirSync(join(deployment.folder, "state"));
     cpSync(join(project, `Pulumi.${stack}.yaml`), deployment.settingsFile);
@@ -81,11 +90,21 @@ export class Deployment {
   }
 
   async up(...flags: readonly string[]): Promise<Update> {
-    return this.change("up", "--yes", "--skip-preview", ...flags);
+    return this.change(["up", "--yes", "--skip-preview", ...flags]);
+  }
+
+  /** `up`, killed without warning when the promise resolves. */
+  async upKilledBy(death: Promise<void>): Promise<Update> {
+    return this.change(["up", "--yes", "--skip-preview"], death);
+  }
+
+  /** Releases the lock that a killed run leaves behind. */
+  async cancel(): Promise<CliResult> {
+    return runPulumi(["cancel", "--yes", "--stack", this.stack], this.env);
   }
 
   async destroy(...flags: readonly string[]): Promise<Update> {
-    return this.change("destroy", "--yes", ...flags);
+    return this.change(["destroy", "--yes", ...flags]);
   }
 
   /** Sets an encrypted setting; the value goes through the CLI as a user would type it. */
@@ -106,6 +125,17 @@ export class Deployment {
     return Object.fromEntries(entries) as Record<string, string>;
   }
 
+  /** What Pulumi's process for dynamic resources was given, per provider. */
+  providerInputs(): readonly unknown[] {
+    const { checkpoint } = JSON.parse(this.stateText()) as {
+      checkpoint: { latest: { resources: readonly { type: string; inputs?: unknown }[] } };
+    };
+    const { resources } = checkpoint.latest;
+    return resources
+      .filter(({ type }) => type === "pulumi:providers:pulumi-nodejs")
+      .map(({ inputs }) => inputs ?? {});
+  }
+
   /** The state as it lies in the backend. */
   stateText(): string {
     return readFileSync(join(this.folder, `state/.pulumi/stacks/ladder/${this.stack}.json`), "utf8");
@@ -115,9 +145,10 @@ export class Deployment {
     return readFileSync(this.settingsFile, "utf8");
   }
 
-  private async change(...args: readonly string[]): Promise<Update> {
+  private async change(args: readonly string[], death?: Promise<void>): Promise<Update> {
     rmSync(this.logFile, { force: true });
-    const result = await this.run(...args);
+    const all = [...args, "--stack", this.stack, "--config-file", this.settingsFile];
+    const result = await runPulumi(all, this.env, death);
     return { ...result, calls: this.calls() };
   }
 
@@ -152,6 +183,19 @@ export class Deployment {
     return join(this.folder, "calls.jsonl");
   }
 
+  /** Credentials that nobody accepts, and nothing of the machine's own settings. */
+  private get aws(): Record<string, string> {
+    const none = join(this.folder, "no-aws-settings");
+    return {
+      AWS_ENDPOINT_URL_SSM: systemsManager?.endpoint(basename(this.folder), this.box) ?? "",
+      AWS_ACCESS_KEY_ID: "stand-in",
+      AWS_SECRET_ACCESS_KEY: "stand-in",
+      AWS_PROFILE: "",
+      AWS_CONFIG_FILE: none,
+      AWS_SHARED_CREDENTIALS_FILE: none,
+    };
+  }
+
   private get env(): Record<string, string> {
     return {
       PULUMI_HOME: home,
@@ -160,6 +204,7 @@ export class Deployment {
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
+      ...this.aws,
       STAND_IN_CONTROL: this.controlFile,
       STAND_IN_LOG: this.logFile,
     };

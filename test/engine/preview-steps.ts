@@ -16,10 +16,10 @@ interface PreviewDocument {
   readonly diagnostics?: readonly { readonly message: string; readonly severity: string }[];
 }
 
-/** The steps without "same", in a stable order. The stack itself and the default providers are no resources. */
+/** The steps without "same", in a stable order. The stack itself and providers are no resources. */
 export function changingSteps(document: PreviewDocument): readonly Step[] {
   return (document.steps ?? [])
-    .filter(({ op, urn }) => op !== "same" && op !== "read" && !urn.includes("::pulumi:"))
+    .filter(({ op, urn }) => op !== "same" && op !== "read" && !typeAndName(urn).type.startsWith("pulumi:"))
     .map(({ op, urn, newState }) => ({ op, urn, ...typeAndName(urn), inputs: newState?.inputs ?? {} }))
     .sort((a, b) => `${a.urn} ${a.op}`.localeCompare(`${b.urn} ${b.op}`));
 }

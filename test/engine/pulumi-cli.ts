@@ -13,16 +13,18 @@ const timeoutSeconds = 180;
 /** After a polite interrupt the engine stops its plugins itself. */
 const graceSeconds = 10;
 
-/** Runs the real Pulumi CLI on the project, in place, and waits for its end, whatever it is. */
+/** Runs the real Pulumi CLI on the project, in place, and waits for its end, whatever it is. `death` kills it. */
 export function runPulumi(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
+  death?: Promise<void>,
 ): Promise<CliResult> {
   const started = Date.now();
   const child = spawn("pulumi", ["-C", project, "--non-interactive", "--color", "never", ...args], {
     env: { ...process.env, ...env, PATH: `${toolFolders()}:${process.env["PATH"] ?? ""}` },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  void death?.then(() => child.kill("SIGKILL"));
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));

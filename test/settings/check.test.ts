@@ -35,6 +35,7 @@ describe("checkSettings", () => {
         dataGb: 20,
         databaseMemoryMb: 192,
         cacheMemoryMb: 48,
+        applyTimeoutMinutes: 15,
       },
       network: { cidr: "10.20.0.0/16" },
       backups: { keep: 7, timeUtc: "03:00" },

@@ -14,6 +14,20 @@ export function installProviders(pulumiHome: string): void {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, `pulumi-resource-${provider}`), launcher(version), { mode: 0o755 });
   }
+  installDynamicProvider(pulumiHome);
+}
+
+/** Pulumi's own process for dynamic resources, which its installer puts beside the CLI; one that ends with the engine. */
+function installDynamicProvider(pulumiHome: string): void {
+  const [node, watch, main] = [
+    process.execPath,
+    join(__dirname, "exit-with-parent.cjs"),
+    resolve("@pulumi/pulumi/cmd/dynamic-provider"),
+  ].map(quoted);
+  const folder = join(pulumiHome, "plugins", `resource-pulumi-nodejs-v${sdkVersion("pulumi")}`);
+  const script = `#!/bin/sh\nexec ${node} --require ${watch} ${main} "$@"\n`;
+  mkdirSync(folder);
+  writeFileSync(join(folder, "pulumi-resource-pulumi-nodejs"), script, { mode: 0o755 });
 }
 
 function sdkVersion(provider: string): string {

@@ -1,5 +1,6 @@
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import "./exit-with-parent.cjs";
 import { providerService } from "./service";
 
 /** A provider plugin that stands in for the real one: keeps no cloud, only says what a cloud would say. */
@@ -12,11 +13,4 @@ function main(version: string): void {
   });
 }
 
-/** A killed engine cannot stop its plugins: they notice that their parent changed. */
-function exitWithParent(): void {
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && process.exit(), 1000).unref();
-}
-
-exitWithParent();
 main(process.env["STAND_IN_VERSION"] ?? "");

@@ -42,6 +42,9 @@ describe("engine: a failed `pulumi up`", () => {
     expect(failed.exitCode).to.not.equal(0);
     expect(failed.stdout).to.include("AccessDenied");
     const next = await stack.control({}).preview();
-    expect(described(next.steps)).to.deep.equal(["update aws:s3/bucketObjectv2:BucketObjectv2 bundle"]);
+    expect(described(next.steps)).to.deep.equal([
+      "update aws:s3/bucketObjectv2:BucketObjectv2 bundle",
+      "update pulumi-nodejs:dynamic/ladder:RunOnBox box",
+    ]);
   });
 });

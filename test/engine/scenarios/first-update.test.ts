@@ -8,7 +8,7 @@ describe("engine: the first `pulumi up` of the dev stack", () => {
     const preview = await (await newDevStack()).preview();
     const { update } = await deployedDevStack();
     expect(preview.exitCode, preview.diagnostics).to.equal(0);
-    const announced = preview.steps.filter(({ type }) => !type.startsWith("ladder:"));
+    const announced = preview.steps.filter(({ type }) => !/^(ladder|pulumi-nodejs):/.test(type));
     const done = update.calls.map(({ operation, type, name }) => ({ op: operation, type, name }));
     expect(described(done)).to.deep.equal(described(announced));
     expect(new Set(done.map(({ op }) => op))).to.deep.equal(new Set(["create"]));

@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** What the box says about the version it was asked to apply (apply_version.py). */
+export interface BoxAnswer {
+  /** Version that was applied last; empty before the first. */
+  readonly version: string;
+  readonly ok: boolean;
+  readonly states: Readonly<Record<string, string>>;
+  /** One sentence, when the wanted version is not applied. */
+  readonly error?: string;
+  readonly log?: string;
+}
+
+/** Lines for AWS-RunShellScript that make the box apply a version and print a BoxAnswer. */
+export function applyVersionCommand(version: string): readonly string[] {
+  if (!/^[0-9a-f]{64}$/.test(version)) throw new RangeError(`not a bundle's version: ${version}`);
+  const program = readFileSync(join(__dirname, "apply_version.py"), "utf8").trimEnd();
+  return [
+    `exec /usr/bin/python3 -B - ${version} <<'END_OF_PROGRAM'`,
+    ...program.split("\n"),
+    "END_OF_PROGRAM",
+  ];
+}
+
+/** The answer in what a command printed; undefined when it was cut off or never came. */
+export function readAnswer(output: string): BoxAnswer | undefined {
+  try {
+    const answer: unknown = JSON.parse(output);
+    return isAnswer(answer) ? answer : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAnswer(value: unknown): value is BoxAnswer {
+  return typeof value === "object" && value !== null && "version" in value && "ok" in value;
+}

@@ -1,0 +1,14 @@
+/** What the engine hands over; values it does not know yet are a text of its own. */
+export interface Inputs {
+  readonly instanceId: string;
+  readonly region: string;
+  readonly bundleVersion: string;
+  readonly timeoutSeconds: number;
+  readonly profile?: string;
+}
+
+/** What the state keeps: the inputs, and what the box said. */
+export interface Outputs extends Inputs {
+  readonly appliedVersion: string;
+  readonly states: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,87 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Outcome } from "../../../components/run-on-box/run-command";
+
+/** What the box's update unit does at its next start; `{}`: it applies what is wanted. */
+export interface UnitRun {
+  /** Applied instead of the wanted version. */
+  readonly version?: string;
+  /** The apply fails with this sentence. */
+  readonly error?: string;
+  readonly log?: string;
+  /** The unit ends with this and writes no result. */
+  readonly exitCode?: number;
+  /** What systemctl prints then. */
+  readonly said?: string;
+  readonly seconds?: number;
+  /** Of apps and services, instead of a few. */
+  readonly states?: Readonly<Record<string, string>>;
+}
+
+/** Look-alike of the box behind Systems Manager: runs the real command, with the box's folders and units replaced. */
+export class StandInBox {
+  constructor(readonly folder: string) {
+    mkdirSync(join(folder, "run/secrets"), { recursive: true });
+  }
+
+  /** The next runs of the update unit. */
+  next(...runs: readonly UnitRun[]): this {
+    writeFileSync(join(this.folder, "next.json"), JSON.stringify(runs));
+    return this;
+  }
+
+  /** The agent registers after this many questions for it. */
+  offline(questions: number): this {
+    writeFileSync(join(this.folder, "offline"), String(questions));
+    return this;
+  }
+
+  questionsLeft(): number {
+    const file = join(this.folder, "offline");
+    return existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
+  }
+
+  isOnline(): boolean {
+    const left = this.questionsLeft();
+    if (left > 0) this.offline(left - 1);
+    return left === 0;
+  }
+
+  /** A secret as it lies in the box's memory. */
+  secret(app: string, line: string): this {
+    writeFileSync(join(this.folder, `run/secrets/${app}.env`), `${line}\n`);
+    return this;
+  }
+
+  /** A new box knows nothing. */
+  forget(): this {
+    rmSync(join(this.folder, "run/result.json"), { force: true });
+    return this;
+  }
+
+  /** Runs of the update unit so far. */
+  runs(): readonly (UnitRun & { readonly wanted: string })[] {
+    const file = join(this.folder, "runs.jsonl");
+    if (!existsSync(file)) return [];
+    const lines = readFileSync(file, "utf8").trim().split("\n");
+    return lines.map((line) => JSON.parse(line) as UnitRun & { wanted: string });
+  }
+
+  /** Carries a command out as the agent would. */
+  carryOut(commands: readonly string[]): Promise<Outcome> {
+    const script = commands.join("\n");
+    const [, wanted = ""] = / - ([0-9a-f]{64}) <</.exec(script) ?? [];
+    const here = script.replaceAll("/run/ladder", join(this.folder, "run"));
+    const PATH = `${join(__dirname, "bin")}:${process.env["PATH"] ?? ""}`;
+    const child = spawn("sh", ["-c", here], {
+      env: { ...process.env, PATH, BOX: this.folder, WANTED: wanted },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    let output = "";
+    child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
+    return new Promise((done) =>
+      child.on("close", (code) => done({ status: code === 0 ? "Success" : "Failed", output })),
+    );
+  }
+}

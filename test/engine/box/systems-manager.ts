@@ -1,0 +1,93 @@
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Outcome } from "../../../components/run-on-box/run-command";
+import type { StandInBox } from "./stand-in-box";
+
+interface Request {
+  readonly InstanceIds?: readonly string[];
+  readonly CommandId?: string;
+  readonly Parameters?: {
+    readonly commands: readonly string[];
+    readonly executionTimeout: readonly string[];
+  };
+}
+
+interface Command {
+  readonly request: Request;
+  outcome?: Outcome;
+}
+
+/** An answer that is an error in AWS's form. */
+class Refusal extends Error {}
+
+/** Stands in for the part of AWS Systems Manager that Pulumi uses: its JSON API over HTTP, a box per path. */
+export class SystemsManager {
+  private readonly boxes = new Map<string, StandInBox>();
+  private readonly commands = new Map<string, Command>();
+  private readonly server = createServer((message, response) => {
+    void this.answer(message).then(({ status, body }) => {
+      response.writeHead(status, { "content-type": "application/x-amz-json-1.1" }).end(JSON.stringify(body));
+    });
+  }).unref();
+
+  private constructor() {}
+
+  static async start(): Promise<SystemsManager> {
+    const service = new SystemsManager();
+    await new Promise<void>((done) => service.server.listen(0, "127.0.0.1", done));
+    return service;
+  }
+
+  /** Where a box's requests go. */
+  endpoint(path: string, box: StandInBox): string {
+    this.boxes.set(path, box);
+    const { port } = this.server.address() as AddressInfo;
+    return `http://127.0.0.1:${port}/${path}`;
+  }
+
+  private async answer(message: IncomingMessage): Promise<{ status: number; body: unknown }> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of message) chunks.push(chunk as Buffer);
+    const action = String(message.headers["x-amz-target"]).replace("AmazonSSM.", "");
+    const box = this.boxes.get((message.url ?? "").split("/")[1] ?? "");
+    try {
+      const request = JSON.parse(Buffer.concat(chunks).toString()) as Request;
+      if (!box) throw new Refusal("AccessDeniedException");
+      return { status: 200, body: this.act(action, request, box) };
+    } catch (error) {
+      if (!(error instanceof Refusal)) return { status: 500, body: { message: String(error) } };
+      return { status: 400, body: { __type: error.message, message: "refused by the stand-in" } };
+    }
+  }
+
+  private act(action: string, request: Request, box: StandInBox): unknown {
+    switch (action) {
+      case "DescribeInstanceInformation":
+        return { InstanceInformationList: box.isOnline() ? [{ PingStatus: "Online" }] : [] };
+      case "SendCommand":
+        return { Command: { CommandId: this.send(request, box) } };
+      case "GetCommandInvocation":
+        return this.invocation(request.CommandId ?? "");
+      default:
+        throw new Refusal("UnknownOperationException");
+    }
+  }
+
+  private send(request: Request, box: StandInBox): string {
+    const { commands = [], executionTimeout = [] } = request.Parameters ?? {};
+    if (Number(executionTimeout[0]) < 30) throw new Refusal("InvalidParameters");
+    const id = `command-${this.commands.size + 1}`;
+    const command: Command = { request };
+    this.commands.set(id, command);
+    void box.carryOut(commands).then((outcome) => (command.outcome = outcome));
+    return id;
+  }
+
+  private invocation(id: string): unknown {
+    const command = this.commands.get(id);
+    if (!command) throw new Refusal("InvocationDoesNotExist");
+    const { status, output } = command.outcome ?? { status: "InProgress", output: "" };
+    // AWS keeps the beginning.
+    return { Status: status, StandardOutputContent: output.slice(0, 24_000) };
+  }
+}
