@@ -24,5 +24,7 @@ export const unjudgedTypes: Readonly<Record<string, string>> = {
     "apps call whom they like; nothing in the public rule sets forbids it",
   "docker:index/image:Image": "built on the user's machine; the repository scans it",
   "ladder:tiers:Compose": "a folder of other resources",
+  "pulumi-nodejs:dynamic/ladder:RunOnBox": "asks the box, over Systems Manager, to apply its bundle",
+  "pulumi:providers:pulumi-nodejs": "the provider of the above; it gets no settings",
   "random:index/randomPassword:RandomPassword": "a value in Pulumi's state, where it is secret",
 };
