@@ -8,13 +8,15 @@ Usage: scripts/test-box.sh [MOCHA OPTION...]
 Example: scripts/test-box.sh --grep "power"
 Needs root on Linux with cgroups and loop devices, Node, Go, Python 3 and Git. The rest (Docker, debootstrap, moto) comes
 from apt and PyPI; images are made once (about 5 minutes) and kept in $LADDER_CACHE (default ~/.cache/ladder) under box/.
-Without a running Docker it starts one of its own and stops it at the end. What the machine cannot do is skipped with a
-note, and is an error when CI=true.
+Without a running Docker it starts one of its own, which the last run stops at its end. Up to 8 runs may go on side by side.
+What the machine cannot do is skipped with a note, and is an error when CI=true.
 EOF
 }
 
 cache=${LADDER_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/ladder}/box
-daemon=
+# Several runs go on side by side, each under a number of its own: names, addresses, folders.
+slots=8
+slot=
 socket=/run/ladder-rig/docker.sock
 
 say() { printf '%s\n' "$*" >&2; }
@@ -53,18 +55,22 @@ get_moto() {
     unable "moto cannot be installed"
 }
 
+take_slot() {
+  for ((slot = 0; slot < slots; slot++)); do
+    exec 8>"$cache/lock.$slot"
+    flock --nonblock 8 && return
+  done
+  say "$slots runs are at work already"
+  exit 75
+}
+
 start_docker() {
   if docker info >/dev/null 2>&1; then return; fi
   export DOCKER_HOST=unix://$socket
   mkdir -p "${socket%/*}" "$cache/docker"
-  # A run that was killed leaves its daemon behind; it serves this one, which then stops it.
-  if docker info >/dev/null 2>&1; then
-    daemon=$(cat "${socket%/*}/docker.pid")
-    return
-  fi
+  if docker info >/dev/null 2>&1; then return; fi
   dockerd --data-root "$cache/docker" --exec-root "${socket%/*}/docker" --pidfile "${socket%/*}/docker.pid" \
-    --host "$DOCKER_HOST" >"$cache/dockerd.log" 2>&1 &
-  daemon=$!
+    --host "$DOCKER_HOST" 7>&- 8>&- >"$cache/dockerd.log" 2>&1 &
   for _ in {1..60}; do
     docker info >/dev/null 2>&1 && return
     sleep 0.5
@@ -73,23 +79,49 @@ start_docker() {
   unable "Docker does not start here; see $cache/dockerd.log"
 }
 
-# Whatever a run left behind, this one or one that was killed.
+# This script's own daemon, when no other run uses it.
+stop_docker() {
+  local other daemon
+  [[ ${DOCKER_HOST:-} == "unix://$socket" ]] || return 0
+  for ((other = 0; other < slots; other++)); do
+    [[ $other == "$slot" ]] || flock --nonblock "$cache/lock.$other" true || return 0
+  done
+  daemon=$(cat "${socket%/*}/docker.pid") || return 0
+  kill "$daemon" && timeout 60 tail --pid "$daemon" --follow /dev/null
+}
+
+# Whatever this slot's last run left behind, this one or one that was killed.
 remove_remains() {
-  docker ps --all --quiet --filter label=ladder-rig | xargs --no-run-if-empty docker rm --force --volumes >/dev/null
-  docker network ls --quiet --filter label=ladder-rig | xargs --no-run-if-empty docker network rm >/dev/null
-  losetup --list --noheadings --output NAME,BACK-FILE | awk -v folder="$cache/runs/" \
+  local label=label=ladder-rig=$slot
+  docker ps --all --quiet --filter "$label" | xargs --no-run-if-empty docker rm --force --volumes >/dev/null
+  docker network ls --quiet --filter "$label" | xargs --no-run-if-empty docker network rm >/dev/null
+  losetup --list --noheadings --output NAME,BACK-FILE | awk -v folder="$cache/runs/$slot/" \
     'index($2, folder) == 1 { print $1 }' | xargs --no-run-if-empty --max-args 1 losetup --detach
-  rm -rf "$cache/runs"
+  rm -rf "$cache/runs/$slot"
 }
 
 finish() {
   local status=$?
   trap - EXIT
   remove_remains || say "something of the rig could not be removed"
-  if [[ -n $daemon ]]; then
-    kill "$daemon" && timeout 60 tail --pid "$daemon" --follow /dev/null
-  fi
+  exec 7>"$cache/lock"
+  flock 7
+  stop_docker
   exit "$status"
+}
+
+# One run at a time makes what all of them use.
+prepare() {
+  exec 7>"$cache/lock"
+  flock 7
+  get_packages
+  get_moto
+  start_docker
+  trap finish EXIT
+  trap 'exit 130' INT TERM
+  remove_remains
+  store=$(test/box-rig/images/make.sh "$cache")
+  exec 7>&-
 }
 
 main() {
@@ -100,18 +132,11 @@ main() {
   cd "$(dirname "${BASH_SOURCE[0]}")/.."
   [[ $(id -u) == 0 && -e /dev/loop-control ]] || unable "boxes need root and loop devices"
   mkdir -p "$cache"
-  exec 8>"$cache/lock"
-  flock --nonblock 8 || { say "another run is at work"; exit 75; }
-  get_packages
-  get_moto
-  start_docker
-  trap finish EXIT
-  trap 'exit 130' INT TERM
-  remove_remains
-  test/box-rig/images/make.sh "$cache"
-  LADDER_RIG_CACHE=$cache node node_modules/mocha/bin/mocha.js --no-config --require ./scripts/loader.cjs \
-    --require ./test/strict.ts --require ./test/box-rig/rig.ts --forbid-only --forbid-pending --timeout 300000 \
-    "$@" 'test/box-rig/*.box.ts'
+  take_slot
+  prepare
+  LADDER_RIG_SLOT=$slot LADDER_RIG_CACHE=$cache LADDER_RIG_STORE=$store node node_modules/mocha/bin/mocha.js --no-config \
+    --require ./scripts/loader.cjs --require ./test/strict.ts --require ./test/box-rig/rig.ts --forbid-only --forbid-pending \
+    --timeout 300000 "$@" 'test/box-rig/*.box.ts'
 }
 
 main "$@"

@@ -36,7 +36,7 @@ export class Box {
 
   /** A machine that was never booted, in its own folder with its user data and an unused copy of the images. */
   static async create(rig: Rig, name: string, settings: RigSettings, volumeId: string): Promise<Box> {
-    const box = new Box(rig, `ladder-rig-${name}`, rig.freeAddress(), volumeId);
+    const box = new Box(rig, `${rig.name}-${name}`, rig.freeAddress(), volumeId);
     remember(box);
     const folder = join(rig.folder, name);
     await mkdir(join(folder, "seed"), { recursive: true });
@@ -59,8 +59,8 @@ export class Box {
   private options(folder: string): readonly string[] {
     const configuration = "/etc/systemd/system.conf.d/rig.conf";
     return [
-      ...["--name", this.name, "--hostname", this.name, "--label", "ladder-rig"],
-      ...["--network", this.rig.network, "--ip", this.address],
+      ...["--name", this.name, "--hostname", this.name, "--label", this.rig.label],
+      ...["--network", this.rig.name, "--ip", this.address],
       ...capabilities.flatMap((capability) => ["--cap-add", capability]),
       ...["--security-opt", "seccomp=unconfined", "--security-opt", "apparmor=unconfined"],
       ...["--device-cgroup-rule", "b 7:* rwm"],

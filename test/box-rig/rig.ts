@@ -1,15 +1,16 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Cloud } from "./cloud";
 import { output } from "./command";
 import { closeBoxes } from "./open-boxes";
 
-const network = "ladder-rig";
-const subnet = "10.213.77";
-
 export interface Rig {
+  /** Begins the name of everything of this run; other runs go on beside it. */
+  readonly name: string;
   readonly cloud: Cloud;
-  readonly network: string;
+  /** A network of the same name. Of every address the fourth part is free. */
+  readonly subnet: string;
+  readonly label: string;
   readonly folder: string;
   /** A machine's /var/lib/docker with every image. */
   readonly store: string;
@@ -31,49 +32,38 @@ function setting(name: string): string {
 }
 
 export async function mochaGlobalSetup(): Promise<void> {
-  const cache = setting("LADDER_RIG_CACHE");
-  await mkdir(join(cache, "runs"), { recursive: true });
-  const folder = await mkdtemp(join(cache, "runs", "run-"));
-  await output("docker", [
-    "network",
-    "create",
-    "--label",
-    "ladder-rig",
-    "--subnet",
-    `${subnet}.0/24`,
-    network,
-  ]);
+  const [slot, cache, store] = [
+    setting("LADDER_RIG_SLOT"),
+    setting("LADDER_RIG_CACHE"),
+    setting("LADDER_RIG_STORE"),
+  ];
+  const folder = join(cache, "runs", slot);
+  await mkdir(folder, { recursive: true });
+  const [name, label, subnet] = [`ladder-rig-${slot}`, `ladder-rig=${slot}`, `10.213.${77 + Number(slot)}`];
+  await output("docker", ["network", "create", "--label", label, "--subnet", `${subnet}.0/24`, name]);
   const cloud = new Cloud(join(cache, "moto/bin/moto_server"), `${subnet}.1`, 5000);
   let last = 9;
   const freeAddress = () => `${subnet}.${(last += 1)}`;
-  running = { cloud, network, folder, store: join(cache, "store"), freeAddress };
-  await Promise.all([cloud.ready(), startMetadata()]);
+  running = { name, label, subnet, cloud, folder, store, freeAddress };
+  await Promise.all([cloud.ready(), startMetadata(running)]);
 }
 
 export async function mochaGlobalTeardown(): Promise<void> {
   await closeBoxes();
-  await output("docker", ["rm", "--force", "ladder-rig-metadata"]);
-  await output("docker", ["network", "rm", network]);
-  running?.cloud.stop();
-  await rm(running?.folder ?? "", { recursive: true, force: true });
+  const { name, cloud, folder } = rig();
+  await output("docker", ["rm", "--force", `${name}-metadata`]);
+  await output("docker", ["network", "rm", name]);
+  cloud.stop();
+  await rm(folder, { recursive: true, force: true });
 }
 
 /** Like a machine's metadata service with hop limit 1: its answers reach the box and nothing behind it. */
-async function startMetadata(): Promise<void> {
+async function startMetadata({ name, label, subnet }: Rig): Promise<void> {
   const program = join(__dirname, "metadata.py");
-  const options = ["--detach", "--label", "ladder-rig", "--cap-add", "NET_ADMIN", "--ip", `${subnet}.2`];
   await output("docker", [
-    "run",
-    "--name",
-    "ladder-rig-metadata",
-    ...options,
-    "--network",
-    network,
-    "--volume",
-    `${program}:/metadata.py:ro`,
-    "ladder-rig/box",
-    "sh",
-    "-c",
+    ...["run", "--detach", "--name", `${name}-metadata`, "--label", label, "--cap-add", "NET_ADMIN"],
+    ...["--network", name, "--ip", `${subnet}.2`, "--volume", `${program}:/metadata.py:ro`],
+    ...["ladder-rig/box", "sh", "-c"],
     "ip address add 169.254.169.254/32 dev eth0 && exec python3 /metadata.py",
   ]);
 }

@@ -5,8 +5,8 @@ set -Eeuo pipefail
 usage() {
   cat <<'EOF'
 Usage: test/box-rig/images/make.sh CACHE
-Builds into the Docker of DOCKER_HOST, and leaves in CACHE/store a folder that is a machine's /var/lib/docker with every
-stand-in loaded. Needs root, debootstrap, npm and busybox. Does nothing when CACHE/images.stamp is that of these recipes.
+Builds into the Docker of DOCKER_HOST, and prints the name of a folder in CACHE that is a machine's /var/lib/docker with every
+stand-in loaded. Needs root, debootstrap, npm and busybox. Does nothing when the store of these recipes is there.
 EOF
 }
 
@@ -92,16 +92,15 @@ make_store() {
   names=("$(image_of postgres)" "$(image_of redis)" "$(image_of caddy)" ladder-rig/edge:1 traefik/whoami:v1.10.4
     traefik/whoami:v1.11.0 sigoden/dufs:v0.43.0 ladder-rig/todo:1 ladder-rig/todo:2 ladder-rig/todo:broken)
   say "loading ${#names[@]} images into a machine's Docker"
-  rm -rf "$cache/store"
-  mkdir "$cache/store"
+  mkdir "$work/store"
   docker save "${names[@]}" --output "$work/images.tar"
   mapfile -t capabilities < <(sed 's/^/--cap-add=/' "$here/capabilities.txt")
   # shellcheck disable=SC2016 # expanded in the container
-  docker run --rm --label ladder-rig "${capabilities[@]}" --security-opt seccomp=unconfined --security-opt apparmor=unconfined \
-    --volume "$cache/store:/var/lib/docker" --volume "$work:/work:ro" --volume /sys/fs/cgroup:/sys/fs/cgroup:rw \
+  docker run --rm "${capabilities[@]}" --security-opt seccomp=unconfined --security-opt apparmor=unconfined \
+    --volume "$work/store:/var/lib/docker" --volume "$work/images.tar:/images.tar:ro" --volume /sys/fs/cgroup:/sys/fs/cgroup:rw \
     ladder-rig/box bash -ec 'dockerd --iptables=false --bridge=none >/tmp/log 2>&1 & daemon=$!
       for _ in {1..60}; do docker info >/dev/null 2>&1 && break; sleep 1; done
-      docker load --quiet --input /work/images.tar || { cat /tmp/log; exit 1; }
+      docker load --quiet --input /images.tar || { cat /tmp/log; exit 1; }
       kill "$daemon"; wait "$daemon" || true'
 }
 
@@ -109,16 +108,27 @@ main() {
   [[ ${1:-} == --help ]] && usage && return
   [[ $# == 1 ]] || { usage >&2; exit 2; }
   cache=$(realpath "$1")
-  local stamp
-  stamp=$(stamp)
-  [[ $(cat "$cache/images.stamp" 2>/dev/null) == "$stamp" && -d $cache/store ]] &&
-    docker image inspect ladder-rig/box >/dev/null 2>&1 && return
+  store=$cache/store.$(stamp)
+  printf '%s\n' "$store"
+  if [[ -d $store ]] && docker image inspect ladder-rig/box >/dev/null 2>&1; then
+    touch "$store"
+    return
+  fi
+  exec >&2
   work=$(mktemp -d "$cache/make-XXXXXX")
   trap 'rm -rf "$work"' EXIT
   make_base
   make_images
   make_store
-  printf '%s\n' "$stamp" >"$cache/images.stamp"
+  rm -rf "$store"
+  mv "$work/store" "$store"
+  remove_old_stores
+}
+
+# Work on other branches may use the last few.
+remove_old_stores() {
+  find "$cache" -maxdepth 1 -name 'store.*' -mmin +1440 -printf '%T@ %p\n' | sort -rn | tail -n +2 | cut -d ' ' -f 2 |
+    xargs --no-run-if-empty rm -rf
 }
 
 main "$@"
