@@ -20,7 +20,7 @@ export = async () => {
   return {
     tier: plan.tier,
     urls: serving?.urls,
-    address: serving?.address,
+    address: serving?.target.value,
     ...(state.zone?.nameServers && { nameServers: state.zone.nameServers }),
     recordsToSetByHand: plan.dns.manual,
     ...(await cost()),

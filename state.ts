@@ -1,30 +1,43 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as ebs from "@pulumi/aws/ebs";
 import * as ec2 from "@pulumi/aws/ec2";
+import { createCertificate, type Certificate } from "./components/certificate";
+import { createDatabase, type Database } from "./components/database";
 import { createImages, type Images } from "./components/images";
 import { createNetwork, type Network } from "./components/network";
 import { createPrivateBucket, type PrivateBucket } from "./components/private-bucket";
-import { createParameters, createStackKey, type GivenSecret } from "./components/secrets";
+import {
+  createParameters,
+  createStackKey,
+  derivedPassword,
+  rdsPasswordPurpose,
+  type GivenSecret,
+  type Secrets,
+} from "./components/secrets";
 import { createSnapshots, snapshotTag } from "./components/snapshots";
 import { tags } from "./components/tags";
 import { createZone, type Zone } from "./components/zone";
-import type { Plan } from "./plan/types";
+import type { Plan, RdsPlan } from "./plan/types";
 
 /** Everything that cannot be rebuilt, and the handles that tiers need of it. */
 export interface State {
   readonly network: Network;
-  readonly volume: { readonly id: pulumi.Output<string> };
-  readonly address: {
+  /** What only a box needs: its data volume and the stack's public address. */
+  readonly box?: {
+    readonly volumeId: pulumi.Output<string>;
     readonly allocationId: pulumi.Output<string>;
     readonly publicIp: pulumi.Output<string>;
   };
-  /** Changes with the value of any secret. */
-  readonly secretVersions: pulumi.Output<string>;
+  readonly secrets: Secrets;
+  /** PostgreSQL on RDS. */
+  readonly database?: Database;
   readonly bundles: PrivateBucket;
   readonly uploads: PrivateBucket;
   readonly backups: PrivateBucket;
   readonly images: Images;
   readonly zone?: Zone;
+  /** Of the load balancer, when the tier has one and the apps have hosts. */
+  readonly certificate?: Certificate;
 }
 
 /** Days an overwritten or deleted object can be brought back, per bucket. */
@@ -36,24 +49,61 @@ const oldVersionDays = { bundles: 30, uploads: 30, backups: 90 } as const;
  */
 export function createState(plan: Plan, zones: readonly string[], given: GivenSecret): State {
   const { stack } = plan;
-  const network = createNetwork({ stack, plan: plan.network, zones });
+  const network = createNetwork({
+    stack,
+    plan: plan.network,
+    zones,
+    withDataSubnets: needsDataSubnets(plan),
+  });
+  const key = createStackKey();
+  const database = plan.rds && createStackDatabase(plan, plan.rds, network, key);
+  const zone = createZone(stack, plan.dns);
+  const { certificateNames } = plan.dns;
   const state = {
     network,
-    secretVersions: createParameters(plan, createStackKey(), given),
-    volume: createDataVolume(plan, network),
-    address: createAddress(stack),
+    box: plan.tiers.some(({ tier }) => tier === "compose") ? createBoxState(plan, network) : undefined,
+    database,
+    secrets: createParameters(plan, key, given, { database }),
     bundles: createPrivateBucket({ stack, role: "bundles", oldVersionDays: oldVersionDays.bundles }),
     uploads: createPrivateBucket({ stack, role: "uploads", oldVersionDays: oldVersionDays.uploads }),
     backups: createPrivateBucket({ stack, role: "backups", oldVersionDays: oldVersionDays.backups }),
     images: createImages(plan),
-    zone: createZone(stack, plan.dns),
+    zone,
+    certificate:
+      certificateNames.length > 0
+        ? createCertificate("load-balancer", { stack, names: certificateNames, zone })
+        : undefined,
   };
-  createSnapshots(plan);
+  if (state.box) createSnapshots(plan);
   return state;
 }
 
+function needsDataSubnets({ homes }: Plan): boolean {
+  return homes.database === "rds" || homes.cache === "elasticache" || homes.files === "efs";
+}
+
+function createStackDatabase(
+  { stack, backups }: Plan,
+  plan: RdsPlan,
+  network: Network,
+  key: pulumi.Output<string>,
+): Database {
+  return createDatabase({
+    stack,
+    plan,
+    vpcId: network.vpcId,
+    subnetIds: network.dataSubnetIds,
+    adminPassword: derivedPassword(key, rdsPasswordPurpose),
+    backupTimeUtc: backups.timeUtc,
+  });
+}
+
+function createBoxState(plan: Plan, network: Network): State["box"] {
+  return { volumeId: createDataVolume(plan, network), ...createAddress(plan.stack) };
+}
+
 /** The box's data volume: databases, files, certificates. Deleting it takes a last snapshot first. */
-function createDataVolume({ stack, box }: Plan, network: Network): State["volume"] {
+function createDataVolume({ stack, box }: Plan, network: Network): pulumi.Output<string> {
   const volume = new ebs.Volume(
     "data",
     {
@@ -66,11 +116,11 @@ function createDataVolume({ stack, box }: Plan, network: Network): State["volume
     },
     { protect: true, ignoreChanges: ["availabilityZone"] },
   );
-  return { id: volume.id };
+  return volume.id;
 }
 
 /** The stack's public address: names and clients remember it. */
-function createAddress(stack: string): State["address"] {
+function createAddress(stack: string) {
   const address = new ec2.Eip("address", { domain: "vpc", tags: tags(stack, "address") }, { protect: true });
   return { allocationId: address.allocationId, publicIp: address.publicIp };
 }

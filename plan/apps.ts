@@ -32,11 +32,17 @@ function appPlan(
     migrate: app.migrate,
     volumes: app.volumes,
     memoryMb: kind === "static" ? 0 : app.memoryMb,
+    connections: app.connections,
+    databaseTls: app.databaseTls,
+    scale: app.scale ?? oneCopy,
+    startSeconds: app.startSeconds,
     readOnly: app.readOnly,
     maxBodyMb: app.maxBodyMb,
     rateLimit: app.rateLimit,
   };
 }
+
+const oneCopy: AppPlan["scale"] = { min: 1, max: 1, cpuPercent: 70 };
 
 function kindOf(app: AppSettings): AppKind {
   if (app.static !== undefined) return "static";

@@ -3,13 +3,14 @@ import { createHash } from "node:crypto";
 /**
  * Length limits of physical names that people read; everything else is named by Pulumi.
  * Sources: S3 bucket prefix - Terraform `bucket_prefix` (37); ECR - CreateRepository (256); SSM - PutParameter (1011
- * without the ARN part); PostgreSQL identifiers - NAMEDATALEN - 1 (63). Read 2026-11-20.
+ * without the ARN part); PostgreSQL identifiers - NAMEDATALEN - 1 (63); RDS - CreateDBInstance (63). Read 2026-11-20.
  */
 export const nameLimits = {
   bucketPrefix: 37,
   ecrRepository: 256,
   ssmParameter: 1011,
   postgresIdentifier: 63,
+  databaseIdentifier: 63,
 } as const;
 
 /** Shortens a name to a limit; a stable hash of the whole name keeps shortened names apart. */
@@ -40,6 +41,11 @@ export function bucketPrefix(stack: string, role: string): string {
 /** The stack's one image repository. */
 export function repositoryName(stack: string): string {
   return shorten(`ladder/${slug(stack)}`, nameLimits.ecrRepository);
+}
+
+/** Prefix of the RDS instance's name; Pulumi's engine adds 26 characters, a last snapshot 15. Ends with a hyphen. */
+export function databaseIdentifierPrefix(stack: string): string {
+  return `${shorten(`ladder-${slug(stack)}`, nameLimits.databaseIdentifier - 27)}-`;
 }
 
 /** Parameter of an app's secret. */

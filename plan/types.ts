@@ -13,8 +13,17 @@ export interface Plan {
   readonly tiers: readonly TierPlan[];
   readonly network: NetworkPlan;
   readonly dns: DnsPlan;
+  readonly homes: Homes;
+  /** Set when the databases live on RDS. */
+  readonly rds?: RdsPlan;
+  /** Set when the cache lives on ElastiCache. */
+  readonly elasticache?: ElasticachePlan;
   readonly box: BoxPlan;
+  readonly beanstalk?: BeanstalkPlan;
+  readonly fargate?: FargatePlan;
   readonly apps: readonly AppPlan[];
+  /** What the user should know of decisions that the plan took, one sentence each. */
+  readonly notes: readonly string[];
   readonly backups: { readonly keep: number; readonly timeUtc: string };
   readonly budget?: {
     readonly monthlyUsd: number;
@@ -32,6 +41,54 @@ export interface Plan {
   };
 }
 
+/** Where what apps keep lives; undefined when no app has any. `box`: beside the apps, on the machine that runs them. */
+export interface Homes {
+  readonly database?: "box" | "rds";
+  readonly cache?: "box" | "elasticache";
+  readonly files?: "box" | "efs";
+}
+
+/** PostgreSQL on RDS. */
+export interface RdsPlan {
+  readonly class: string;
+  readonly majorVersion: string;
+  readonly storageGb: number;
+  readonly maxStorageGb: number;
+  readonly multiAz: boolean;
+  readonly backupDays: number;
+  /** What the server takes by default. */
+  readonly maxConnections: number;
+}
+
+/** Valkey on ElastiCache. */
+export interface ElasticachePlan {
+  readonly node: string;
+  readonly replicas: number;
+  readonly snapshotDays: number;
+}
+
+export interface BeanstalkPlan {
+  readonly instanceType: string;
+  readonly min: number;
+  readonly max: number;
+  /** Whether a load balancer stands before the instances; else there is one instance with an address of its own. */
+  readonly balanced: boolean;
+  readonly updates: "rolling" | "immutable";
+  readonly rootGb: number;
+  /** `Sun:04:00`, UTC. */
+  readonly platformUpdates: string;
+  readonly logDays: number;
+}
+
+export interface FargatePlan {
+  readonly spotPercent: number;
+  readonly network: "public" | "nat" | "endpoints";
+  readonly exec: boolean;
+  readonly logDays: number;
+  /** Task size of each app with a container. */
+  readonly sizes: Readonly<Record<string, { readonly cpu: number; readonly memoryMb: number }>>;
+}
+
 export interface TierPlan {
   readonly tier: Tier;
   readonly serves: boolean;
@@ -46,12 +103,14 @@ export interface NetworkPlan {
     readonly index: number;
     readonly publicCidr: string;
     readonly dataCidr: string;
+    /** For tasks without a public address. */
+    readonly privateCidr: string;
   }[];
 }
 
 export interface DnsPlan {
   readonly domain?: string;
-  /** none: no domain; create: the stack makes the zone; existing: `zoneId` is used. */
+  /** none: no domain, or its records are set by hand; create: the stack makes the zone; existing: `zoneId` is used. */
   readonly zone: "none" | "create" | "existing";
   readonly zoneId?: string;
   readonly email?: string;
@@ -59,6 +118,8 @@ export interface DnsPlan {
   readonly records: readonly string[];
   /** Host names outside the domain: the user sets their records by hand. */
   readonly manual: readonly string[];
+  /** Names of the load balancer's certificate; empty without a load balancer or hosts. */
+  readonly certificateNames: readonly string[];
 }
 
 export interface BoxPlan {
@@ -116,9 +177,23 @@ export interface AppPlan {
   readonly migrate?: string;
   readonly volumes: readonly { readonly name: string; readonly path: string }[];
   readonly memoryMb: number;
+  /** Connections that one copy opens at most. */
+  readonly connections: number;
+  /** sslmode of DATABASE_URL when the databases live on RDS. */
+  readonly databaseTls: "require" | "verify-full" | "no-verify";
+  readonly scale: AppScale;
+  readonly startSeconds: number;
   readonly readOnly: boolean;
   readonly maxBodyMb: number;
   readonly rateLimit?: { readonly requests: number; readonly seconds: number };
+}
+
+/** Copies of an app on the fargate tier. */
+export interface AppScale {
+  readonly min: number;
+  readonly max: number;
+  readonly cpuPercent: number;
+  readonly requestsPerMinute?: number;
 }
 
 export interface SecretPlan {

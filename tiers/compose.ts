@@ -18,12 +18,20 @@ export function createComposeTier(args: TierArgs): TierResult {
   const parent = new pulumi.ComponentResource("ladder:tiers:Compose", "compose");
   const bundle = createBundle({ plan, bucket: state.bundles.name, values: boxValues(args) }, parent);
   applyBundle(plan, createBox(args, parent), bundle, parent);
-  if (state.zone) createRecords(state.zone, plan.dns.records, tier, state.address.publicIp, parent);
-  return { urls: composeUrls(args), address: state.address.publicIp };
+  const { publicIp: address } = boxState(args);
+  if (state.zone) createRecords(state.zone, plan.dns.records, tier, { kind: "address", address }, parent);
+  return { urls: composeUrls(args), target: { type: "A", value: address } };
 }
 
-function createBox({ plan, state }: TierArgs, parent: pulumi.Resource): BoxInstance {
+function boxState({ state }: TierArgs): NonNullable<TierArgs["state"]["box"]> {
+  if (!state.box) throw new Error("the state has no volume and no address for a box");
+  return state.box;
+}
+
+function createBox(args: TierArgs, parent: pulumi.Resource): BoxInstance {
+  const { plan, state } = args;
   const { stack, region } = plan;
+  const { volumeId, allocationId } = boxState(args);
   return createBoxInstance(
     {
       stack,
@@ -41,10 +49,10 @@ function createBox({ plan, state }: TierArgs, parent: pulumi.Resource): BoxInsta
         parent,
       ),
       userData: pulumi
-        .all([state.bundles.name, state.volume.id])
-        .apply(([bucket, volumeId]) => userData(plan, { region, bucket, volumeId })),
-      volumeId: state.volume.id,
-      allocationId: state.address.allocationId,
+        .all([state.bundles.name, volumeId])
+        .apply(([bucket, id]) => userData(plan, { region, bucket, volumeId: id })),
+      volumeId,
+      allocationId,
     },
     parent,
   );
@@ -66,20 +74,22 @@ function applyBundle(plan: Plan, box: BoxInstance, bundle: Bundle, parent: pulum
 }
 
 /** What the box must know and only AWS can tell. */
-function boxValues({ plan, state }: TierArgs): pulumi.Output<BoxValues> {
+function boxValues(args: TierArgs): pulumi.Output<BoxValues> {
+  const { plan, state } = args;
   return pulumi.output({
-    address: state.address.publicIp,
+    address: boxState(args).publicIp,
     region: plan.region,
     bucket: state.bundles.name,
     backupBucket: state.backups.name,
     images: state.images.apps,
     edgeImage: state.images.edge,
-    secretVersions: state.secretVersions,
+    secretVersions: state.secrets.versions,
   });
 }
 
-function composeUrls({ plan, state }: TierArgs): TierResult["urls"] {
-  return state.address.publicIp.apply((address) =>
+function composeUrls(args: TierArgs): TierResult["urls"] {
+  const { plan } = args;
+  return boxState(args).publicIp.apply((address) =>
     Object.fromEntries(
       plan.apps.filter((app) => app.kind !== "worker").map((app) => [app.name, appUrls(app, address)]),
     ),

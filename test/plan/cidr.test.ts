@@ -8,8 +8,8 @@ describe("network layout", () => {
     expect(networkPlan("10.20.0.0/16", 2)).to.deep.equal({
       vpcCidr: "10.20.0.0/16",
       zones: [
-        { index: 0, publicCidr: "10.20.0.0/22", dataCidr: "10.20.128.0/24" },
-        { index: 1, publicCidr: "10.20.4.0/22", dataCidr: "10.20.129.0/24" },
+        { index: 0, publicCidr: "10.20.0.0/22", dataCidr: "10.20.128.0/24", privateCidr: "10.20.132.0/24" },
+        { index: 1, publicCidr: "10.20.4.0/22", dataCidr: "10.20.129.0/24", privateCidr: "10.20.133.0/24" },
       ],
     });
   });
