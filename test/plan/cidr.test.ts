@@ -28,7 +28,7 @@ describe("network layout", () => {
           const vpc = new Netmask(`10.${second}.${third * 16}.0/${bits}`);
           const { zones } = networkPlan(`${vpc.base}/${bits}`, 2);
           const blocks = zones
-            .flatMap((zone) => [zone.publicCidr, zone.dataCidr])
+            .flatMap((zone) => [zone.publicCidr, zone.dataCidr, zone.privateCidr])
             .map((cidr) => new Netmask(cidr));
           for (const block of blocks) expect(vpc.contains(block)).to.equal(true);
           for (const a of blocks) {

@@ -211,7 +211,7 @@ describe("checkSettings", () => {
       'apps[1].name: already the name of apps[0]; got "b"',
       "apps[1].prt: unknown setting; did you mean port?",
       'aws:region: unknown region; got "mars"; allowed a commercial region such as us-east-1; pulumi config set aws:region us-east-1 -s dev',
-      'tier: unknown value; got "ecs"; allowed compose',
+      'tier: unknown value; got "ecs"; allowed compose, beanstalk, fargate',
     ]);
   });
 });
