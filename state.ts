@@ -1,9 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as ebs from "@pulumi/aws/ebs";
 import * as ec2 from "@pulumi/aws/ec2";
+import { createCache, type Cache } from "./components/cache";
 import { createCertificate, type Certificate } from "./components/certificate";
 import { createDatabase, type Database } from "./components/database";
+import { createFiles, type Files } from "./components/files";
 import { createImages, type Images } from "./components/images";
+import { createMakeDatabases } from "./components/make-databases";
 import { createNetwork, type Network } from "./components/network";
 import { createPrivateBucket, type PrivateBucket } from "./components/private-bucket";
 import {
@@ -17,7 +20,7 @@ import {
 import { createSnapshots, snapshotTag } from "./components/snapshots";
 import { tags } from "./components/tags";
 import { createZone, type Zone } from "./components/zone";
-import type { Plan, RdsPlan } from "./plan/types";
+import type { Plan } from "./plan/types";
 
 /** Everything that cannot be rebuilt, and the handles that tiers need of it. */
 export interface State {
@@ -31,6 +34,12 @@ export interface State {
   readonly secrets: Secrets;
   /** PostgreSQL on RDS. */
   readonly database?: Database;
+  /** After it every app's database and role are there. */
+  readonly databasesReady?: pulumi.Resource;
+  /** Valkey on ElastiCache. */
+  readonly cache?: Cache;
+  /** Volumes on EFS. */
+  readonly files?: Files;
   readonly bundles: PrivateBucket;
   readonly uploads: PrivateBucket;
   readonly backups: PrivateBucket;
@@ -56,14 +65,14 @@ export function createState(plan: Plan, zones: readonly string[], given: GivenSe
     withDataSubnets: needsDataSubnets(plan),
   });
   const key = createStackKey();
-  const database = plan.rds && createStackDatabase(plan, plan.rds, network, key);
+  const managed = createManagedState(plan, network, key);
   const zone = createZone(stack, plan.dns);
   const { certificateNames } = plan.dns;
   const state = {
     network,
     box: plan.tiers.some(({ tier }) => tier === "compose") ? createBoxState(plan, network) : undefined,
-    database,
-    secrets: createParameters(plan, key, given, { database }),
+    ...managed,
+    secrets: createParameters(plan, key, given, managed),
     bundles: createPrivateBucket({ stack, role: "bundles", oldVersionDays: oldVersionDays.bundles }),
     uploads: createPrivateBucket({ stack, role: "uploads", oldVersionDays: oldVersionDays.uploads }),
     backups: createPrivateBucket({ stack, role: "backups", oldVersionDays: oldVersionDays.backups }),
@@ -82,20 +91,20 @@ function needsDataSubnets({ homes }: Plan): boolean {
   return homes.database === "rds" || homes.cache === "elasticache" || homes.files === "efs";
 }
 
-function createStackDatabase(
-  { stack, backups }: Plan,
-  plan: RdsPlan,
-  network: Network,
-  key: pulumi.Output<string>,
-): Database {
-  return createDatabase({
-    stack,
-    plan,
-    vpcId: network.vpcId,
-    subnetIds: network.dataSubnetIds,
-    adminPassword: derivedPassword(key, rdsPasswordPurpose),
-    backupTimeUtc: backups.timeUtc,
-  });
+/** What AWS runs for the stack: databases, caches and files that live outside the box. */
+function createManagedState(plan: Plan, { vpcId, dataSubnetIds }: Network, key: pulumi.Output<string>) {
+  const { stack, apps, backups, rds, elasticache, files } = plan;
+  const where = { stack, vpcId, subnetIds: dataSubnetIds };
+  const adminPassword = derivedPassword(key, rdsPasswordPurpose);
+  const database =
+    rds && createDatabase({ ...where, plan: rds, adminPassword, backupTimeUtc: backups.timeUtc });
+  const owners = apps.map((app) => ({ app, connections: rds?.connectionLimits[app.name] ?? 0 }));
+  return {
+    database,
+    databasesReady: database && createMakeDatabases({ ...where, database, adminPassword, key, apps: owners }),
+    cache: elasticache && createCache({ ...where, plan: elasticache, apps, key }),
+    files: files && createFiles({ ...where, folders: files.folders }),
+  };
 }
 
 function createBoxState(plan: Plan, network: Network): State["box"] {

@@ -3,7 +3,7 @@ import type { Settings } from "../settings/schema";
 import { certificateProblems, namesOf } from "./certificate";
 import { connectionProblems } from "./connections";
 import { fargateSize, largestMemoryMb } from "./fargate-size";
-import { isBalanced, type ManagedPlan } from "./managed";
+import { connectionNeeds, isBalanced, type ManagedPlan } from "./managed";
 import type { AppPlan, Homes } from "./types";
 
 interface Described {
@@ -19,22 +19,12 @@ export function managedProblems(described: Described): readonly Problem[] {
   const { settings, apps, managed, stack } = described;
   return [
     ...databaseProblems(settings),
-    ...(managed.rds ? connectionProblems(managed.rds.class, connectionNeeds(described), stack) : []),
+    ...(managed.rds ? connectionProblems(managed.rds.class, connectionNeeds(settings, apps), stack) : []),
     ...beanstalkProblems(described),
     ...(managed.fargate ? [...sizeProblems(settings), ...copiesProblems(settings)] : []),
     ...hostProblems(described),
     ...(isBalanced(managed) ? certificateProblems(namesOf(apps, settings.domain)) : []),
   ];
-}
-
-function connectionNeeds({ apps, managed }: Described) {
-  const copies = (app: AppPlan): number => {
-    if (managed.fargate) return app.scale.max;
-    return app.kind === "web" ? (managed.beanstalk?.max ?? 1) : 1;
-  };
-  return apps
-    .filter((app) => app.database)
-    .map((app) => ({ app: app.name, connections: app.connections, copies: copies(app) }));
 }
 
 function databaseProblems({ tier, database }: Settings): readonly Problem[] {

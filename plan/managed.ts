@@ -1,14 +1,23 @@
 import { majorVersion } from "../settings/image-version";
 import type { Settings } from "../settings/schema";
-import { maxConnections } from "./connections";
+import { type ConnectionNeed, maxConnections } from "./connections";
 import boxImages from "./data/box-images.json";
 import { fargateSize } from "./fargate-size";
-import type { AppPlan, BeanstalkPlan, ElasticachePlan, FargatePlan, Homes, RdsPlan } from "./types";
+import type {
+  AppPlan,
+  BeanstalkPlan,
+  ElasticachePlan,
+  FargatePlan,
+  FilesPlan,
+  Homes,
+  RdsPlan,
+} from "./types";
 
 /** The parts of the plan that only some tiers have. */
 export interface ManagedPlan {
   readonly rds?: RdsPlan;
   readonly elasticache?: ElasticachePlan;
+  readonly files?: FilesPlan;
   readonly beanstalk?: BeanstalkPlan;
   readonly fargate?: FargatePlan;
 }
@@ -16,19 +25,44 @@ export interface ManagedPlan {
 /** What AWS manages for the stack: databases and caches outside the box, environments, clusters. */
 export function managedPlan(settings: Settings, apps: readonly AppPlan[], homes: Homes): ManagedPlan {
   return {
-    rds: homes.database === "rds" ? rdsPlan(settings) : undefined,
+    rds: homes.database === "rds" ? rdsPlan(settings, apps) : undefined,
     elasticache: homes.cache === "elasticache" ? settings.elasticache : undefined,
+    files: homes.files === "efs" ? filesPlan(settings, apps) : undefined,
     beanstalk: settings.tier === "beanstalk" ? beanstalkPlan(settings) : undefined,
     fargate: settings.tier === "fargate" ? fargatePlan(settings, apps) : undefined,
   };
 }
 
-function rdsPlan({ rds }: Settings): RdsPlan {
+function rdsPlan(settings: Settings, apps: readonly AppPlan[]): RdsPlan {
+  const { rds } = settings;
+  const limits = connectionNeeds(settings, apps).map(
+    ({ app, connections, copies }) => [app, 2 * connections * copies] as const,
+  );
   return {
     ...rds,
+    connectionLimits: Object.fromEntries(limits),
     majorVersion: majorVersion(boxImages.postgres),
     maxConnections: maxConnections(rds.class),
   };
+}
+
+/** Connections that the copies of each app with a database open at most. */
+export function connectionNeeds(settings: Settings, apps: readonly AppPlan[]): readonly ConnectionNeed[] {
+  return apps
+    .filter((app) => app.database)
+    .map((app) => ({ app: app.name, connections: app.connections, copies: mostCopies(settings, app) }));
+}
+
+/** On Beanstalk every instance runs all web apps, and one of them the workers. */
+function mostCopies({ tier, beanstalk }: Settings, app: AppPlan): number {
+  if (tier === "fargate") return app.scale.max;
+  return tier === "beanstalk" && app.kind === "web" ? beanstalk.max : 1;
+}
+
+function filesPlan({ tier, beanstalk, domain }: Settings, apps: readonly AppPlan[]): FilesPlan {
+  const volumes = apps.flatMap((app) => app.volumes.map((volume) => `/apps/${app.name}/${volume.name}`));
+  const certificates = tier === "beanstalk" && beanstalk.max === 1 && domain !== undefined;
+  return { folders: [...volumes, ...(certificates ? ["/caddy"] : [])] };
 }
 
 function beanstalkPlan({ beanstalk }: Settings): BeanstalkPlan {

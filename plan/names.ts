@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 /**
  * Length limits of physical names that people read; everything else is named by Pulumi.
  * Sources: S3 bucket prefix - Terraform `bucket_prefix` (37); ECR - CreateRepository (256); SSM - PutParameter (1011
- * without the ARN part); PostgreSQL identifiers - NAMEDATALEN - 1 (63); RDS - CreateDBInstance (63). Read 2026-11-20.
+ * without the ARN part); PostgreSQL identifiers - NAMEDATALEN - 1 (63); RDS - CreateDBInstance (63);
+ * ElastiCache - CreateUser, CreateReplicationGroup (40). Read 2026-11-20.
  */
 export const nameLimits = {
   bucketPrefix: 37,
@@ -11,6 +12,7 @@ export const nameLimits = {
   ssmParameter: 1011,
   postgresIdentifier: 63,
   databaseIdentifier: 63,
+  cacheUserId: 40,
 } as const;
 
 /** Shortens a name to a limit; a stable hash of the whole name keeps shortened names apart. */
@@ -46,6 +48,11 @@ export function repositoryName(stack: string): string {
 /** Prefix of the RDS instance's name; Pulumi's engine adds 26 characters, a last snapshot 15. Ends with a hyphen. */
 export function databaseIdentifierPrefix(stack: string): string {
   return `${shorten(`ladder-${slug(stack)}`, nameLimits.databaseIdentifier - 27)}-`;
+}
+
+/** Id of a user or group of the cache; ElastiCache takes 40 lower-case characters. */
+export function cacheUserId(stack: string, role: string): string {
+  return shorten(`ladder-${slug(stack)}-${role}`, nameLimits.cacheUserId);
 }
 
 /** Parameter of an app's secret. */

@@ -18,6 +18,8 @@ export interface Plan {
   readonly rds?: RdsPlan;
   /** Set when the cache lives on ElastiCache. */
   readonly elasticache?: ElasticachePlan;
+  /** Set when files live on EFS. */
+  readonly files?: FilesPlan;
   readonly box: BoxPlan;
   readonly beanstalk?: BeanstalkPlan;
   readonly fargate?: FargatePlan;
@@ -58,6 +60,14 @@ export interface RdsPlan {
   readonly backupDays: number;
   /** What the server takes by default. */
   readonly maxConnections: number;
+  /** Of each app's role: twice what its copies open, because old and new ones run side by side while it is replaced. */
+  readonly connectionLimits: Readonly<Record<string, number>>;
+}
+
+/** Files on EFS. */
+export interface FilesPlan {
+  /** Folders that are mounted, `/apps/<app>/<volume>`; the certificates of a single Beanstalk instance are in `/caddy`. */
+  readonly folders: readonly string[];
 }
 
 /** Valkey on ElastiCache. */
