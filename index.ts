@@ -20,9 +20,10 @@ export = async () => {
   return {
     tier: plan.tier,
     urls: serving?.urls,
-    address: serving?.target.value,
+    address: serving?.target?.value,
     ...(state.zone?.nameServers && { nameServers: state.zone.nameServers }),
     recordsToSetByHand: plan.dns.manual,
+    ...(serving?.recordsToSet && { recordsToSet: serving.recordsToSet }),
     ...(await cost()),
   };
 };

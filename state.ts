@@ -80,7 +80,12 @@ export function createState(plan: Plan, zones: readonly string[], given: GivenSe
     zone,
     certificate:
       certificateNames.length > 0
-        ? createCertificate("load-balancer", { stack, names: certificateNames, zone })
+        ? createCertificate("load-balancer", {
+            stack,
+            names: certificateNames,
+            zone,
+            domain: plan.dns.domain,
+          })
         : undefined,
   };
   if (state.box) createSnapshots(plan);

@@ -69,7 +69,8 @@ export function boxStatements(args: BoxRoleArgs): readonly Statement[] {
   ];
 }
 
-function pullStatements(repositoryArn: pulumi.Output<string>): readonly Statement[] {
+/** Pulling the images that the stack builds. */
+export function pullStatements(repositoryArn: pulumi.Output<string>): readonly Statement[] {
   return [
     { sid: "RegistryLogin", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
     {

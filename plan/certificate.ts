@@ -22,12 +22,15 @@ export function namesOf(apps: readonly AppPlan[], domain: string | undefined): r
 }
 
 /** A certificate for more names than AWS gives. */
-export function certificateProblems(names: readonly string[]): readonly Problem[] {
+export function certificateProblems(
+  names: readonly string[],
+  whose = "the load balancer's certificate",
+): readonly Problem[] {
   if (names.length <= mostNames) return [];
   return [
     {
       path: "apps",
-      problem: "the load balancer's certificate would have too many names",
+      problem: `${whose} would have too many names`,
       got: `${names.length}: ${names.join(", ")}`,
       allowed: `at most ${mostNames}`,
       hint: "hosts of the form <name>.<domain> share one name; use fewer others, or the compose tier, where each host has its own",

@@ -2,6 +2,7 @@ import type { Problem } from "../settings/problems";
 import type { Settings } from "../settings/schema";
 import { certificateProblems, namesOf } from "./certificate";
 import { connectionProblems } from "./connections";
+import { fargateProblems } from "./fargate-problems";
 import { fargateSize, largestMemoryMb } from "./fargate-size";
 import { connectionNeeds, isBalanced, type ManagedPlan } from "./managed";
 import type { AppPlan, Homes } from "./types";
@@ -12,16 +13,23 @@ interface Described {
   readonly homes: Homes;
   readonly managed: ManagedPlan;
   readonly stack: string;
+  readonly region: string;
 }
 
 /** What the tier cannot do for these apps; everything at once, each with the way out. */
 export function managedProblems(described: Described): readonly Problem[] {
-  const { settings, apps, managed, stack } = described;
+  const { settings, apps, managed, stack, region } = described;
   return [
     ...databaseProblems(settings),
     ...(managed.rds ? connectionProblems(managed.rds.class, connectionNeeds(settings, apps), stack) : []),
     ...beanstalkProblems(described),
-    ...(managed.fargate ? [...sizeProblems(settings), ...copiesProblems(settings)] : []),
+    ...(managed.fargate
+      ? [
+          ...sizeProblems(settings),
+          ...copiesProblems(settings),
+          ...fargateProblems(managed.fargate, apps, region),
+        ]
+      : []),
     ...hostProblems(described),
     ...(isBalanced(managed) ? certificateProblems(namesOf(apps, settings.domain)) : []),
   ];

@@ -2,16 +2,9 @@ import { majorVersion } from "../settings/image-version";
 import type { Settings } from "../settings/schema";
 import { type ConnectionNeed, maxConnections } from "./connections";
 import boxImages from "./data/box-images.json";
-import { fargateSize } from "./fargate-size";
-import type {
-  AppPlan,
-  BeanstalkPlan,
-  ElasticachePlan,
-  FargatePlan,
-  FilesPlan,
-  Homes,
-  RdsPlan,
-} from "./types";
+import { fargatePlan, type SiteFiles } from "./fargate";
+import type { FargatePlan } from "./fargate-types";
+import type { AppPlan, BeanstalkPlan, ElasticachePlan, FilesPlan, Homes, RdsPlan } from "./types";
 
 /** The parts of the plan that only some tiers have. */
 export interface ManagedPlan {
@@ -23,13 +16,18 @@ export interface ManagedPlan {
 }
 
 /** What AWS manages for the stack: databases and caches outside the box, environments, clusters. */
-export function managedPlan(settings: Settings, apps: readonly AppPlan[], homes: Homes): ManagedPlan {
+export function managedPlan(
+  settings: Settings,
+  apps: readonly AppPlan[],
+  homes: Homes,
+  { stack, siteFiles }: { readonly stack: string; readonly siteFiles: SiteFiles },
+): ManagedPlan {
   return {
     rds: homes.database === "rds" ? rdsPlan(settings, apps) : undefined,
     elasticache: homes.cache === "elasticache" ? settings.elasticache : undefined,
     files: homes.files === "efs" ? filesPlan(settings, apps) : undefined,
     beanstalk: settings.tier === "beanstalk" ? beanstalkPlan(settings) : undefined,
-    fargate: settings.tier === "fargate" ? fargatePlan(settings, apps) : undefined,
+    fargate: settings.tier === "fargate" ? fargatePlan(settings, apps, stack, siteFiles) : undefined,
   };
 }
 
@@ -70,16 +68,7 @@ function beanstalkPlan({ beanstalk }: Settings): BeanstalkPlan {
   return { instanceType: instance, min, max, balanced: max > 1, updates, rootGb, platformUpdates, logDays };
 }
 
-function fargatePlan({ fargate, apps: written }: Settings, apps: readonly AppPlan[]): FargatePlan {
-  const cpus = new Map(written.map(({ name, cpu }) => [name, cpu]));
-  const sizes = apps.flatMap(({ name, kind, memoryMb }) => {
-    const size = kind === "static" ? undefined : fargateSize(memoryMb, cpus.get(name));
-    return size ? [[name, size] as const] : [];
-  });
-  return { ...fargate, sizes: Object.fromEntries(sizes) };
-}
-
 /** Whether a load balancer stands before the apps. */
 export function isBalanced({ beanstalk, fargate }: ManagedPlan): boolean {
-  return fargate !== undefined || beanstalk?.balanced === true;
+  return fargate?.balanced === true || beanstalk?.balanced === true;
 }

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
  * Length limits of physical names that people read; everything else is named by Pulumi.
  * Sources: S3 bucket prefix - Terraform `bucket_prefix` (37); ECR - CreateRepository (256); SSM - PutParameter (1011
  * without the ARN part); PostgreSQL identifiers - NAMEDATALEN - 1 (63); RDS - CreateDBInstance (63);
- * ElastiCache - CreateUser, CreateReplicationGroup (40). Read 2026-11-20.
+ * ElastiCache - CreateUser, CreateReplicationGroup (40); ELB - CreateTargetGroup (32, and Pulumi adds 8). Read 2026-11-20.
  */
 export const nameLimits = {
   bucketPrefix: 37,
@@ -13,6 +13,7 @@ export const nameLimits = {
   postgresIdentifier: 63,
   databaseIdentifier: 63,
   cacheUserId: 40,
+  targetGroup: 24,
 } as const;
 
 /** Shortens a name to a limit; a stable hash of the whole name keeps shortened names apart. */
@@ -53,6 +54,16 @@ export function databaseIdentifierPrefix(stack: string): string {
 /** Id of a user or group of the cache; ElastiCache takes 40 lower-case characters. */
 export function cacheUserId(stack: string, role: string): string {
   return shorten(`ladder-${slug(stack)}-${role}`, nameLimits.cacheUserId);
+}
+
+/** Family of an app's task definitions; ECS takes 255 letters, digits, hyphens and underscores. */
+export function taskFamily(stack: string, app: string): string {
+  return `ladder-${slug(stack)}-${app}`;
+}
+
+/** Log group of an app, or of something of the stack that starts with `_`, as no app does. */
+export function logGroupName(stack: string, app: string): string {
+  return `/ladder/${stack}/${app}`;
 }
 
 /** Parameter of an app's secret. */

@@ -1,21 +1,46 @@
 import type { ManagedPlan } from "./managed";
+import type { FargatePlan } from "./fargate-types";
 import type { AppPlan, Homes } from "./types";
 
 /** Decisions that the user did not write down, one sentence each. */
 export function planNotes(apps: readonly AppPlan[], homes: Homes, managed: ManagedPlan): readonly string[] {
-  const rounded = Object.entries(managed.fargate?.sizes ?? {}).flatMap(([name, { cpu, memoryMb }]) => {
-    const asked = apps.find((app) => app.name === name)?.memoryMb;
-    return asked === undefined || asked === memoryMb
-      ? []
-      : [`${name} ${asked} -> ${memoryMb} MiB with ${cpu} CPU units`];
-  });
   const filed = apps.filter((app) => app.volumes.length > 0).map(({ name }) => name);
   return [
-    ...(rounded.length > 0 ? [`Fargate sells certain sizes only; rounded up: ${rounded.join(", ")}.`] : []),
+    ...(managed.fargate ? fargateNotes(apps, managed.fargate) : []),
     ...(homes.files === "efs" && filed.length > 0
       ? [
           `Volumes are on EFS (${filed.join(", ")}): billed by the GB, slower than a disk, and databases in files such as SQLite may run on one copy only.`,
         ]
       : []),
   ];
+}
+
+function fargateNotes(apps: readonly AppPlan[], fargate: FargatePlan): readonly string[] {
+  const limited = apps.filter((app) => app.rateLimit !== undefined).map(({ name }) => name);
+  return [
+    ...sizeNotes(apps, fargate),
+    ...(fargate.balanced
+      ? [
+          "The load balancer sets no limit to the size of a request (maxBodyMb): the app has to. It keeps connections to apps open for 60 seconds: an app that closes idle ones sooner answers 502 now and then.",
+        ]
+      : []),
+    ...(limited.length > 0
+      ? [`Rate limits hold on the box only; on Fargate nothing limits ${limited.join(", ")}.`]
+      : []),
+    ...(fargate.exec && fargate.services.some(({ exec }) => !exec)
+      ? [
+          `Apps with readOnly: true cannot be entered: ${fargate.services.flatMap(({ app, exec }) => (exec ? [] : [app])).join(", ")}.`,
+        ]
+      : []),
+  ];
+}
+
+function sizeNotes(apps: readonly AppPlan[], { services }: FargatePlan): readonly string[] {
+  const rounded = services.flatMap(({ app, cpu, memoryMb }) => {
+    const asked = apps.find(({ name }) => name === app)?.memoryMb;
+    return asked === undefined || asked === memoryMb
+      ? []
+      : [`${app} ${asked} -> ${memoryMb} MiB with ${cpu} CPU units`];
+  });
+  return rounded.length > 0 ? [`Fargate sells certain sizes only; rounded up: ${rounded.join(", ")}.`] : [];
 }

@@ -4,6 +4,7 @@ import { appPlans, type FolderDigests } from "./apps";
 import { networkPlan } from "./cidr";
 import boxImages from "./data/box-images.json";
 import { dnsPlan } from "./dns";
+import type { SiteFiles } from "./fargate";
 import { homes as homesOf } from "./homes";
 import { isBalanced, managedPlan } from "./managed";
 import { managedProblems } from "./managed-problems";
@@ -18,6 +19,8 @@ export interface Facts {
   readonly region: string;
   readonly profile?: string;
   readonly folders: FolderDigests;
+  /** Paths of the files of static sites, app by app; for tiers that serve them one by one. */
+  readonly siteFiles: SiteFiles;
   /** Digest of the edge image's folder; used when an app has a rate limit. */
   readonly edgeDigest: string;
 }
@@ -29,9 +32,9 @@ const fullWeight = 100;
 export function makePlan(settings: Settings, facts: Facts): Plan {
   const apps = appPlans(settings, facts.stack, facts.folders);
   const homes = homesOf(settings, apps);
-  const managed = managedPlan(settings, apps, homes);
+  const managed = managedPlan(settings, apps, homes, facts);
   const { box, problems } = boxPlan(settings, apps, homes, facts);
-  const all = [...problems, ...managedProblems({ settings, apps, homes, managed, stack: facts.stack })];
+  const all = [...problems, ...managedProblems({ ...facts, settings, apps, homes, managed })];
   if (all.length > 0) throw new SettingsError(all);
   return {
     project: facts.project,
@@ -76,7 +79,10 @@ function boxPlan(
     memory: memoryPlan(needs),
     images: { caddy: boxImages.caddy, postgres: boxImages.postgres, redis: boxImages.redis },
     // No app name starts with _, so the tag is never taken for an app's.
-    edgeTag: apps.some((app) => app.rateLimit !== undefined) ? `_edge.${edgeDigest}` : undefined,
+    edgeTag:
+      settings.tier !== "fargate" && apps.some((app) => app.rateLimit !== undefined)
+        ? `_edge.${edgeDigest}`
+        : undefined,
   };
   return { box, problems };
 }

@@ -1,4 +1,5 @@
 import type { Tier } from "../settings/schema";
+import type { FargatePlan } from "./fargate-types";
 
 /** The plan: plain JSON, a pure function of settings and folder digests. Same input, same bytes. */
 export interface Plan {
@@ -88,15 +89,6 @@ export interface BeanstalkPlan {
   /** `Sun:04:00`, UTC. */
   readonly platformUpdates: string;
   readonly logDays: number;
-}
-
-export interface FargatePlan {
-  readonly spotPercent: number;
-  readonly network: "public" | "nat" | "endpoints";
-  readonly exec: boolean;
-  readonly logDays: number;
-  /** Task size of each app with a container. */
-  readonly sizes: Readonly<Record<string, { readonly cpu: number; readonly memoryMb: number }>>;
 }
 
 export interface TierPlan {
