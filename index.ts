@@ -20,7 +20,7 @@ export = async () => {
   return {
     tier: plan.tier,
     urls: serving?.urls,
-    address: serving?.target?.value,
+    ...(serving?.target && { address: serving.target.value }),
     ...(state.zone?.nameServers && { nameServers: state.zone.nameServers }),
     recordsToSetByHand: plan.dns.manual,
     ...(serving?.recordsToSet && { recordsToSet: serving.recordsToSet }),

@@ -109,6 +109,7 @@ function proofLines(options: readonly ValidationOption[], inZone: readonly strin
 
 /** Said as soon as AWS has named them: `up` waits until they are there. */
 function sayProof(proof: pulumi.Output<readonly string[]>): void {
+  if (!pulumi.runtime.hasEngine()) return;
   proof.apply((lines) => {
     if (lines.length === 0) return;
     void pulumi.log.info(

@@ -14,7 +14,10 @@ export function sitePaths(files: readonly string[]): SitePaths {
     .map((file) => file.slice(0, -index.length - 1));
   const pages = files.filter((file) => file.endsWith(page)).map((file) => file.slice(0, -page.length));
   const plainFiles = new Set(files.filter((file) => !hasExtension(file)));
-  const plainPages = pages.filter((path) => !hasExtension(path) && !plainFiles.has(path));
+  // A page called index needs no list: nothing else is called so.
+  const plainPages = pages.filter(
+    (path) => !hasExtension(path) && !plainFiles.has(path) && !/(^|\/)index$/.test(path),
+  );
   const plainFolders = folders.filter((path) => !hasExtension(path) && !plainPages.includes(path));
   const byFolder = plainFolders.length <= plainPages.length;
   return {

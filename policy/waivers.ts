@@ -32,6 +32,21 @@ export const starWaivers: readonly StarWaiver[] = [
     ],
   },
   {
+    sid: "Exec",
+    reason: "the channels of a shell in a task have no resource ARN",
+    actions: [
+      "ssmmessages:CreateControlChannel",
+      "ssmmessages:CreateDataChannel",
+      "ssmmessages:OpenControlChannel",
+      "ssmmessages:OpenDataChannel",
+    ],
+  },
+  {
+    sid: "ExecLogGroups",
+    reason: "logs:DescribeLogGroups accepts no narrower resource than all groups",
+    actions: ["logs:DescribeLogGroups"],
+  },
+  {
     sid: "RegistryLogin",
     reason: "ecr:GetAuthorizationToken accepts no resource ARN",
     actions: ["ecr:GetAuthorizationToken"],

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { bundleContents } from "../cli/bundle-contents";
 import type { RecordedResource } from "../cli/evaluate/recorded-resource";
+import { fargateStack } from "./fargate-stack";
 import { evaluated, type EvaluatedStack } from "./evaluated";
 import { expectGolden } from "./golden-file";
 
@@ -64,6 +65,16 @@ describe("golden files", () => {
       expectGolden(`inputs-${stack}.json`, `${JSON.stringify(Object.fromEntries(inputs), null, 2)}\n`);
     });
   }
+
+  it("keep every URN with its options and every input of a portfolio on the fargate tier", async () => {
+    const result = await evaluated("dev", fargateStack());
+    expectGolden("resources-fargate.txt", resourceLines(result));
+    const tier = result.resources.filter(({ parent, urn }) =>
+      (parent ?? urn).includes("ladder:tiers:Fargate"),
+    );
+    const inputs = tier.map(({ urn, inputs: values }) => [urn, values] as const);
+    expectGolden("inputs-fargate.json", `${JSON.stringify(Object.fromEntries(inputs.sort()), null, 2)}\n`);
+  });
 
   it("keep the bundle of the dev stack: what depends on settings whole, every file by checksum", async () => {
     const files = bundleContents((await evaluated("dev")).resources);

@@ -100,7 +100,11 @@ const namedArns = [
   /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]+:[^*?/:]+[/:][^*?/:]+([/:][^*?]+)?\/\*$/,
 ];
 
+/** What CloudWatch Logs calls the streams of one group. */
+const streams = /^(\$\{urn:[^}]+aws:cloudwatch\/logGroup:LogGroup::[^}]+\.arn\}):\*$/;
+
 function isNamed(resource: string): boolean {
+  if (streams.test(resource)) return true;
   const arn = resource.replace(/^\$\{urn:[^}]+\}/, "arn:aws:s3:::one").replace(/\$\{urn:[^}]+\}/g, "any");
   return namedArns.some((pattern) => pattern.test(arn));
 }

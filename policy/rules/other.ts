@@ -1,3 +1,4 @@
+import { isAliasOfOurs } from "./fargate";
 import { at, each, ofType, refersTo, type Rule } from "../rule";
 
 const repository = "aws:ecr/repository:Repository";
@@ -45,6 +46,7 @@ export const otherRules: readonly Rule[] = [
     "A records point at an address of the stack",
     (record, graph) =>
       record.inputs["type"] !== "A" ||
+      isAliasOfOurs(record, graph) ||
       ofType(graph, "aws:ec2/eip:Eip").some((address) => refersTo(record.inputs["records"], address)),
   ),
   each(

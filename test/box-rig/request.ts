@@ -11,6 +11,8 @@ export interface Ask {
   /** Address of the box; the host name is only said, never looked up. */
   readonly address: string;
   readonly host: string;
+  /** Default: the scheme's own. */
+  readonly port?: number;
   readonly path?: string;
   /** Certificate of the authority to trust; the request is over HTTPS then. */
   readonly authority?: string;
@@ -21,9 +23,10 @@ export interface Ask {
 const patienceMs = 40_000;
 
 /** One request on a connection of its own. */
-export function request({ address, host, path = "/", authority, headers, body }: Ask): Promise<Answer> {
+export function request({ address, host, port, path = "/", authority, headers, body }: Ask): Promise<Answer> {
   const options: RequestOptions = {
     host: address,
+    ...(port !== undefined && { port }),
     path,
     method: body === undefined ? "GET" : "POST",
     headers: { host, ...headers },

@@ -1,3 +1,4 @@
+import { fargateViolations } from "./fargate-violations";
 import { iamViolations } from "./iam-violations";
 import { added, changed, policy, removed, type Spoil } from "./spoil";
 
@@ -128,4 +129,5 @@ export const violations: Readonly<Record<string, readonly Spoil[]>> = {
   ...networkViolations,
   ...storageViolations,
   ...iamViolations,
+  ...fargateViolations,
 };
