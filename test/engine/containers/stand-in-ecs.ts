@@ -86,7 +86,7 @@ export class StandInEcs {
 
   private deployAgain(service: string): unknown {
     const memory = this.memory();
-    delete memory.working[service];
+    memory.working[service] = "";
     this.remember(memory);
     return {};
   }
