@@ -63,25 +63,28 @@ export class StandInEcs {
   private describe(service: string): unknown {
     const memory = this.memory();
     const wanted = String(this.lastCall("aws:ecs/service:Service", service)?.inputs?.["taskDefinition"]);
+    const givenUp = `given up: ${wanted}`;
+    if (memory.working[service] === givenUp) return this.outcome(service, wanted, memory);
     const started = memory.working[service] === wanted;
-    const failing = this.readFate().failing?.includes(logicalName(service)) === true;
-    const settled = started && !failing;
     if (!started && memory.serving[service] !== wanted) {
       memory.working[service] = wanted;
       this.remember(memory);
       return services(service, wanted, "IN_PROGRESS");
     }
-    if (settled) {
-      memory.serving[service] = wanted;
-      this.remember(memory);
-    }
-    const serving = memory.serving[service];
-    if (serving === undefined) {
+    if (this.readFate().failing?.includes(logicalName(service)) === true) {
+      memory.working[service] = givenUp;
       memory.tasks["arn:task/bad"] = wanted;
-      this.remember(memory);
-      return services(service, wanted, "FAILED");
-    }
-    return services(service, serving, "COMPLETED");
+    } else memory.serving[service] = wanted;
+    this.remember(memory);
+    return this.outcome(service, wanted, memory);
+  }
+
+  /** What serves, whatever was wanted; nothing when the first version did not live. */
+  private outcome(service: string, wanted: string, { serving }: Memory): unknown {
+    const version = serving[service];
+    return version === undefined
+      ? services(service, wanted, "FAILED")
+      : services(service, version, "COMPLETED");
   }
 
   private deployAgain(service: string): unknown {
