@@ -95,6 +95,8 @@ remove_remains() {
   local label=label=ladder-rig=$slot
   docker ps --all --quiet --filter "$label" | xargs --no-run-if-empty docker rm --force --volumes >/dev/null
   docker network ls --quiet --filter "$label" | xargs --no-run-if-empty docker network rm >/dev/null
+  findmnt --noheadings --raw --output TARGET | awk -v folder="$cache/runs/$slot/" 'index($1, folder) == 1' |
+    xargs --no-run-if-empty umount
   losetup --list --noheadings --output NAME,BACK-FILE | awk -v folder="$cache/runs/$slot/" \
     'index($2, folder) == 1 { print $1 }' | xargs --no-run-if-empty --max-args 1 losetup --detach
   rm -rf "$cache/runs/$slot"
@@ -120,7 +122,7 @@ prepare() {
   trap finish EXIT
   trap 'exit 130' INT TERM
   remove_remains
-  store=$(test/box-rig/images/make.sh "$cache")
+  disk=$(test/box-rig/images/make.sh "$cache")
   exec 7>&-
 }
 
@@ -134,7 +136,7 @@ main() {
   mkdir -p "$cache"
   take_slot
   prepare
-  LADDER_RIG_SLOT=$slot LADDER_RIG_CACHE=$cache LADDER_RIG_STORE=$store node node_modules/mocha/bin/mocha.js --no-config \
+  LADDER_RIG_SLOT=$slot LADDER_RIG_CACHE=$cache LADDER_RIG_DISK=$disk node node_modules/mocha/bin/mocha.js --no-config \
     --require ./scripts/loader.cjs --require ./test/strict.ts --require ./test/box-rig/rig.ts --forbid-only --forbid-pending \
     --timeout 300000 "$@" 'test/box-rig/*.box.ts'
 }

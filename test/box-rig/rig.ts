@@ -12,8 +12,8 @@ export interface Rig {
   readonly subnet: string;
   readonly label: string;
   readonly folder: string;
-  /** A machine's /var/lib/docker with every image. */
-  readonly store: string;
+  /** A machine's root disk with every image. */
+  readonly disk: string;
   freeAddress(): string;
 }
 
@@ -32,10 +32,10 @@ function setting(name: string): string {
 }
 
 export async function mochaGlobalSetup(): Promise<void> {
-  const [slot, cache, store] = [
+  const [slot, cache, disk] = [
     setting("LADDER_RIG_SLOT"),
     setting("LADDER_RIG_CACHE"),
-    setting("LADDER_RIG_STORE"),
+    setting("LADDER_RIG_DISK"),
   ];
   const folder = join(cache, "runs", slot);
   await mkdir(folder, { recursive: true });
@@ -44,7 +44,7 @@ export async function mochaGlobalSetup(): Promise<void> {
   const cloud = new Cloud(join(cache, "moto/bin/moto_server"), `${subnet}.1`, 5000);
   let last = 9;
   const freeAddress = () => `${subnet}.${(last += 1)}`;
-  running = { name, label, subnet, cloud, folder, store, freeAddress };
+  running = { name, label, subnet, cloud, folder, disk, freeAddress };
   await Promise.all([cloud.ready(), startMetadata(running)]);
 }
 

@@ -57,7 +57,7 @@ describe("a box whose volume", () => {
   });
 
   it("is exchanged for a blank one comes up without help, a power cut in its database's first start included", async () => {
-    await box.detach();
+    await (await box.detach()).remove();
     await box.attach(await Volume.create(rig().folder, "vol-0123456789abcdef0-blank"));
     await until("PostgreSQL fills its folder", 240, async () => {
       const { stdout } = await box.try("ls /data/ladder/postgres/17.new");

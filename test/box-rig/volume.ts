@@ -14,11 +14,6 @@ export class Volume {
     return new Volume(id, await output("losetup", ["--find", "--show", file]));
   }
 
-  /** The link that udev makes for an EBS volume. */
-  get link(): string {
-    return `/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_${this.id.replace("-", "")}`;
-  }
-
   async remove(): Promise<void> {
     await output("losetup", ["--detach", this.device]);
   }
