@@ -36,6 +36,7 @@ function appDocument(app: AppPlan, connections: number) {
     ...(app.database && { database: { ...app.database, connections } }),
     ...(app.cache && { cache: app.cache }),
     ...(app.migrate !== undefined && { migrate: app.migrate }),
+    ...(app.basicAuth && { basicAuth: app.basicAuth }),
     ...(app.source.kind === "static" && { static: app.source.digest }),
   };
 }

@@ -8,6 +8,8 @@ export const paths = {
   busybox: "/opt/ladder/bin/busybox",
   /** Live configuration folders, mounted whole: a single mounted file would keep its old inode. */
   caddyConfig: "/etc/ladder/caddy",
+  /** Hashes that Caddy compares visitors' passwords with; kept over a reboot, so that Caddy starts without AWS. */
+  basicAuth: "/etc/ladder/basic-auth",
   redisConfig: "/etc/ladder/redis",
   staticSites: "/srv/ladder/static",
 } as const;

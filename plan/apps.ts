@@ -24,6 +24,7 @@ function appPlan(
     port: app.port,
     health: app.health,
     hosts: kind === "worker" ? [] : (app.hosts ?? (domain === undefined ? [] : [`${app.name}.${domain}`])),
+    redirectHosts: app.redirectHosts,
     command: app.command,
     env: Object.fromEntries(Object.entries(app.env).map(([name, value]) => [name, String(value)])),
     secrets: app.secrets.map((secret) => secretPlan(secret, app.name, stack)),
@@ -35,6 +36,7 @@ function appPlan(
     readOnly: app.readOnly,
     maxBodyMb: app.maxBodyMb,
     rateLimit: app.rateLimit,
+    basicAuth: app.basicAuth,
   };
 }
 

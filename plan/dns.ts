@@ -5,7 +5,7 @@ import type { AppPlan, DnsPlan } from "./types";
 export function dnsPlan(settings: Settings, apps: readonly AppPlan[]): DnsPlan {
   const { domain, zoneId, email } = settings;
   if (domain === undefined) return { zone: "none", records: [], manual: [] };
-  const hosts = apps.flatMap((app) => app.hosts);
+  const hosts = apps.flatMap((app) => [...app.hosts, ...app.redirectHosts]);
   const inside = (host: string) => host === domain || host.endsWith(`.${domain}`);
   return {
     domain,

@@ -106,6 +106,8 @@ export interface AppPlan {
   readonly health: string;
   /** Fully qualified host names; empty without a domain (then `<name>.<address>.sslip.io`). */
   readonly hosts: readonly string[];
+  /** They answer with a redirect to the first of `hosts`; empty when that is. */
+  readonly redirectHosts: readonly string[];
   readonly command?: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly secrets: readonly SecretPlan[];
@@ -119,6 +121,8 @@ export interface AppPlan {
   readonly readOnly: boolean;
   readonly maxBodyMb: number;
   readonly rateLimit?: { readonly requests: number; readonly seconds: number };
+  /** Who may visit; the password is the value of this secret of the app. */
+  readonly basicAuth?: { readonly user: string; readonly password: string };
 }
 
 export interface SecretPlan {

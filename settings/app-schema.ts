@@ -55,6 +55,15 @@ const volume = z.strictObject({
     .describe("Where the app sees the files."),
 });
 
+const basicAuth = z.strictObject({
+  user: z
+    .string()
+    .max(64)
+    .regex(/^[\w.@-]+$/, "letters, digits and . _ @ -")
+    .describe("The name to sign in with."),
+  password: variableName.describe("Name of the app's secret that is the password, 72 bytes at most."),
+});
+
 const rateLimit = z.strictObject({
   requests: z
     .int()
@@ -112,6 +121,13 @@ export const appSchema = z
       .max(20)
       .describe("Host names of the app. Default: <name>.<domain>. A change restarts nothing.")
       .optional(),
+    redirectHosts: z
+      .array(hostName)
+      .max(20)
+      .describe(
+        "Host names that send visitors to the same path of the app's first host, by 308. A change restarts nothing.",
+      )
+      .default([]),
     command: z
       .array(z.string())
       .min(1)
@@ -162,6 +178,11 @@ export const appSchema = z
       .describe(
         "Mount the container's root file system read-only, with a small /tmp in memory. A change restarts the app.",
       ),
+    basicAuth: basicAuth
+      .describe(
+        "Asks visitors for a user and a password before the app sees them. Without a domain the password travels unencrypted. Free. A change restarts nothing.",
+      )
+      .optional(),
     maxBodyMb: z
       .int()
       .min(1)

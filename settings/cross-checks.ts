@@ -1,4 +1,5 @@
 import { appKindProblems } from "./checks/app-kind";
+import { basicAuthProblems } from "./checks/basic-auth";
 import { hostProblems } from "./checks/hosts";
 import { imageProblems } from "./checks/images";
 import { nameProblems } from "./checks/names";
@@ -17,6 +18,7 @@ export function crossProblems(raw: unknown, stack: string): readonly Problem[] {
     ...appKindProblems(view),
     ...imageProblems(view),
     ...hostProblems(view, stack),
+    ...basicAuthProblems(view),
     ...variableProblems(view),
     ...volumeProblems(view),
     ...networkProblems(view),

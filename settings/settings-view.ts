@@ -20,6 +20,8 @@ export interface AppView {
   readonly given: ReadonlySet<string>;
   readonly image?: string;
   readonly hosts: readonly unknown[];
+  readonly redirectHosts: readonly unknown[];
+  readonly basicAuth: Fields;
   readonly env: Fields;
   readonly secrets: readonly SecretView[];
   readonly volumes: readonly Fields[];
@@ -66,6 +68,8 @@ function appView(app: Fields, index: number): AppView {
     given: new Set(Object.keys(app)),
     image: text(app.image),
     hosts: list(app.hosts),
+    redirectHosts: list(app.redirectHosts),
+    basicAuth: fields(app.basicAuth),
     env: fields(app.env),
     secrets: list(app.secrets).flatMap((secret, place) => secretView(secret, `${path}.secrets[${place}]`)),
     volumes: list(app.volumes).map(fields),

@@ -39,7 +39,7 @@ describe("requests to a box", () => {
     await box.exec("docker stop -t 1 ladder-whoami-1");
     const { status, headers, body } = await box.ask({ host: box.host("whoami") });
     await box.exec("docker start ladder-whoami-1");
-    expect([status, headers["cache-control"]]).to.deep.equal([502, "no-store"]);
+    expect([status, headers["cache-control"], headers["retry-after"]]).to.deep.equal([503, "no-store", "5"]);
     expect(body).to.include("<h1>Just a moment</h1>");
   });
 

@@ -5,6 +5,7 @@ const appDefaults = {
   port: 3000,
   health: "/",
   hosts: [],
+  redirectHosts: [],
   env: {},
   secrets: [],
   volumes: [],
@@ -33,7 +34,7 @@ const box: BoxPlan = {
     swapMb: 2048,
     smallestThatFits: "t4g.micro",
   },
-  images: { caddy: "caddy:2.10.2", postgres: "postgres:17.6-bookworm", redis: "redis:7.4.5-bookworm" },
+  images: { caddy: "caddy:2.11.4", postgres: "postgres:17.6-bookworm", redis: "redis:7.4.5-bookworm" },
 };
 
 /** An app from an image, web unless told otherwise. */
@@ -99,14 +100,21 @@ export function samplePlan(): Plan {
         database: { name: "mail_worker", role: "mail_worker" },
         cache: { user: "mail-worker", prefix: "mail-worker:" },
       }),
-      sampleApp("shop", { hosts: ["shop.example.com", "www.example.com"], port: 8080, maxBodyMb: 50 }),
+      sampleApp("shop", {
+        hosts: ["shop.example.com", "shop.example.org"],
+        redirectHosts: ["www.example.com"],
+        port: 8080,
+        maxBodyMb: 50,
+        secrets: [secret("shop", "VISITORS", 1)],
+        basicAuth: { user: "friends", password: "VISITORS" },
+      }),
       staticApp("site"),
     ],
     {
       dns: {
         zone: "none",
         records: [],
-        manual: ["shop.example.com", "www.example.com"],
+        manual: ["shop.example.com", "shop.example.org", "www.example.com"],
         email: "me@example.com",
       },
     },

@@ -37,6 +37,7 @@ export class CaddyServer {
     if (!http || !https || !admin || !app || !nothing) throw new Error("no free port");
     this.ports = { http, https, admin, app, nothing };
     this.app = createServer((incoming, answer) => {
+      if (incoming.url === "/broken") return void incoming.socket.destroy();
       incoming
         .resume()
         .on("end", () => answer.writeHead(200, { "set-cookie": "id=cookie-value" }).end("app"));
@@ -54,7 +55,7 @@ export class CaddyServer {
       stream?.on("data", (text: Buffer) => (this.log += text.toString()));
     }
     await until("Caddy serves", () => this.answers({ host: "nobody" }));
-    for (const host of plan.apps.flatMap(({ hosts }) => hosts)) {
+    for (const host of plan.apps.flatMap(({ hosts, redirectHosts }) => [...hosts, ...redirectHosts])) {
       await until(`${host} has a certificate`, () =>
         this.answers({ host, secure: true, path: "/certificate" }),
       );
@@ -106,6 +107,7 @@ export class CaddyServer {
   private adapted(text: string): string {
     const { http, https, admin, app, nothing } = this.ports;
     return text
+      .replaceAll("/etc/basic-auth", join(this.folder, "basic-auth"))
       .replace(
         "\n{\n",
         `\n{\n\thttp_port ${http}\n\thttps_port ${https}\n\tlocal_certs\n\tskip_install_trust\n`,

@@ -18,6 +18,7 @@ describe("checkSettings", () => {
           name: "site",
           static: "./site",
           health: "/",
+          redirectHosts: [],
           database: false,
           cache: false,
           env: {},

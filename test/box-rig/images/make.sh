@@ -85,6 +85,7 @@ make_images() {
   build traefik/whoami:v1.10.4 "$(context web "$busybox")" --build-arg VERSION=1
   build traefik/whoami:v1.11.0 "$work/web" --build-arg VERSION=2
   build sigoden/dufs:v0.43.0 "$(context files "$busybox")"
+  build ladder-rig/echo:1 "$here/echo"
 }
 
 # What changes on a machine, on a file system of its own: only so can it be full, or lose what was not synced.
@@ -102,7 +103,7 @@ make_disk() {
 load_images() {
   local names capabilities
   names=("$(image_of postgres)" "$(image_of redis)" "$(image_of caddy)" ladder-rig/edge:1 traefik/whoami:v1.10.4
-    traefik/whoami:v1.11.0 sigoden/dufs:v0.43.0 ladder-rig/todo:1 ladder-rig/todo:2 ladder-rig/todo:broken)
+    traefik/whoami:v1.11.0 sigoden/dufs:v0.43.0 ladder-rig/echo:1 ladder-rig/todo:1 ladder-rig/todo:2 ladder-rig/todo:broken)
   say "loading ${#names[@]} images into a machine's Docker"
   docker save "${names[@]}" --output "$work/images.tar"
   mapfile -t capabilities < <(sed 's/^/--cap-add=/' "$here/capabilities.txt")
