@@ -1,8 +1,8 @@
 import type { AppPlan } from "../../plan/types";
 
 /**
- * How long a request waits for an app that is being replaced: longer than the app's start. Only failed connections are
- * tried again, so no request reaches an app twice.
+ * How long a request waits for an app that is being replaced: longer than the app's start. Failed connections are tried
+ * again, and a GET also when its connection broke; no other request reaches an app twice.
  */
 const patience = "30s";
 

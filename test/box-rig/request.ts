@@ -1,5 +1,6 @@
 import { request as httpRequest, type IncomingHttpHeaders, type RequestOptions } from "node:http";
 import { request as httpsRequest } from "node:https";
+import { isIP } from "node:net";
 
 export interface Answer {
   readonly status: number;
@@ -12,6 +13,7 @@ export interface Ask {
   readonly address: string;
   readonly host: string;
   readonly path?: string;
+  readonly port?: number;
   /** Certificate of the authority to trust; the request is over HTTPS then. */
   readonly authority?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -21,9 +23,10 @@ export interface Ask {
 const patienceMs = 40_000;
 
 /** One request on a connection of its own. */
-export function request({ address, host, path = "/", authority, headers, body }: Ask): Promise<Answer> {
+export function request({ address, host, port, path = "/", authority, headers, body }: Ask): Promise<Answer> {
   const options: RequestOptions = {
     host: address,
+    port,
     path,
     method: body === undefined ? "GET" : "POST",
     headers: { host, ...headers },
@@ -34,7 +37,7 @@ export function request({ address, host, path = "/", authority, headers, body }:
     const sent =
       authority === undefined
         ? httpRequest(options)
-        : httpsRequest({ ...options, servername: host, ca: authority });
+        : httpsRequest({ ...options, servername: isIP(host) ? undefined : host, ca: authority });
     sent.on("response", (answer) => {
       let text = "";
       answer.on("data", (part: Buffer) => (text += part.toString()));

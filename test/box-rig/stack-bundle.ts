@@ -33,9 +33,14 @@ export async function bundleOf(
   address: string,
   images: BoxValues["images"] = builtImages(1),
 ): Promise<string> {
-  const values = { address, region: "us-east-1", bucket: Cloud.bucket, backupBucket: "ladder-rig-backups" };
   const { files } = await render(settings);
-  return bundleOfRig(files, { ...values, images, edgeImage: "ladder-rig/edge:1" });
+  return bundleOfRig(files, boxValues(address, images));
+}
+
+/** What only AWS could tell. */
+export function boxValues(address: string, images = builtImages(1)): BoxValues {
+  const values = { address, region: "us-east-1", bucket: Cloud.bucket, backupBucket: "ladder-rig-backups" };
+  return { ...values, images, edgeImage: "ladder-rig/edge:1" };
 }
 
 export function builtImages(version: number): BoxValues["images"] {

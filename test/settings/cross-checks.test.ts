@@ -206,6 +206,22 @@ describe("checks between settings", () => {
   }
 
   const accepted: readonly [string, unknown][] = [
+    [
+      "a static site under the bare domain, with other hosts that redirect and a password for visitors",
+      {
+        domain: "example.com",
+        apps: [
+          {
+            name: "site",
+            static: "./site",
+            hosts: ["example.com"],
+            redirectHosts: ["www.example.com"],
+            secrets: [{ name: "VISITORS", generate: true }],
+            basicAuth: { user: "me@example.com", password: "VISITORS" },
+          },
+        ],
+      },
+    ],
     ["hosts outside the domain", withApp({ hosts: ["www.other.org"] }, domain)],
     [
       "a static site with hosts and a rate limit",
