@@ -14,6 +14,11 @@ export const paths = {
   staticSites: "/srv/ladder/static",
 } as const;
 
+/** As Caddy sees it; programs/roll writes it, in the folder `upstreams` of `caddyConfig`. */
+export function upstreamFile(app: string): string {
+  return `/etc/caddy/upstreams/${app}`;
+}
+
 /** Env file of a service. */
 export function secretsFile(service: string): string {
   return `${paths.secrets}/${service}.env`;

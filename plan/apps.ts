@@ -34,6 +34,8 @@ function appPlan(
     volumes: app.volumes,
     memoryMb: kind === "static" ? 0 : app.memoryMb,
     readOnly: app.readOnly,
+    overlap: app.overlap ?? (kind === "web" && app.volumes.length === 0),
+    stopSeconds: app.stopSeconds,
     maxBodyMb: app.maxBodyMb,
     rateLimit: app.rateLimit,
     basicAuth: app.basicAuth,

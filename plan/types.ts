@@ -119,6 +119,10 @@ export interface AppPlan {
   readonly volumes: readonly { readonly name: string; readonly path: string }[];
   readonly memoryMb: number;
   readonly readOnly: boolean;
+  /** Whether two containers of the app may run at once while it is updated. */
+  readonly overlap: boolean;
+  /** How long open requests may finish, and then the app after SIGTERM. */
+  readonly stopSeconds: number;
   readonly maxBodyMb: number;
   readonly rateLimit?: { readonly requests: number; readonly seconds: number };
   /** Who may visit; the password is the value of this secret of the app. */

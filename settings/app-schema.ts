@@ -183,6 +183,20 @@ export const appSchema = z
         "Asks visitors for a user and a password before the app sees them. Without a domain the password travels unencrypted. Free. A change restarts nothing.",
       )
       .optional(),
+    overlap: z
+      .boolean()
+      .describe(
+        "Whether old and new container of the app may run side by side during an update. Default: true for web apps without volumes, else false. With it an update needs the app's memory a second time for a moment and no request waits; without it requests wait (and fail when stop and start take longer than 30 seconds), and no two of the app's containers ever run at once. A change restarts nothing.",
+      )
+      .optional(),
+    stopSeconds: z
+      .int()
+      .min(1)
+      .max(300)
+      .default(20)
+      .describe(
+        "How many seconds an update waits for the old container's open requests, and then for the app to end after SIGTERM. A larger value makes updates with long connections slower. A change restarts the app.",
+      ),
     maxBodyMb: z
       .int()
       .min(1)

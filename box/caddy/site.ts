@@ -1,10 +1,14 @@
 import type { AppPlan } from "../../plan/types";
+import { upstreamFile } from "../paths";
 
 /**
  * How long a request waits for an app that is being replaced: longer than the app's start. Failed connections are tried
  * again, and a GET also when its connection broke; no other request reaches an app twice.
  */
 const patience = "30s";
+
+/** Idle connections to the old container must go before it can stop; shorter than what servers keep (Node: 5 s). */
+const idleConnections = "2s";
 
 /**
  * A body of up to this size is complete before the app hears of it, so that clients that send slowly hold none of its
@@ -57,13 +61,20 @@ function redirects({ hosts, redirectHosts }: AppPlan): string {
   ]);
 }
 
+/**
+ * The file names the container that serves, as `name:port`. Caddy reads it for every request and every further try, so
+ * that renaming another file over it moves all new requests at once, without a reload. Without the `tcp/` Caddy would
+ * append port 80.
+ */
 function proxy(app: AppPlan): readonly string[] {
+  const transport = block("transport http", [`keepalive ${idleConnections}`]);
   const options = [
     `lb_try_duration ${patience}`,
     "lb_try_interval 250ms",
     `request_buffers ${bufferedRequest}`,
+    ...transport.split("\n"),
   ];
-  return block(`reverse_proxy ${app.name}:${app.port}`, options).split("\n");
+  return block(`reverse_proxy tcp/{file.${upstreamFile(app.name)}}`, options).split("\n");
 }
 
 function staticFiles(app: AppPlan, digest: string): readonly string[] {

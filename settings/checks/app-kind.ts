@@ -16,6 +16,8 @@ const containerSettings = [
   "volumes",
   "memoryMb",
   "readOnly",
+  "overlap",
+  "stopSeconds",
   "maxBodyMb",
 ];
 

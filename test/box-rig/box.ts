@@ -170,9 +170,21 @@ export class Box {
     return this.rig.cloud.putObject("bundle/bundle.json", bundle);
   }
 
+  /** Gives images that the box has cleaned away their names back, as a registry would. */
+  async restoreImages(): Promise<void> {
+    await this.exec(`docker image ls --format '{{.Repository}}:{{.Tag}}' | sed -n 's#^kept/##p' |
+      while read -r name; do docker tag "kept/$name" "$name"; done`);
+  }
+
+  /** The running container of an app. */
+  container(app: string): Promise<string> {
+    return this.exec(`docker ps --format '{{.Names}}' --filter label=com.docker.compose.service=${app}`);
+  }
+
   /** Publishes a bundle, lets the machine look for it now, and waits for what it says about it. */
   async take(bundle: string, seconds = 180): Promise<Result> {
     const { version } = JSON.parse(bundle) as { version: string };
+    await this.restoreImages();
     await this.publish(bundle);
     return until(`a result for ${version}`, seconds, async () => {
       await this.try("systemctl start ladder-update");

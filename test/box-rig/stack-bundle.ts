@@ -32,9 +32,10 @@ export async function bundleOf(
   settings: RigSettings,
   address: string,
   images: BoxValues["images"] = builtImages(1),
+  secretVersions?: string,
 ): Promise<string> {
   const { files } = await render(settings);
-  return bundleOfRig(files, boxValues(address, images));
+  return bundleOfRig(files, { ...boxValues(address, images), secretVersions });
 }
 
 /** What only AWS could tell. */
@@ -47,10 +48,19 @@ export function builtImages(version: number): BoxValues["images"] {
   return { todo: `ladder-rig/todo:${version}`, watcher: `ladder-rig/todo:${version}` };
 }
 
+/** Names of secrets -> values other than secretValue(). */
+export type OwnSecrets = Readonly<Record<string, string>>;
+
 /** What `pulumi up` uploads beside the bundle: secrets and static sites. */
-export async function uploadNeeds(cloud: Cloud, settings: RigSettings, folder: string): Promise<void> {
+export async function uploadNeeds(
+  cloud: Cloud,
+  settings: RigSettings,
+  folder: string,
+  own: OwnSecrets = {},
+): Promise<void> {
   const { parameters, sites } = await render(settings);
-  for (const name of parameters) await cloud.putParameter(name, secretValue(name));
+  for (const name of parameters)
+    await cloud.putParameter(name, own[name.slice(name.lastIndexOf("/") + 1)] ?? secretValue(name));
   for (const [key, source] of Object.entries(sites)) {
     const archive = join(folder, "site");
     const zip = "import shutil, sys; shutil.make_archive(sys.argv[1], 'zip', sys.argv[2])";

@@ -11,6 +11,8 @@ const appDefaults = {
   volumes: [],
   memoryMb: 64,
   readOnly: false,
+  overlap: true,
+  stopSeconds: 20,
   maxBodyMb: 10,
 } as const;
 
@@ -88,6 +90,7 @@ export function samplePlan(): Plan {
         cache: { user: "todo", prefix: "todo:" },
         migrate: "node migrate.js",
         volumes: [{ name: "uploads", path: "/app/uploads" }],
+        overlap: false,
         memoryMb: 96,
         readOnly: true,
         rateLimit: { requests: 60, seconds: 10 },
@@ -95,6 +98,8 @@ export function samplePlan(): Plan {
       sampleApp("mail-worker", {
         kind: "worker",
         port: undefined,
+        overlap: false,
+        stopSeconds: 90,
         source: { kind: "build", context: "examples/todo", digest: "00ff", tag: "mail-worker.00ff" },
         command: ["node", "worker.js"],
         database: { name: "mail_worker", role: "mail_worker" },

@@ -1,4 +1,14 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -72,6 +82,23 @@ describe("Unpacking the bundle", () => {
     for (const [path, { content, executable }] of Object.entries(files)) {
       expect(readFileSync(join(target, path), "utf8"), path).to.equal(content);
       expect((statSync(join(target, path)).mode & 0o100) !== 0, path).to.equal(executable === true);
+    }
+    expect(readdirSync(versions)).to.deep.equal([version]);
+  });
+
+  it("repairs a version that was damaged, and removes what an interrupted run left", () => {
+    const { version, files } = bundle();
+    const target = join(versions, version);
+    unpack(JSON.stringify(bundle()));
+    writeFileSync(join(target, "box.json"), "");
+    rmSync(join(target, "programs/apply"));
+    chmodSync(join(target, "programs/check"), 0o644);
+    mkdirSync(join(versions, ".new-abandoned"));
+    expect(unpack(JSON.stringify(bundle())).stdout).to.equal(`${target}\n`);
+    for (const path of ["box.json", "programs/apply", "programs/check"]) {
+      const mode = path === "box.json" ? 0o644 : 0o755;
+      expect(readFileSync(join(target, path), "utf8"), path).to.equal(files[path]?.content);
+      expect(statSync(join(target, path)).mode & 0o777, path).to.equal(mode);
     }
     expect(readdirSync(versions)).to.deep.equal([version]);
   });

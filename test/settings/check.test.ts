@@ -26,6 +26,7 @@ describe("checkSettings", () => {
           volumes: [],
           memoryMb: 96,
           readOnly: false,
+          stopSeconds: 20,
           maxBodyMb: 10,
         },
       ],

@@ -82,6 +82,9 @@ make_images() {
   docker tag "$(image_of caddy)" ladder-rig/edge:1
   build ladder-rig/node "$(context node "$(node -p process.execPath)")"
   make_todo
+  build ladder-rig/rolling:1 "$here/rolling" --build-arg VERSION=1
+  build ladder-rig/rolling:2 "$here/rolling" --build-arg VERSION=2
+  build ladder-rig/rolling:broken "$here/rolling" --build-arg VERSION=broken
   build traefik/whoami:v1.10.4 "$(context web "$busybox")" --build-arg VERSION=1
   build traefik/whoami:v1.11.0 "$work/web" --build-arg VERSION=2
   build sigoden/dufs:v0.43.0 "$(context files "$busybox")"
@@ -99,11 +102,13 @@ make_disk() {
   umount "$work/root"
 }
 
-# The machine's own Docker loads the images once; every box starts with a copy of the disk.
+# The machine's own Docker loads the images once; every box starts with a copy of the disk. There is no registry that would
+# give back an image that a box has cleaned away, so each has a second name.
 load_images() {
   local names capabilities
   names=("$(image_of postgres)" "$(image_of redis)" "$(image_of caddy)" ladder-rig/edge:1 traefik/whoami:v1.10.4
-    traefik/whoami:v1.11.0 sigoden/dufs:v0.43.0 ladder-rig/echo:1 ladder-rig/todo:1 ladder-rig/todo:2 ladder-rig/todo:broken)
+    traefik/whoami:v1.11.0 sigoden/dufs:v0.43.0 ladder-rig/echo:1 ladder-rig/todo:1 ladder-rig/todo:2 ladder-rig/todo:broken
+    ladder-rig/rolling:1 ladder-rig/rolling:2 ladder-rig/rolling:broken)
   say "loading ${#names[@]} images into a machine's Docker"
   docker save "${names[@]}" --output "$work/images.tar"
   mapfile -t capabilities < <(sed 's/^/--cap-add=/' "$here/capabilities.txt")
@@ -114,6 +119,7 @@ load_images() {
       dockerd --iptables=false --bridge=none >/tmp/log 2>&1 & daemon=$!
       for _ in {1..60}; do docker info >/dev/null 2>&1 && break; sleep 1; done
       docker load --quiet --input /images.tar || { cat /tmp/log; exit 1; }
+      docker image ls --format "{{.Repository}}:{{.Tag}}" | while read -r name; do docker tag "$name" "kept/$name"; done
       kill "$daemon"; wait "$daemon" || true'
 }
 
