@@ -37,15 +37,16 @@ const oldVersionDays = { bundles: 30, uploads: 30, backups: 90 } as const;
 export function createState(plan: Plan, zones: readonly string[], given: GivenSecret): State {
   const { stack } = plan;
   const network = createNetwork({ stack, plan: plan.network, zones });
+  const images = createImages(plan);
   const state = {
     network,
-    secretVersions: createParameters(plan, createStackKey(), given),
+    secretVersions: createParameters(plan, createStackKey(), given, images.repository),
     volume: createDataVolume(plan, network),
-    address: createAddress(stack),
+    address: createAddress(stack, network),
     bundles: createPrivateBucket({ stack, role: "bundles", oldVersionDays: oldVersionDays.bundles }),
     uploads: createPrivateBucket({ stack, role: "uploads", oldVersionDays: oldVersionDays.uploads }),
     backups: createPrivateBucket({ stack, role: "backups", oldVersionDays: oldVersionDays.backups }),
-    images: createImages(plan),
+    images,
     zone: createZone(stack, plan.dns),
   };
   createSnapshots(plan);
@@ -69,8 +70,16 @@ function createDataVolume({ stack, box }: Plan, network: Network): State["volume
   return { id: volume.id };
 }
 
-/** The stack's public address: names and clients remember it. */
-function createAddress(stack: string): State["address"] {
-  const address = new ec2.Eip("address", { domain: "vpc", tags: tags(stack, "address") }, { protect: true });
+/**
+ * The stack's public address: names and clients remember it. AWS may refuse to attach one without a gateway, and does not
+ * detach the gateway while one is attached.
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/eip
+ */
+function createAddress(stack: string, { gateway }: Network): State["address"] {
+  const address = new ec2.Eip(
+    "address",
+    { domain: "vpc", tags: tags(stack, "address") },
+    { protect: true, dependsOn: gateway },
+  );
   return { allocationId: address.allocationId, publicIp: address.publicIp };
 }

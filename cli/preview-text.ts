@@ -23,7 +23,9 @@ export function previewText(plan: Plan, evaluation: Evaluation): string {
 
 function title(plan: Plan, { resources }: Evaluation): string {
   const guarded = resources.filter((resource) => resource.options.protect).length;
-  return `Stack ${plan.stack}, tier ${plan.tier}, ${plan.region}: ${resources.length} resources, ${guarded} of them protected`;
+  const inAws = resources.filter(({ type }) => type.startsWith("aws:")).length;
+  const where = `Stack ${plan.stack}, tier ${plan.tier}, ${plan.region}`;
+  return `${where}: ${resources.length} resources, ${inAws} of them in AWS, ${guarded} protected`;
 }
 
 function heading(group: Group, members: readonly RecordedResource[]): string {

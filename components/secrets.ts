@@ -30,12 +30,13 @@ export function createStackKey(): pulumi.Output<string> {
 
 /**
  * One SecureString parameter per secret of the box and its apps. Returns a text that changes when AWS has taken a new
- * value of any of them, so that the box knows to fetch them.
+ * value of any of them, so that the box knows to fetch them. `after` is what only one stack of this name can have.
  */
 export function createParameters(
   plan: Plan,
   key: pulumi.Output<string>,
   given: GivenSecret,
+  after: pulumi.Resource,
 ): pulumi.Output<string> {
   const derive = (purpose: string, version: number, length: number) =>
     key.apply((text) => derivedSecret(text, purpose, version, length));
@@ -45,12 +46,11 @@ export function createParameters(
   ];
   const versions = parameters.map(({ logicalName, path, value }) => {
     const type = "SecureString";
-    return new ssm.Parameter(logicalName, {
-      name: path,
-      type,
-      value: pulumi.secret(value),
-      tags: tags(plan.stack, logicalName),
-    }).version;
+    const args = { name: path, type, value: pulumi.secret(value), tags: tags(plan.stack, logicalName) };
+    // A killed `up` may have made it without remembering: the same value is written again. Another stack's is not, as
+    // that one has the repository.
+    const options = { dependsOn: after, deleteBeforeReplace: true };
+    return new ssm.Parameter(logicalName, { ...args, overwrite: true }, options).version;
   });
   return pulumi.all(versions).apply((numbers) => `v${numbers.join(",")}`);
 }

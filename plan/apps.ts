@@ -1,4 +1,5 @@
 import type { AppSettings, Settings } from "../settings/schema";
+import { volumePath } from "../settings/volume-path";
 import { appParameter, databaseName } from "./names";
 import type { AppKind, AppPlan, AppSource, SecretPlan } from "./types";
 
@@ -31,7 +32,7 @@ function appPlan(
     database: app.database ? { name: databaseName(app.name), role: databaseName(app.name) } : undefined,
     cache: app.cache ? { user: databaseName(app.name), prefix: `${app.name}:` } : undefined,
     migrate: app.migrate,
-    volumes: app.volumes,
+    volumes: app.volumes.map(({ name, path }) => ({ name, path: volumePath(path) })),
     memoryMb: kind === "static" ? 0 : app.memoryMb,
     readOnly: app.readOnly,
     overlap: app.overlap ?? (kind === "web" && app.volumes.length === 0),

@@ -86,7 +86,7 @@ export interface MemoryPlan {
   readonly neededMb: number;
   readonly freeMb: number;
   readonly swapMb: number;
-  /** The cheapest known instance type whose memory fits. */
+  /** The smallest known instance type whose memory fits. */
   readonly smallestThatFits: string;
 }
 

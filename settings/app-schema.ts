@@ -51,8 +51,8 @@ const volume = z.strictObject({
   ),
   path: z
     .string()
-    .regex(/^\/[\w./-]+$/, "an absolute path inside the container")
-    .describe("Where the app sees the files."),
+    .regex(/^(\/[\w.-]+)+\/?$/, "an absolute path inside the container")
+    .describe("Where the app sees the files: a folder of its own, not one of the system's."),
 });
 
 const basicAuth = z.strictObject({
@@ -111,7 +111,7 @@ export const appSchema = z
       .optional(),
     health: z
       .string()
-      .regex(/^\/\S*$/, "a path that starts with /")
+      .regex(/^\/[!-~]*$/, "a path that starts with /, its other characters percent-encoded")
       .default("/")
       .describe(
         "Path that answers 2xx when the app is healthy, or redirects to one of its own that does. A change restarts the app.",
@@ -137,7 +137,7 @@ export const appSchema = z
       .boolean()
       .default(false)
       .describe(
-        "Own PostgreSQL database and role; DATABASE_URL. Free on the box. Restarts the app; switching it off keeps the data.",
+        "Own PostgreSQL database and role; DATABASE_URL. The box's server is reached without TLS: a driver that insists on it needs env PGSSLMODE: disable. Free on the box. Restarts the app; switching it off keeps the data.",
       ),
     cache: z
       .boolean()

@@ -33,7 +33,9 @@ const box = z
       .min(12)
       .max(1024)
       .default(16)
-      .describe("Root disk in GB (system and images). Growing it changes the disk in place."),
+      .describe(
+        "Root disk in GB (system and images). Growing it changes the disk in place; it cannot shrink.",
+      ),
     dataGb: z
       .int()
       .min(4)
@@ -71,7 +73,7 @@ const backups = z
       .max(365)
       .default(7)
       .describe(
-        "Daily snapshots of the data volume to keep; changed blocks are billed, the cost review shows it. 0 turns them off.",
+        "Daily snapshots of the data volume to keep; changed blocks are billed, the cost review shows it. A lower number deletes the oldest for good. 0 turns them off; those that exist stay, and stay billed, until you delete them.",
       ),
     timeUtc: z
       .string()

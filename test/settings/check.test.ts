@@ -119,7 +119,7 @@ describe("checkSettings", () => {
     [
       "text that breaks a pattern, in the pattern's own words",
       withApp({ health: "health" }),
-      'apps[0].health: wrong format; got "health"; allowed a path that starts with /',
+      'apps[0].health: wrong format; got "health"; allowed a path that starts with /, its other characters percent-encoded',
     ],
     [
       "an address that is no e-mail address",
