@@ -11,6 +11,7 @@ export function boxDocument(plan: Plan): string {
   const document = {
     stack: plan.stack,
     dataServices: dataServices(plan),
+    olderPostgres: plan.box.olderPostgres,
     apps: plan.apps.map((app) => appDocument(app, connections)),
   };
   return JSON.stringify(document, undefined, 2) + "\n";

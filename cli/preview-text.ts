@@ -1,3 +1,4 @@
+import { postgresSettings } from "../box/compose/postgres-settings";
 import { appUrls } from "../plan/urls";
 import type { AppPlan, Plan } from "../plan/types";
 import type { Evaluation } from "./evaluate/evaluate";
@@ -86,9 +87,18 @@ function memoryLines({ box }: Plan): string {
   const { lines, neededMb, usableMb, freeMb, smallestThatFits } = box.memory;
   return [
     `Memory of the box (${box.instanceType}, MiB)`,
-    ...lines.map((line) => `${indent}${line.what.padEnd(36)} ${String(line.mb).padStart(6)}`),
+    ...lines.map(
+      (line) =>
+        `${indent}${line.what.padEnd(36)} ${String(line.mb).padStart(6)}${line.what === "postgres" ? `  ${postgresFigures(line.mb)}` : ""}`,
+    ),
     `${indent}${"needed of usable".padEnd(36)} ${String(neededMb).padStart(6)} of ${usableMb}, ${freeMb} free; smallest that fits: ${smallestThatFits}`,
   ].join("\n");
+}
+
+/** What the server makes of its memory. */
+function postgresFigures(memoryMb: number): string {
+  const { shared_buffers, work_mem, max_connections } = postgresSettings(memoryMb).parameters;
+  return `shared buffers ${shared_buffers}, work_mem ${work_mem}, ${max_connections} connections`;
 }
 
 function notes(plan: Plan, { placeholders }: Evaluation): string {

@@ -71,10 +71,13 @@ export interface BoxPlan {
   readonly dataGb: number;
   readonly databaseMemoryMb: number;
   readonly cacheMemoryMb: number;
+  readonly cachePolicy: "volatile-lru" | "allkeys-lru" | "noeviction";
   /** How long `pulumi up` waits for the box to take a change. */
   readonly applyTimeoutMinutes: number;
   readonly memory: MemoryPlan;
   readonly images: { readonly caddy: string; readonly postgres: string; readonly redis: string };
+  /** Major -> image of the PostgreSQL majors before the chosen one, whose data the box can take over. */
+  readonly olderPostgres: Readonly<Record<string, string>>;
   /** Set when an app has a rate limit: tag of the edge image with the limiter, built instead of the stock one. */
   readonly edgeTag?: string;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { appSchema, hostName } from "./app-schema";
 import instanceData from "./data/instance-types.json";
+import postgresData from "./data/postgres-majors.json";
 
 /** Tiers that exist. For a new one the compiler asks for a case in tiers/index.ts; docs/codemap.md names the rest. */
 export const tierNames = ["compose"] as const;
@@ -48,12 +49,24 @@ const box = z
       .max(65536)
       .default(192)
       .describe("Memory limit of PostgreSQL in MiB. A change restarts it."),
+    postgres: z
+      .literal(postgresData.majors.map(({ major }) => major))
+      .default(postgresData.default)
+      .describe(
+        "Major version of PostgreSQL. A higher one copies all databases into a new folder: apps with a database are away for minutes, the old folder is kept. A lower one is refused by the box.",
+      ),
     cacheMemoryMb: z
       .int()
       .min(16)
       .max(65536)
       .default(48)
       .describe("Memory limit of Redis in MiB; used when an app has cache: true."),
+    cachePolicy: z
+      .enum(["volatile-lru", "allkeys-lru", "noeviction"])
+      .default("volatile-lru")
+      .describe(
+        "What Redis drops when its memory is full. volatile-lru: keys with an expiry time, so caches shrink and queues lose nothing. allkeys-lru: any key, jobs of queues too. noeviction: none, writes fail for every app. A change restarts Redis, keys stay.",
+      ),
     applyTimeoutMinutes: z
       .int()
       .min(1)

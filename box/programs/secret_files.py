@@ -60,6 +60,8 @@ def database_sql(apps, admin_password, passwords):
     lines = [
         f"ALTER ROLE postgres PASSWORD '{verifier(admin_password, os.urandom(16))}';",
         "REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;",
+        # Here it shows the statements of all databases; no app may open this one.
+        "CREATE EXTENSION IF NOT EXISTS pg_stat_statements;",
     ]
     for app in apps:
         lines += app_sql(app["database"], verifier(passwords[app["name"]], os.urandom(16)))

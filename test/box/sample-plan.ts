@@ -24,6 +24,7 @@ const box: BoxPlan = {
   dataGb: 20,
   databaseMemoryMb: 192,
   cacheMemoryMb: 48,
+  cachePolicy: "volatile-lru",
   applyTimeoutMinutes: 15,
   memory: {
     usableMb: 1904,
@@ -37,6 +38,7 @@ const box: BoxPlan = {
     smallestThatFits: "t4g.micro",
   },
   images: { caddy: "caddy:2.11.4", postgres: "postgres:17.6-bookworm", redis: "redis:7.4.5-bookworm" },
+  olderPostgres: {},
 };
 
 /** An app from an image, web unless told otherwise. */

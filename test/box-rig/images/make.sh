@@ -14,12 +14,14 @@ EOF
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 project=$(realpath "$here/../../..")
 
-# Names as in plan/data/box-images.json and test/box-rig/stacks.ts.
+# Names as in plan/data/box-images.json, settings/data/postgres-majors.json and test/box-rig/stacks.ts.
 image_of() { node -p "require('$project/plan/data/box-images.json').$1"; }
+postgres_image() { node -p "require('$project/settings/data/postgres-majors.json').majors.find(({ major }) => major === $1).image"; }
 
 stamp() {
   {
-    cat "$here"/*/* "$here/make.sh" "$here/capabilities.txt" "$project/plan/data/box-images.json" "$(caddy)" "$(node -p process.execPath)"
+    cat "$here"/*/* "$here/make.sh" "$here/capabilities.txt" "$project/plan/data/box-images.json" \
+      "$project/settings/data/postgres-majors.json" "$(caddy)" "$(node -p process.execPath)"
     git -C "$project" ls-files -s examples/todo
   } 2>/dev/null | sha256sum | cut -d ' ' -f 1
 }
@@ -76,7 +78,8 @@ make_images() {
   docker run --rm ladder-rig/box cat /usr/bin/busybox >"$work/busybox"
   chmod +x "$work/busybox"
   busybox=$work/busybox
-  build "$(image_of postgres)" "$here/postgres"
+  build "$(postgres_image 17)" "$here/postgres" --build-arg MAJOR=17 --build-arg SUITE=trixie
+  build "$(postgres_image 18)" "$here/postgres" --build-arg MAJOR=18 --build-arg SUITE=forky
   build "$(image_of redis)" "$here/redis"
   build "$(image_of caddy)" "$(context caddy "$(caddy)")"
   docker tag "$(image_of caddy)" ladder-rig/edge:1
@@ -106,9 +109,9 @@ make_disk() {
 # give back an image that a box has cleaned away, so each has a second name.
 load_images() {
   local names capabilities
-  names=("$(image_of postgres)" "$(image_of redis)" "$(image_of caddy)" ladder-rig/edge:1 traefik/whoami:v1.10.4
-    traefik/whoami:v1.11.0 sigoden/dufs:v0.43.0 ladder-rig/echo:1 ladder-rig/todo:1 ladder-rig/todo:2 ladder-rig/todo:broken
-    ladder-rig/rolling:1 ladder-rig/rolling:2 ladder-rig/rolling:broken)
+  names=("$(postgres_image 17)" "$(postgres_image 18)" "$(image_of redis)" "$(image_of caddy)" ladder-rig/edge:1
+    traefik/whoami:v1.10.4 traefik/whoami:v1.11.0 sigoden/dufs:v0.43.0 ladder-rig/echo:1 ladder-rig/todo:1
+    ladder-rig/todo:2 ladder-rig/todo:broken)
   say "loading ${#names[@]} images into a machine's Docker"
   docker save "${names[@]}" --output "$work/images.tar"
   mapfile -t capabilities < <(sed 's/^/--cap-add=/' "$here/capabilities.txt")
