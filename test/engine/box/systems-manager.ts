@@ -1,9 +1,22 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Outcome } from "../../../components/run-on-box/run-command";
-import type { StandInBox } from "./stand-in-box";
+
+/** A machine with an agent. */
+export interface Machine {
+  /** What Systems Manager knows about it, if anything. */
+  information(filters: readonly Filter[]): readonly object[];
+  /** Carries a command out as the agent would; undefined when no agent takes it. */
+  carryOut(commands: readonly string[]): Promise<Outcome> | undefined;
+}
+
+export interface Filter {
+  readonly Key: string;
+  readonly Values: readonly string[];
+}
 
 interface Request {
+  readonly Filters?: readonly Filter[];
   readonly InstanceIds?: readonly string[];
   readonly CommandId?: string;
   readonly Parameters?: {
@@ -22,7 +35,7 @@ class Refusal extends Error {}
 
 /** Stands in for the part of AWS Systems Manager that Pulumi uses: its JSON API over HTTP, a box per path. */
 export class SystemsManager {
-  private readonly boxes = new Map<string, StandInBox>();
+  private readonly boxes = new Map<string, Machine>();
   private readonly commands = new Map<string, Command>();
   private readonly server = createServer((message, response) => {
     void this.answer(message).then(({ status, body }) => {
@@ -39,7 +52,7 @@ export class SystemsManager {
   }
 
   /** Where a box's requests go. */
-  endpoint(path: string, box: StandInBox): string {
+  endpoint(path: string, box: Machine): string {
     this.boxes.set(path, box);
     const { port } = this.server.address() as AddressInfo;
     return `http://127.0.0.1:${port}/${path}`;
@@ -60,34 +73,42 @@ export class SystemsManager {
     }
   }
 
-  private act(action: string, request: Request, box: StandInBox): unknown {
+  private act(action: string, request: Request, box: Machine): unknown {
     switch (action) {
       case "DescribeInstanceInformation":
-        return { InstanceInformationList: box.isOnline() ? [{ PingStatus: "Online" }] : [] };
+        return { InstanceInformationList: box.information(request.Filters ?? []) };
       case "SendCommand":
         return { Command: { CommandId: this.send(request, box) } };
       case "GetCommandInvocation":
         return this.invocation(request.CommandId ?? "");
+      case "StartSession":
+        return { SessionId: "session-1", StreamUrl: "wss://session.invalid", TokenValue: "session-token" };
       default:
         throw new Refusal("UnknownOperationException");
     }
   }
 
-  private send(request: Request, box: StandInBox): string {
+  private send(request: Request, box: Machine): string {
     const { commands = [], executionTimeout = [] } = request.Parameters ?? {};
     if (Number(executionTimeout[0]) < 30) throw new Refusal("InvalidParameters");
+    const run = box.carryOut(commands);
+    if (!run) throw new Refusal("InvalidInstanceId");
     const id = `command-${this.commands.size + 1}`;
     const command: Command = { request };
     this.commands.set(id, command);
-    void box.carryOut(commands).then((outcome) => (command.outcome = outcome));
+    void run.then((outcome) => (command.outcome = outcome));
     return id;
   }
 
   private invocation(id: string): unknown {
     const command = this.commands.get(id);
     if (!command) throw new Refusal("InvocationDoesNotExist");
-    const { status, output } = command.outcome ?? { status: "InProgress", output: "" };
+    const { status, output, errors = "" } = command.outcome ?? { status: "InProgress", output: "" };
     // AWS keeps the beginning.
-    return { Status: status, StandardOutputContent: output.slice(0, 24_000) };
+    const kept = {
+      StandardOutputContent: output.slice(0, 24_000),
+      StandardErrorContent: errors.slice(0, 8000),
+    };
+    return { Status: status, ...kept };
   }
 }
