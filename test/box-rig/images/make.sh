@@ -111,7 +111,7 @@ load_images() {
   local names capabilities
   names=("$(postgres_image 17)" "$(postgres_image 18)" "$(image_of redis)" "$(image_of caddy)" ladder-rig/edge:1
     traefik/whoami:v1.10.4 traefik/whoami:v1.11.0 sigoden/dufs:v0.43.0 ladder-rig/echo:1 ladder-rig/todo:1
-    ladder-rig/todo:2 ladder-rig/todo:broken)
+    ladder-rig/todo:2 ladder-rig/todo:broken ladder-rig/rolling:1 ladder-rig/rolling:2 ladder-rig/rolling:broken)
   say "loading ${#names[@]} images into a machine's Docker"
   docker save "${names[@]}" --output "$work/images.tar"
   mapfile -t capabilities < <(sed 's/^/--cap-add=/' "$here/capabilities.txt")
