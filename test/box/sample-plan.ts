@@ -30,7 +30,7 @@ const box: BoxPlan = {
     usableMb: 1904,
     lines: [
       { what: "system", mb: 240 },
-      { what: "caddy", mb: 48 },
+      { what: "caddy", mb: 80 },
     ],
     neededMb: 900,
     freeMb: 1004,
