@@ -61,7 +61,8 @@ def database_sql(apps, admin_password, passwords):
         f"ALTER ROLE postgres PASSWORD '{verifier(admin_password, os.urandom(16))}';",
         "REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;",
         # Here it shows the statements of all databases; no app may open this one.
-        "CREATE EXTENSION IF NOT EXISTS pg_stat_statements;",
+        "SELECT 'CREATE EXTENSION pg_stat_statements' "
+        "WHERE NOT EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_stat_statements') \\gexec",
     ]
     for app in apps:
         lines += app_sql(app["database"], verifier(passwords[app["name"]], os.urandom(16)))
