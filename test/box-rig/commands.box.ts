@@ -47,6 +47,18 @@ describe("a command for the box", () => {
     expect(stdout + JSON.stringify(document)).to.not.include("canary");
   });
 
+  it("history tells what was deployed, of the whole stack or of one app", async () => {
+    const { exitCode, stdout } = await cli.run(["history"]);
+    expect(exitCode).to.equal(0);
+    expect(stdout).to.match(/^[\dT:-]+Z {2}[0-9a-f]{12} {2}applied .*todo \(new, ladder-rig\/todo:1\)/m);
+    const own = JSON.parse((await cli.run(["history", "whoami", "--json"])).stdout) as {
+      deploys: { ok: boolean; changed: { app: string }[] }[];
+    };
+    expect(own.deploys[0]?.changed.filter(({ app }) => app === "whoami")).to.deep.equal([
+      { app: "whoami", before: null, after: "traefik/whoami:v1.10.4" },
+    ]);
+  });
+
   it("psql runs statements as the app's own role, which no other database lets in", async () => {
     const own = await cli.run(["psql", "todo", "-c", "select current_user, current_database()", "--", "-At"]);
     expect([own.exitCode, own.stdout]).to.deep.equal([0, "app_todo|app_todo\n"]);
