@@ -4,8 +4,10 @@ set -Eeuo pipefail
 
 usage() {
   cat <<'EOF'
-Usage: scripts/test-box.sh [MOCHA OPTION...]
+Usage: scripts/test-box.sh [MOCHA OPTION...] [FILE.box.ts...]
 Example: scripts/test-box.sh --grep "power"
+Without files all of test/box-rig. LADDER_RIG_CUTS (default 10) is how many power cuts there are; LADDER_RIG_SEED gives the same
+moments again. What happened when is written to test-results/ (one file a run).
 Needs root on Linux with cgroups and loop devices, Node, Go, Python 3 and Git. The rest (Docker, debootstrap, moto) comes
 from apt and PyPI; images are made once (about 5 minutes) and kept in $LADDER_CACHE (default ~/.cache/ladder) under box/.
 Without a running Docker it starts one of its own, which the last run stops at its end. Up to 8 runs may go on side by side.
@@ -132,13 +134,14 @@ main() {
     return
   fi
   cd "$(dirname "${BASH_SOURCE[0]}")/.."
+  [[ $* == *.box.ts* ]] || set -- "$@" 'test/box-rig/*.box.ts'
   [[ $(id -u) == 0 && -e /dev/loop-control ]] || unable "boxes need root and loop devices"
   mkdir -p "$cache"
   take_slot
   prepare
   LADDER_RIG_SLOT=$slot LADDER_RIG_CACHE=$cache LADDER_RIG_DISK=$disk node node_modules/mocha/bin/mocha.js --no-config \
     --require ./scripts/loader.cjs --require ./test/strict.ts --require ./test/box-rig/rig.ts --forbid-only --forbid-pending \
-    --timeout 300000 "$@" 'test/box-rig/*.box.ts'
+    --timeout 600000 "$@"
 }
 
 main "$@"

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Cloud } from "./cloud";
 import { outcomeOf, output, until, type Outcome } from "./command";
@@ -34,7 +34,8 @@ for path in ("/data", "/var"):
 /** A machine in a container, booted from the program's own user data by systemd and cloud-init. */
 export class Box {
   bootedAt = 0;
-  private volume?: Volume;
+  /** What is attached; also before the first start. */
+  volume?: Volume;
 
   private constructor(
     private readonly rig: Rig,
@@ -42,14 +43,21 @@ export class Box {
     readonly address: string,
     private readonly volumeId: string,
     private readonly root: RootDisk,
+    readonly bucket: string,
   ) {}
 
   /** A machine that was never booted, in its own folder with its user data and an unused root disk. */
-  static async create(rig: Rig, name: string, settings: RigSettings, volumeId: string): Promise<Box> {
+  static async create(
+    rig: Rig,
+    name: string,
+    settings: RigSettings,
+    volumeId: string,
+    bucket = Cloud.bucket,
+  ): Promise<Box> {
     const folder = join(rig.folder, name);
     await mkdir(join(folder, "seed"), { recursive: true });
     const root = await RootDisk.copy(rig.disk, folder);
-    const box = new Box(rig, `${rig.name}-${name}`, rig.freeAddress(), volumeId, root);
+    const box = new Box(rig, `${rig.name}-${name}`, rig.freeAddress(), volumeId, root, bucket);
     remember(box);
     const { userData } = await render(settings);
     await writeFile(join(folder, "seed/user-data"), box.withOwnNames(userData));
@@ -62,7 +70,7 @@ export class Box {
   /** Two values that only AWS can tell, as they would arrive. */
   private withOwnNames(userData: string): string {
     return userData
-      .replace(/LADDER_BUCKET=.*/, `LADDER_BUCKET=${Cloud.bucket}`)
+      .replace(/LADDER_BUCKET=.*/, `LADDER_BUCKET=${this.bucket}`)
       .replace(/VOLUME_ID=.*/, `VOLUME_ID=${this.volumeId}`);
   }
 
@@ -133,6 +141,7 @@ export class Box {
     forget(this);
     await output("docker", ["rm", "--force", "--volumes", this.name]);
     await this.root.remove();
+    await rm(join(this.rig.folder, this.name.slice(this.rig.name.length + 1)), { recursive: true });
     await this.volume?.remove();
   }
 
@@ -167,7 +176,7 @@ export class Box {
 
   /** Puts a bundle where the machine looks for it. */
   publish(bundle: string): Promise<void> {
-    return this.rig.cloud.putObject("bundle/bundle.json", bundle);
+    return this.rig.cloud.putObject("bundle/bundle.json", bundle, this.bucket);
   }
 
   /** Gives images that the box has cleaned away their names back, as a registry would. */

@@ -2,7 +2,9 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Cloud } from "./cloud";
 import { output } from "./command";
+import type { Context } from "mocha";
 import { closeBoxes } from "./open-boxes";
+import { beginTimeline, record } from "./timeline";
 
 export interface Rig {
   /** Begins the name of everything of this run; other runs go on beside it. */
@@ -32,6 +34,7 @@ function setting(name: string): string {
 }
 
 export async function mochaGlobalSetup(): Promise<void> {
+  beginTimeline();
   const [slot, cache, disk] = [
     setting("LADDER_RIG_SLOT"),
     setting("LADDER_RIG_CACHE"),
@@ -47,6 +50,14 @@ export async function mochaGlobalSetup(): Promise<void> {
   running = { name, label, subnet, cloud, folder, disk, freeAddress };
   await Promise.all([cloud.ready(), startMetadata(running)]);
 }
+
+/** Every test is in the run's timeline. */
+export const mochaHooks = {
+  afterEach(this: Context): void {
+    const { currentTest: test } = this;
+    if (test) record(`${test.state ?? "?"} after ${test.duration ?? "?"} ms: ${test.fullTitle()}`);
+  },
+};
 
 export async function mochaGlobalTeardown(): Promise<void> {
   await closeBoxes();

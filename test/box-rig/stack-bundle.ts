@@ -57,6 +57,7 @@ export async function uploadNeeds(
   settings: RigSettings,
   folder: string,
   own: OwnSecrets = {},
+  bucket = Cloud.bucket,
 ): Promise<void> {
   const { parameters, sites } = await render(settings);
   for (const name of parameters)
@@ -65,6 +66,6 @@ export async function uploadNeeds(
     const archive = join(folder, "site");
     const zip = "import shutil, sys; shutil.make_archive(sys.argv[1], 'zip', sys.argv[2])";
     await output("python3", ["-c", zip, archive, source]);
-    await cloud.putObject(key, await readFile(`${archive}.zip`));
+    await cloud.putObject(key, await readFile(`${archive}.zip`), bucket);
   }
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { output } from "./command";
+import { released } from "./root-disk";
 
 /** A data volume: a file as a loop device of this machine, which a box sees under the volume's id. */
 export class Volume {
@@ -15,6 +16,7 @@ export class Volume {
   }
 
   async remove(): Promise<void> {
+    await released(this.device);
     await output("losetup", ["--detach", this.device]);
   }
 }
