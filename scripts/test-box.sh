@@ -4,7 +4,7 @@ set -Eeuo pipefail
 
 usage() {
   cat <<'EOF'
-Usage: scripts/test-box.sh [MOCHA OPTION...] [FILE.box.ts...]
+Usage: scripts/test-box.sh [MOCHA OPTION...] [FILE.ts...]
 Example: scripts/test-box.sh --grep "power"
 Without files all of test/box-rig. LADDER_RIG_CUTS (default 10) is how many power cuts there are; LADDER_RIG_SEED gives the same
 moments again. What happened when is written to test-results/ (one file a run).
@@ -134,7 +134,7 @@ main() {
     return
   fi
   cd "$(dirname "${BASH_SOURCE[0]}")/.."
-  [[ $* == *.box.ts* ]] || set -- "$@" 'test/box-rig/*.box.ts'
+  [[ $* == *.ts* ]] || set -- "$@" 'test/box-rig/*.box.ts'
   [[ $(id -u) == 0 && -e /dev/loop-control ]] || unable "boxes need root and loop devices"
   mkdir -p "$cache"
   take_slot

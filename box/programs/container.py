@@ -5,7 +5,7 @@ import time
 import docker_engine as docker
 
 # A worker without a check of its own counts as well when it runs this long; one that ends thrice never will.
-STEADY_SECONDS = 5
+STEADY_SECONDS = 10
 ENDS = 3
 
 

@@ -112,9 +112,8 @@ describe(`an update that is interrupted (LADDER_RIG_SEED=${seed})`, () => {
     const { version } = JSON.parse(bundle) as { version: string };
     await box.publish(bundle);
     const apply = `/opt/ladder/versions/${version}/programs/apply /opt/ladder/versions/${version}`;
-    await box.exec(
-      "set -a; source /etc/ladder/box.env; export $(systemctl show-environment | grep AWS_); /opt/ladder/bin/unpack",
-    );
+    const unit = "systemd-run --quiet --wait --pipe --property EnvironmentFile=/etc/ladder/box.env";
+    await box.exec(`${unit} /opt/ladder/bin/unpack`);
     const held = await box.try(`exec 9>/run/ladder/lock; flock 9; LADDER_PATIENCE=1 ${apply} 9>&-`);
     expect([held.status, held.stderr]).to.deep.equal([
       75,
