@@ -5,6 +5,7 @@ set -Eeuo pipefail
 usage() {
   cat <<'EOF'
 Usage: scripts/test-box.sh [MOCHA OPTION...] [FILE.ts...]
+       scripts/test-box.sh --program PROGRAM [ARGUMENT...]   (runs it beside a prepared rig: LADDER_RIG_SLOT, _CACHE, _DISK)
 Example: scripts/test-box.sh --grep "power"
 Without files all of test/box-rig. LADDER_RIG_CUTS (default 10) is how many power cuts there are; LADDER_RIG_SEED gives the same
 moments again. What happened when is written to test-results/ (one file a run).
@@ -134,14 +135,15 @@ main() {
     return
   fi
   cd "$(dirname "${BASH_SOURCE[0]}")/.."
-  [[ $* == *.ts* ]] || set -- "$@" 'test/box-rig/*.box.ts'
+  [[ ${1:-} == --program || $* == *.ts* ]] || set -- "$@" 'test/box-rig/*.box.ts'
   [[ $(id -u) == 0 && -e /dev/loop-control ]] || unable "boxes need root and loop devices"
   mkdir -p "$cache"
   take_slot
   prepare
-  LADDER_RIG_SLOT=$slot LADDER_RIG_CACHE=$cache LADDER_RIG_DISK=$disk node node_modules/mocha/bin/mocha.js --no-config \
-    --require ./scripts/loader.cjs --require ./test/strict.ts --require ./test/box-rig/rig.ts --forbid-only --forbid-pending \
-    --timeout 600000 "$@"
+  export LADDER_RIG_SLOT=$slot LADDER_RIG_CACHE=$cache LADDER_RIG_DISK=$disk
+  if [[ ${1:-} == --program ]]; then "${@:2}"; return; fi
+  node node_modules/mocha/bin/mocha.js --no-config --require ./scripts/loader.cjs --require ./test/strict.ts \
+    --require ./test/box-rig/rig.ts --forbid-only --forbid-pending --timeout 600000 "$@"
 }
 
 main "$@"

@@ -15,6 +15,25 @@ REDIS_RULES = (
 )
 
 
+def files(box, secrets, admin):
+    """All files, name -> text. `secrets` is app -> variable -> value, `admin` data service -> password."""
+
+    def passwords(variable):
+        return {app: mine[variable] for app, mine in secrets.items() if variable in mine}
+
+    readers = [app for app in box["apps"] if secrets[app["name"]] and "static" not in app]
+    found = {f"{app['name']}.env": app_env(app, secrets[app["name"]]) for app in readers}
+    if "postgres" in admin:
+        owners = [app for app in box["apps"] if "database" in app]
+        found["postgres.env"] = env_line("POSTGRES_PASSWORD", admin["postgres"])
+        found["databases.sql"] = database_sql(owners, admin["postgres"], passwords("DATABASE_PASSWORD"))
+    if "redis" in admin:
+        users = [app for app in box["apps"] if "cache" in app]
+        found["redis.env"] = env_line("REDISCLI_AUTH", admin["redis"])
+        found["users.acl"] = redis_acl(users, admin["redis"], passwords("CACHE_PASSWORD"))
+    return found
+
+
 def env_line(name, value):
     """A line that Docker Compose reads back as exactly this value."""
     for plain, escaped in (("\\", "\\\\"), ('"', '\\"'), ("$", "\\$")):
