@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { secretPlaceholder } from "../../settings/encrypted-values";
 import type { Box } from "./box";
 import { Load } from "./load";
 import { deploy, sharedBox } from "./shared-box";
@@ -19,7 +20,7 @@ function stack(changes: Partial<RigApp> = {}): RigSettings {
   const apps = portfolio.apps.filter(({ name }) => ["whoami", "site"].includes(name));
   return {
     ...portfolio,
-    secrets: { rolling: { API_TOKEN: "given by the user" } },
+    secrets: { rolling: { API_TOKEN: secretPlaceholder } },
     apps: [...apps, { ...base, ...changes }],
   };
 }
