@@ -1,4 +1,3 @@
-import { databaseFolder } from "./differences";
 import { compose } from "./docker";
 import type { LocalProject } from "./project";
 
@@ -20,6 +19,6 @@ const fill = `
 /** Makes PostgreSQL's folder unless it is there; a running server has one. */
 export async function fillDatabaseFolder(project: LocalProject): Promise<void> {
   if (await compose(project, ["ps", "--status", "running", "--quiet", "postgres"])) return;
-  const run = ["run", "--rm", "--no-deps", "-T", "--env", `PGDATA=${databaseFolder}`];
+  const run = ["run", "--rm", "--no-deps", "-T"];
   await compose(project, [...run, "--entrypoint", "bash", "postgres", "-ec", fill]);
 }

@@ -21,6 +21,7 @@ export const differences: readonly string[] = [
   "Configuration and secrets are in `.ladder/local/<stack>`, not in /etc and /run.",
   "A static site is its folder itself, not a copy: a change is there at once.",
   "PostgreSQL keeps its files in a folder of its volume, not at its root.",
+  "Another major version of PostgreSQL starts empty; the old one's volume stays.",
   "Images are those of this machine's processor, and `build:` apps and the edge image are built here, not pushed.",
   "A tag that is there is not asked for again.",
   "A changed app is replaced, not rolled: its requests wait while it starts.",
@@ -47,9 +48,6 @@ export type LocalMount =
       readonly read_only?: boolean;
       readonly volume: { readonly nocopy: true };
     };
-
-/** PostgreSQL's folder in its volume: it is filled under another name and renamed, so that half of one is never used. */
-export const databaseFolder = "/var/lib/postgresql/data/main";
 
 /** The box's Compose file and Caddyfile with the differences above. */
 export function localFiles(plan: Plan, project: LocalProject, ports: Ports, siteFolders: SiteFolders) {
@@ -98,7 +96,7 @@ function localService(
     ...(service.ports && { ports: localPorts(ports) }),
     ...(service.env_file && { env_file: service.env_file.map((path) => secretsPath(path, project)) }),
     ...(name === "postgres" &&
-      pgData !== undefined && { environment: { ...service.environment, PGDATA: databaseFolder } }),
+      pgData !== undefined && { environment: { ...service.environment, PGDATA: `${pgData}/main` } }),
     volumes: (service.volumes ?? []).flatMap((mount) => localMounts(mount, project, sites)),
   };
 }

@@ -78,7 +78,7 @@ export class Portfolio {
 
   describe(described: readonly App[]): void {
     const secrets = described.some(({ name }) => name === "todo")
-      ? { todo: { API_TOKEN: "in-the-cloud" } }
+      ? { todo: { API_TOKEN: { secure: "v1:c2FsdA==:Y2lwaGVydGV4dA==" } } }
       : {};
     const config = {
       "aws:region": "us-east-1",
