@@ -27,7 +27,9 @@ const boto3 = `
 import io, os
 class client:
     def __init__(self, *args, **named): pass
-    def get_object(self, Bucket, Key): return {"Body": open(os.environ["LADDER_BUCKET"], "rb")}
+    def get_object(self, Bucket, Key):
+        file = os.environ["LADDER_BUCKET"]
+        return {"Body": open(file, "rb"), "ContentLength": os.path.getsize(file)}
 `;
 
 describe("Unpacking the bundle", () => {
