@@ -66,7 +66,7 @@ describe("Unpacking the bundle", () => {
         /does not match its checksum|do not match the bundle/,
       );
     }
-    expect(unpack(JSON.stringify(bundle()).slice(0, 5000)).stderr).to.match(/cannot be read/);
+    expect(unpack(JSON.stringify(bundle()).slice(0, 5000)).stderr).to.match(/is not a bundle/);
     expect(existsSync(versions)).to.equal(false);
   });
 
