@@ -82,4 +82,4 @@ def print_history(app, lines):
 
 
 def concerns(entry, app):
-    return app is None or app in entry["changed"]
+    return app is None or any(change["app"] == app for change in entry["changed"])
