@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { boxDocument } from "../box/box-document";
 import type { Plan } from "../plan/types";
 import { getBusybox } from "./busybox";
 import { getAuthority, serve } from "./caddy";
@@ -117,6 +118,8 @@ function writeFiles(plan: Plan, project: LocalProject, ports: Ports, projectDir:
   const lines = Object.entries(values).map(([name, value]) => `${name}=${value}\n`);
   writeIfChanged(project.composeFile, files.compose);
   writeIfChanged(project.valuesFile, lines.join(""));
+  // What `npm run box -- --local` knows the apps, databases and caches by.
+  writeIfChanged(`${project.folder}/box.json`, boxDocument(plan));
   return files.caddyfile;
 }
 

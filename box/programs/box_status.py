@@ -50,7 +50,8 @@ def memory_of(ids):
     except RefusedError:
         # One of them ended in this moment.
         return {}
-    return {line.split()[0]: as_bytes(line.split()[1]) for line in lines}
+    # Nothing at all is what Docker says when it cannot tell.
+    return {line.split()[0]: as_bytes(line.split()[1]) or None for line in lines}
 
 
 def as_bytes(text):

@@ -1,7 +1,10 @@
 import { spawn, type ChildProcess, type StdioOptions } from "node:child_process";
-import type { Readable } from "node:stream";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { localProject, type LocalProject } from "../../local/project";
 import { encoded } from "./box-lines";
+import { boxProblem } from "./box-problem";
 import type { Console } from "./console";
 import { exitOf } from "./exit-of";
 import type { Request } from "./message";
@@ -11,11 +14,15 @@ const program = join(__dirname, "../../box/programs/box-command");
 
 /** The stack on this machine's Docker: the box's own program, started here. */
 export function localPlace(stack: string): Place {
+  const { name, folder } = runningProject(stack);
+  const env = {
+    ...process.env,
+    LADDER_PROJECT: name,
+    LADDER_FOLDER: folder,
+    LADDER_SECRETS: `${folder}/secrets`,
+  };
   const start = (request: Request, stdio: StdioOptions): ChildProcess =>
-    spawn("python3", ["-B", program, "direct", encoded(request)], {
-      stdio,
-      env: { ...process.env, LADDER_PROJECT: stack },
-    });
+    spawn("python3", ["-B", program, "direct", encoded(request)], { stdio, env });
   return {
     async run(request, console) {
       const child = start(request, [console.input ? "inherit" : "ignore", "pipe", "pipe"]);
@@ -25,6 +32,15 @@ export function localPlace(stack: string): Place {
     },
     open: (request) => exitOf(start(request, "inherit")),
   };
+}
+
+function runningProject(stack: string): LocalProject {
+  const project = localProject(stack);
+  if (!existsSync(`${project.folder}/box.json`))
+    throw boxProblem(
+      `Stack ${stack} was not started on this machine; start it with: npm run local -- --stack ${stack}`,
+    );
+  return project;
 }
 
 async function forward(stream: Readable | null, name: "out" | "err", console: Console): Promise<void> {

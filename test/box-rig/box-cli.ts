@@ -1,46 +1,13 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { SystemsManager } from "../engine/box/systems-manager";
 import type { Box } from "./box";
 import { ManagedBox } from "./managed-box";
 import { rig } from "./rig";
+import { Running, type Ended } from "./running";
 
 const project = resolve(__dirname, "../..");
 const program = ["--require", join(project, "scripts/loader.cjs"), join(project, "cli/box.ts")];
-
-export interface Ended {
-  readonly exitCode: number | null;
-  readonly out: Buffer;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** A command at work. */
-export class Running {
-  readonly ended: Promise<Ended>;
-  stdout = "";
-
-  constructor(
-    readonly child: ChildProcess,
-    input: Buffer | string | undefined,
-  ) {
-    const kept: Record<"out" | "err", Buffer[]> = { out: [], err: [] };
-    child.stdout?.on("data", (data: Buffer) => {
-      kept.out.push(data);
-      this.stdout += data.toString();
-    });
-    child.stderr?.on("data", (data: Buffer) => kept.err.push(data));
-    child.stdin?.on("error", () => undefined);
-    child.stdin?.end(input);
-    this.ended = new Promise((done) =>
-      child.once("close", (exitCode) => {
-        const out = Buffer.concat(kept.out);
-        done({ exitCode, out, stdout: out.toString(), stderr: Buffer.concat(kept.err).toString() });
-      }),
-    );
-  }
-}
 
 /** `npm run box` as a process of its own, whose requests reach a box through a stand-in for Systems Manager. */
 export class BoxCli {
@@ -61,13 +28,8 @@ export class BoxCli {
   }
 
   start(args: readonly string[], input?: Buffer | string): Running {
-    const stdio = [input === undefined ? "ignore" : "pipe", "pipe", "pipe"] as const;
-    const child = spawn(process.execPath, [...program, "--stack", "rig", ...args], {
-      cwd: this.folder,
-      env: this.environment,
-      stdio: [...stdio],
-    });
-    return new Running(child, input);
+    const options = { cwd: this.folder, env: this.environment };
+    return new Running([...program, "--stack", "rig", ...args], options, input);
   }
 
   run(args: readonly string[], input?: Buffer | string): Promise<Ended> {
