@@ -7,6 +7,7 @@ export class Server {
   private constructor(
     readonly name: string,
     private readonly user: string,
+    private readonly image: string,
   ) {}
 
   /** PostgreSQL under the service's flags, its folder in the container. */
@@ -69,7 +70,7 @@ export class Server {
       ...["--volume", `${process.cwd()}/box/programs:/programs:ro`, ...options],
       ...[service.image, ...(service.command ?? []), ...flags],
     ]);
-    return new Server(container, name);
+    return new Server(container, name, service.image);
   }
 
   /** How libpq finds it from any other server of the same rig. */
@@ -80,6 +81,14 @@ export class Server {
   /** A program in the container. */
   exec(...words: readonly string[]): Promise<Outcome> {
     return outcomeOf("docker", ["exec", this.name, ...words]);
+  }
+
+  /** A program in a container of its own, without a limit, that reaches the server by its socket. */
+  beside(...words: readonly string[]): Promise<Outcome> {
+    return outcomeOf("docker", [
+      ...["run", "--rm", "--network", "none", "--user", "999:999", "--volumes-from", this.name],
+      ...["--entrypoint", words[0] ?? "", this.image, ...words.slice(1)],
+    ]);
   }
 
   try(sql: string, database = "postgres"): Promise<Outcome> {

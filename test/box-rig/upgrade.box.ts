@@ -60,7 +60,7 @@ describe("PostgreSQL's major upgrade", () => {
     await until("the apps are healthy again", 120, async () =>
       /^healthy\nrunning$/.test(
         await box.exec(
-          "docker inspect -f '{{.State.Health.Status}}' ladder-todo-1; docker inspect -f '{{.State.Status}}' ladder-watcher-1",
+          "docker inspect -f '{{.State.Health.Status}}' $(docker ps -aq --filter label=com.docker.compose.service=todo); docker inspect -f '{{.State.Status}}' $(docker ps -aq --filter label=com.docker.compose.service=watcher)",
         ),
       ),
     );
@@ -123,8 +123,9 @@ describe("PostgreSQL's major upgrade", () => {
   /** As docs/operate.md says. */
   const backTo17 = async () => {
     await box.exec(
-      `docker stop ladder-todo-1 ladder-watcher-1 ladder-postgres-1 && mv ${folders}/18 ${folders}/18.away`,
+      `docker stop $(docker ps -aq --filter label=com.docker.compose.service=todo) $(docker ps -aq --filter label=com.docker.compose.service=watcher) ladder-postgres-1 && mv ${folders}/18 ${folders}/18.away`,
     );
+    await box.exec("rm /run/ladder/result.json");
     expect((await deploy(portfolio)).error).to.equal("");
     await box.exec(`rm -r ${folders}/18.away`);
     expect(await major()).to.equal("17");
