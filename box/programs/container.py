@@ -71,6 +71,8 @@ class Container:
             raise NotWell("it needs more memory than memoryMb allows")
         if self.restarts - ended_before >= ENDS:
             raise NotWell(f"it ended {ENDS} times, the last time with exit code {state['ExitCode']}")
+        if state["Status"] in ("exited", "dead"):
+            raise NotWell(f"it ended with exit code {state['ExitCode']}")
         # Docker calls one that just ended unhealthy too.
         if health == "unhealthy" and state["Health"]["Log"]:
             raise NotWell(f"its health check says: {self._last_check()}")

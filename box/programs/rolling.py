@@ -83,7 +83,7 @@ class Roll:
 
     def _bring_up(self, container):
         try:
-            if not container.running:
+            if not container.refresh().running:
                 docker.start(container.id)
         except docker.DockerError as error:
             raise NotWell(f"it does not start: {error}") from error

@@ -9,7 +9,7 @@ serving=ladder-postgres-1
 old_server=ladder-upgrade-old
 new_server=ladder-upgrade-new
 
-wanted_major() { box -r '.dataServices.postgres // "" | split("/") | last'; }
+wanted_major() { box -r '.dataServices.postgres // empty | split("/") | last'; }
 
 # The highest major with a whole folder has the newest data: a folder gets its final name after everything was verified,
 # and those of earlier majors are what upgrades left behind.
