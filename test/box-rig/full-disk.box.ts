@@ -17,7 +17,9 @@ describe("a box", () => {
   before(async () => {
     box = await ownBox("full", settings);
     await box.start();
-    await box.serves(await bundleOf(settings, box.address), 280);
+    await box.serves(await bundleOf(settings, box.address), 480);
+    // By itself it would make room while a test keeps the disk full.
+    await box.exec("systemctl stop ladder-disk-guard.timer");
   });
 
   after(() => box.remove());
