@@ -96,7 +96,14 @@ function edgeImage(tag: string, { name }: LocalProject): string {
 
 async function build(image: string, folder: string): Promise<void> {
   if (await present(image)) return;
-  const { status, stdout, stderr } = await outcomeOf("docker", ["build", "--tag", image, folder]);
+  // Without BuildKit the container of a step that failed would stay, and hold on to an earlier image.
+  const { status, stdout, stderr } = await outcomeOf("docker", [
+    "build",
+    "--force-rm",
+    "--tag",
+    image,
+    folder,
+  ]);
   if (status === 0) return;
   const lines = `${stdout}\n${stderr}`.split("\n").filter((line) => line.trim() !== "");
   throw new LocalProblem(`it cannot be built:\n${lines.slice(-reasonLines).join("\n")}`);

@@ -76,14 +76,14 @@ export class Portfolio {
     return `ladder-${this.stack}-local`;
   }
 
-  describe(described: readonly App[]): void {
+  describe(described: readonly App[], box: object = {}): void {
     const secrets = described.some(({ name }) => name === "todo")
       ? { todo: { API_TOKEN: { secure: "v1:c2FsdA==:Y2lwaGVydGV4dA==" } } }
       : {};
     const config = {
       "aws:region": "us-east-1",
       "ladder:tier": "compose",
-      "ladder:box": { instance: "t4g.small" },
+      "ladder:box": { instance: "t4g.small", ...box },
       "ladder:secrets": secrets,
       "ladder:apps": described,
     };
