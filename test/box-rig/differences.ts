@@ -30,3 +30,7 @@ export function machineEnvironment(endpoint: string): string {
   const list = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
   return `[Manager]\nDefaultEnvironment=${list.join(" ")}\n`;
 }
+
+/** Gives a shell on the machine what the machine's services have. */
+export const awsEnvironment =
+  "set -a; source /etc/ladder/box.env; export $(systemctl show-environment | grep AWS_)";

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { expect } from "chai";
+import { awsEnvironment } from "./differences";
 import type { Box } from "./box";
 import { until } from "./command";
 import { deploy, sharedBox } from "./shared-box";
@@ -112,8 +113,7 @@ describe(`an update that is interrupted (LADDER_RIG_SEED=${seed})`, () => {
     const { version } = JSON.parse(bundle) as { version: string };
     await box.publish(bundle);
     const apply = `/opt/ladder/versions/${version}/programs/apply /opt/ladder/versions/${version}`;
-    const unit = "systemd-run --quiet --wait --pipe --property EnvironmentFile=/etc/ladder/box.env";
-    await box.exec(`${unit} /opt/ladder/bin/unpack`);
+    await box.exec(`${awsEnvironment}; /opt/ladder/bin/unpack`);
     const held = await box.try(`exec 9>/run/ladder/lock; flock 9; LADDER_PATIENCE=1 ${apply} 9>&-`);
     expect([held.status, held.stderr]).to.deep.equal([
       75,
