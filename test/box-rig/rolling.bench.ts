@@ -47,6 +47,7 @@ const plainCompose = `services:
 async function plain(box: Box): Promise<string> {
   const up = (version: number) =>
     box.exec(`cd /plain && VERSION=${version} docker compose up --detach --wait`);
+  await box.restoreImages();
   await box.exec(`mkdir -p /plain && cat >/plain/compose.yaml <<'END'\n${plainCompose}END`);
   await up(1);
   const target = { address: box.address, port: 8080, host: box.address };
