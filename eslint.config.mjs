@@ -10,6 +10,7 @@ const mayImport = {
   plan: ["settings"],
   box: ["plan", "settings"],
   components: ["box", "plan", "settings"],
+  local: ["box", "components", "plan", "settings"],
   "state.ts": ["components", "box", "plan", "settings"],
   tiers: ["state", "components", "box", "plan", "settings"],
   cost: ["prices"],

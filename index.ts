@@ -1,5 +1,8 @@
 import { createBudget } from "./components/budget";
+import { deployedResources } from "./components/deployed-resources";
 import { zonesOffering } from "./components/look-ups";
+import { deployedFrom } from "./plan/deployed";
+import { refuseFixedSettings } from "./plan/fixed-settings";
 import { makePlan } from "./plan/plan";
 import { readFacts } from "./settings/facts";
 import { readPulumiConfig } from "./settings/read-pulumi";
@@ -32,6 +35,7 @@ export = async () => {
 async function prepare() {
   const { settings, raw, secretValue, ...where } = readPulumiConfig();
   const plan = makePlan(settings, readFacts(settings, where));
+  refuseFixedSettings(plan, deployedFrom(await deployedResources(plan.stack)));
   const zones = await zonesOffering(plan.box.instanceType, where.region, plan.network.zones.length);
   return { plan, zones, cost: watchStackCost(plan, raw), secretValue };
 }

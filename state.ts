@@ -65,6 +65,7 @@ export function createState(plan: Plan, zones: readonly string[], given: GivenSe
     withDataSubnets: needsDataSubnets(plan),
   });
   const key = createStackKey();
+  const images = createImages(plan);
   const managed = createManagedState(plan, network, key);
   const zone = createZone(stack, plan.dns);
   const { certificateNames } = plan.dns;
@@ -72,11 +73,11 @@ export function createState(plan: Plan, zones: readonly string[], given: GivenSe
     network,
     box: plan.tiers.some(({ tier }) => tier === "compose") ? createBoxState(plan, network) : undefined,
     ...managed,
-    secrets: createParameters(plan, key, given, managed),
+    secrets: createParameters(plan, key, given, managed, images.repository),
     bundles: createPrivateBucket({ stack, role: "bundles", oldVersionDays: oldVersionDays.bundles }),
     uploads: createPrivateBucket({ stack, role: "uploads", oldVersionDays: oldVersionDays.uploads }),
     backups: createPrivateBucket({ stack, role: "backups", oldVersionDays: oldVersionDays.backups }),
-    images: createImages(plan),
+    images,
     zone,
     certificate:
       certificateNames.length > 0
@@ -113,7 +114,7 @@ function createManagedState(plan: Plan, { vpcId, dataSubnetIds }: Network, key: 
 }
 
 function createBoxState(plan: Plan, network: Network): State["box"] {
-  return { volumeId: createDataVolume(plan, network), ...createAddress(plan.stack) };
+  return { volumeId: createDataVolume(plan, network), ...createAddress(plan.stack, network) };
 }
 
 /** The box's data volume: databases, files, certificates. Deleting it takes a last snapshot first. */
@@ -133,8 +134,16 @@ function createDataVolume({ stack, box }: Plan, network: Network): pulumi.Output
   return volume.id;
 }
 
-/** The stack's public address: names and clients remember it. */
-function createAddress(stack: string) {
-  const address = new ec2.Eip("address", { domain: "vpc", tags: tags(stack, "address") }, { protect: true });
+/**
+ * The stack's public address: names and clients remember it. AWS may refuse to attach one without a gateway, and does not
+ * detach the gateway while one is attached.
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/eip
+ */
+function createAddress(stack: string, { gateway }: Network) {
+  const address = new ec2.Eip(
+    "address",
+    { domain: "vpc", tags: tags(stack, "address") },
+    { protect: true, dependsOn: gateway },
+  );
   return { allocationId: address.allocationId, publicIp: address.publicIp };
 }

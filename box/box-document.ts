@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import type { AppPlan, Plan } from "../plan/types";
+import { appService } from "./compose/app-service";
 import { connectionLimit, postgresSettings } from "./compose/postgres-settings";
 import { majorVersion } from "./compose/postgres-service";
 import { paths, volumeFolder } from "./paths";
@@ -9,6 +11,7 @@ export function boxDocument(plan: Plan): string {
   const document = {
     stack: plan.stack,
     dataServices: dataServices(plan),
+    olderPostgres: plan.box.olderPostgres,
     apps: plan.apps.map((app) => appDocument(app, connections)),
   };
   return JSON.stringify(document, undefined, 2) + "\n";
@@ -31,13 +34,26 @@ function appDocument(app: AppPlan, connections: number) {
     health: app.source.kind === "static" ? "/" : app.health,
     // Answers under the box's address, so that it can be asked without a certificate.
     site: app.kind !== "worker" && app.hosts.length === 0,
+    ...(app.kind !== "static" && containerDocument(app)),
     secrets: app.secrets.map(({ name, parameter, version }) => ({ name, parameter, version })),
     volumes: app.volumes.map(({ name }) => volumeFolder(app.name, name)),
     ...(app.database && { database: { ...app.database, connections } }),
     ...(app.cache && { cache: app.cache }),
     ...(app.migrate !== undefined && { migrate: app.migrate }),
+    ...(app.basicAuth && { basicAuth: app.basicAuth }),
     ...(app.source.kind === "static" && { static: app.source.digest }),
   };
+}
+
+/**
+ * What a rolling update needs. The configuration's checksum decides whether the container is made anew, together with the
+ * image and the env file; Compose's own checksum would change when the box gets another version of Compose.
+ */
+function containerDocument(app: AppPlan) {
+  const configuration = createHash("sha256")
+    .update(JSON.stringify(appService(app)))
+    .digest("hex");
+  return { configuration, port: app.port, overlap: app.overlap };
 }
 
 function databaseConnections({ apps, box }: Plan): number {

@@ -8,9 +8,16 @@ export const paths = {
   busybox: "/opt/ladder/bin/busybox",
   /** Live configuration folders, mounted whole: a single mounted file would keep its old inode. */
   caddyConfig: "/etc/ladder/caddy",
+  /** Hashes that Caddy compares visitors' passwords with; kept over a reboot, so that Caddy starts without AWS. */
+  basicAuth: "/etc/ladder/basic-auth",
   redisConfig: "/etc/ladder/redis",
   staticSites: "/srv/ladder/static",
 } as const;
+
+/** As Caddy sees it; programs/roll writes it, in the folder `upstreams` of `caddyConfig`. */
+export function upstreamFile(app: string): string {
+  return `/etc/caddy/upstreams/${app}`;
+}
 
 /** Env file of a service. */
 export function secretsFile(service: string): string {

@@ -44,6 +44,8 @@ export function userData(plan: Plan, values: UserDataValues): string {
       })),
     ],
     runcmd: [
+      // cloud-init syncs nothing and writes its files once: a power cut would leave empty ones.
+      ["sync"],
       ["sysctl", "--quiet", "--load=/etc/sysctl.d/60-ladder.conf"],
       ["systemctl", "daemon-reload"],
       ["systemctl", "enable", "--now", "--no-block", "ladder-prepare.service", "ladder-update.timer"],

@@ -1,20 +1,31 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { createCommand } from "commander";
+import { guideWithSentences } from "./docs/box-sentences";
 import { readmeWithPrices } from "./docs/price-table";
 import { exitCodes, runCommand } from "./run-command";
 
-const readme = "README.md";
+/** File -> its text with the made parts made anew. */
+const made = {
+  "README.md": readmeWithPrices,
+  "docs/box.md": (text: string) => Promise.resolve(guideWithSentences(text)),
+} as const;
 
 const command = createCommand("docs")
-  .description("Rewrites the parts of README.md that are made from the program: the price table.")
-  .option("--check", "change nothing; end with 1 when they are out of date")
+  .description(
+    "Rewrites what is made from the program and its tests: the price table of README.md, what the box does in docs/box.md.",
+  )
+  .option("--check", "change nothing; end with 1 when something is out of date")
   .action(async ({ check }: { readonly check?: true }) => {
-    const before = readFileSync(readme, "utf8");
-    const after = await readmeWithPrices(before);
-    if (before === after) return;
-    if (!check) return writeFileSync(readme, after);
-    process.stderr.write(`${readme} is out of date: npm run docs\n`);
-    process.exitCode = exitCodes.usersMistake;
+    for (const [file, remake] of Object.entries(made)) {
+      const before = readFileSync(file, "utf8");
+      const after = await remake(before);
+      if (before === after) continue;
+      if (!check) writeFileSync(file, after);
+      else {
+        process.stderr.write(`${file} is out of date: npm run docs\n`);
+        process.exitCode = exitCodes.usersMistake;
+      }
+    }
   });
 
 void runCommand(command);

@@ -1,3 +1,4 @@
+import { postgresSettings } from "../box/compose/postgres-settings";
 import { appUrls } from "../plan/urls";
 import type { AppPlan, Plan } from "../plan/types";
 import type { Evaluation } from "./evaluate/evaluate";
@@ -23,7 +24,9 @@ export function previewText(plan: Plan, evaluation: Evaluation): string {
 
 function title(plan: Plan, { resources }: Evaluation): string {
   const guarded = resources.filter((resource) => resource.options.protect).length;
-  return `Stack ${plan.stack}, tier ${plan.tier}, ${plan.region}: ${resources.length} resources, ${guarded} of them protected`;
+  const inAws = resources.filter(({ type }) => type.startsWith("aws:")).length;
+  const where = `Stack ${plan.stack}, tier ${plan.tier}, ${plan.region}`;
+  return `${where}: ${resources.length} resources, ${inAws} of them in AWS, ${guarded} protected`;
 }
 
 function heading(group: Group, members: readonly RecordedResource[]): string {
@@ -84,9 +87,18 @@ function memoryLines({ box }: Plan): string {
   const { lines, neededMb, usableMb, freeMb, smallestThatFits } = box.memory;
   return [
     `Memory of the box (${box.instanceType}, MiB)`,
-    ...lines.map((line) => `${indent}${line.what.padEnd(36)} ${String(line.mb).padStart(6)}`),
+    ...lines.map(
+      (line) =>
+        `${indent}${line.what.padEnd(36)} ${String(line.mb).padStart(6)}${line.what === "postgres" ? `  ${postgresFigures(line.mb)}` : ""}`,
+    ),
     `${indent}${"needed of usable".padEnd(36)} ${String(neededMb).padStart(6)} of ${usableMb}, ${freeMb} free; smallest that fits: ${smallestThatFits}`,
   ].join("\n");
+}
+
+/** What the server makes of its memory. */
+function postgresFigures(memoryMb: number): string {
+  const { shared_buffers, work_mem, max_connections } = postgresSettings(memoryMb).parameters;
+  return `shared buffers ${shared_buffers}, work_mem ${work_mem}, ${max_connections} connections`;
 }
 
 function notes(plan: Plan, { placeholders }: Evaluation): string {

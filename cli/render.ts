@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { bundleContents } from "./bundle-contents";
 import type { RecordedResource } from "./evaluate/recorded-resource";
 import { loadStack, type StackOptions } from "./load-stack";
@@ -29,11 +29,18 @@ function userData(resources: readonly RecordedResource[]): Record<string, string
 /** Tried before the work: a file in the way, or a place where nobody may write. */
 function makeFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true });
+    makeEachFolder(resolve(path));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new UserMistake(`--out: the folder ${path} cannot be made (${code ?? "unknown reason"})`);
   }
+}
+
+/** One by one: Node's own way of making parents never ends below /proc. */
+function makeEachFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(path) !== path) makeEachFolder(dirname(path));
+  mkdirSync(path);
 }
 
 function write(path: string, content: string): void {

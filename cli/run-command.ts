@@ -1,11 +1,18 @@
 import { CommanderError, type Command } from "commander";
 import { SettingsError } from "../settings/problems";
 
-/** Exit codes of every command. */
-export const exitCodes = { fine: 0, usersMistake: 1, ourBug: 2, overBudget: 3 } as const;
+/** Exit codes of every command. `box` passes on those of other programs, and has one for itself, as Docker has. */
+export const exitCodes = { fine: 0, usersMistake: 1, ourBug: 2, overBudget: 3, boxProblem: 125 } as const;
 
 /** A mistake of the user's that is told as it is, without a stack trace. */
-export class UserMistake extends Error {}
+export class UserMistake extends Error {
+  constructor(
+    message: string,
+    readonly exitCode: number = exitCodes.usersMistake,
+  ) {
+    super(message);
+  }
+}
 
 /** Runs a command line to its end and sets the exit code; a user's mistake is told without a stack trace. */
 export async function runCommand(command: Command, argv: readonly string[] = process.argv): Promise<void> {
@@ -31,7 +38,7 @@ function report(error: unknown): number {
   }
   if (error instanceof UserMistake) {
     process.stderr.write(`${error.message}\n`);
-    return exitCodes.usersMistake;
+    return error.exitCode;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`This is a bug in Ladder, please report it:\n${text}\n`);

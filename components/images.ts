@@ -7,6 +7,8 @@ import { tags } from "./tags";
 
 export interface Images {
   readonly repositoryArn: pulumi.Output<string>;
+  /** Its name is the stack's alone in the account and region: a second stack of that name fails here. */
+  readonly repository: pulumi.Resource;
   /** Image by digest for each app with `build:`. */
   readonly apps: Readonly<Record<string, pulumi.Output<string>>>;
   /** The edge image with the rate limiter, when an app needs it. */
@@ -33,11 +35,12 @@ export function createImages(plan: Plan): Images {
   const edge = edgeBuild(plan);
   const all = [...builds, ...(edge ? [edge] : [])];
   const repository = createRepository(plan.stack, all);
-  if (all.length === 0) return { repositoryArn: repository.arn, apps: {} };
+  if (all.length === 0) return { repositoryArn: repository.arn, repository, apps: {} };
   const registry = login(repository);
   const push = (build: Build) => buildAndPush(build, repository, registry);
   return {
     repositoryArn: repository.arn,
+    repository,
     apps: Object.fromEntries(builds.map((build) => [build.app, push(build)])),
     edge: edge && push(edge),
   };
@@ -83,7 +86,8 @@ function createRepository(stack: string, builds: readonly Build[]): ecr.Reposito
     "images",
     {
       name: repositoryName(stack),
-      imageTagMutability: "IMMUTABLE",
+      // The box names images by digest; why a tag may be pushed again: docs/decisions/image-tags.md.
+      imageTagMutability: "MUTABLE",
       imageScanningConfiguration: { scanOnPush: true },
       forceDelete: false,
       tags: tags(stack, "images"),

@@ -6,6 +6,8 @@ import { tags } from "./tags";
 
 export interface Network {
   readonly vpcId: pulumi.Output<string>;
+  /** What public addresses need to be reached, and AWS to let go of them. */
+  readonly gateway: pulumi.Resource;
   /** One public subnet a zone. */
   readonly publicSubnets: readonly {
     readonly id: pulumi.Output<string>;
@@ -39,20 +41,24 @@ export function createNetwork(args: NetworkArgs): Network {
     egress: [],
     tags: tags(stack, "closed"),
   });
-  const routes = createRoutes(stack, vpc);
+  const gateway = createGateway(stack, vpc);
+  const routes = createRoutes(stack, vpc, gateway);
   const publicSubnets = plan.zones.map(({ index, publicCidr }) =>
     createPublicSubnet(args, vpc, routes, index, publicCidr),
   );
   const dataSubnetIds = args.withDataSubnets ? createDataSubnets(args, vpc.id) : [];
-  return { vpcId: vpc.id, publicSubnets, dataSubnetIds };
+  return { vpcId: vpc.id, gateway, publicSubnets, dataSubnetIds };
 }
 
-function createRoutes(stack: string, vpc: ec2.Vpc): ec2.RouteTable {
-  const gateway = new ec2.InternetGateway(
+function createGateway(stack: string, vpc: ec2.Vpc): ec2.InternetGateway {
+  return new ec2.InternetGateway(
     "internet",
     { vpcId: vpc.id, tags: tags(stack, "internet") },
     { protect: true },
   );
+}
+
+function createRoutes(stack: string, vpc: ec2.Vpc, gateway: ec2.InternetGateway): ec2.RouteTable {
   const table = new ec2.RouteTable(
     "public",
     { vpcId: vpc.id, tags: tags(stack, "public") },

@@ -58,12 +58,16 @@ export function derivedPassword(key: pulumi.Output<string>, purpose: string): pu
   return pulumi.secret(key.apply((text) => derivedSecret(text, purpose, 1, passwordLength)));
 }
 
-/** STATEFUL: one SecureString parameter per secret of the stack and its apps. */
+/**
+ * STATEFUL: one SecureString parameter per secret of the stack and its apps. `after` is what only one stack of this name
+ * can have.
+ */
 export function createParameters(
   plan: Plan,
   key: pulumi.Output<string>,
   given: GivenSecret,
   servers: Servers,
+  after: pulumi.Resource,
 ): Secrets {
   const derive = (purpose: string, version: number, length: number) =>
     key.apply((text) => derivedSecret(text, purpose, version, length));
@@ -71,7 +75,7 @@ export function createParameters(
     ...boxParameters(plan, derive),
     ...plan.apps.flatMap((app) => appParameters(plan, app, derive, given)),
     ...plan.apps.flatMap((app) => urlParameters(plan, app, derive, servers)),
-  ].map((parameter) => ({ ...parameter, resource: createParameter(plan.stack, parameter) }));
+  ].map((parameter) => ({ ...parameter, resource: createParameter(plan.stack, parameter, after) }));
   const versionsOf = (some: typeof parameters) =>
     pulumi.all(some.map(({ resource }) => resource.version)).apply((numbers) => `v${numbers.join(",")}`);
   const apps = new Set(parameters.flatMap(({ app }) => app ?? []));
@@ -84,13 +88,17 @@ export function createParameters(
   };
 }
 
-function createParameter(stack: string, { logicalName, path, value }: Parameter): ssm.Parameter {
-  return new ssm.Parameter(logicalName, {
-    name: path,
-    type: "SecureString",
-    value: pulumi.secret(value),
-    tags: tags(stack, logicalName),
-  });
+function createParameter(
+  stack: string,
+  { logicalName, path, value }: Parameter,
+  after: pulumi.Resource,
+): ssm.Parameter {
+  const type = "SecureString";
+  const args = { name: path, type, value: pulumi.secret(value), tags: tags(stack, logicalName) };
+  // A killed `up` may have made it without remembering: the same value is written again. Another stack's is not, as
+  // that one has the repository.
+  const options = { dependsOn: after, deleteBeforeReplace: true };
+  return new ssm.Parameter(logicalName, { ...args, overwrite: true }, options);
 }
 
 type Derive = (purpose: string, version: number, length: number) => pulumi.Output<string>;

@@ -22,13 +22,13 @@ export const SPLIT_RULE =
   "a resource named after an app is that app's; everything else is shared in proportion to the apps' memory limits";
 
 /**
- * Splits a review over the apps, see `SPLIT_RULE`. The totals sum exactly to the review's: what rounding leaves over
+ * Splits a review over the apps, see `SPLIT_RULE`; `ownerOf` names the app that a line belongs to alone. The totals sum exactly to the review's: what rounding leaves over
  * goes to the last app.
  */
 export function splitByApp(
   review: CostReview,
   apps: readonly AppShare[],
-  ownerOf: (line: CostLine) => string | undefined = ownerByName(apps),
+  ownerOf: (line: CostLine) => string | undefined,
 ): AppCost[] {
   const own = new Map<string, number[]>(apps.map(({ name }) => [name, []]));
   const shared: number[] = [];
@@ -39,12 +39,6 @@ export function splitByApp(
     const part = parts[index] ?? 0;
     return { name, own: ownSum, shared: part, total: sumOf([ownSum, part]) };
   });
-}
-
-/** The app whose name is in the resource's, as a whole word between hyphens; the longest name wins. */
-export function ownerByName(apps: readonly AppShare[]): (line: CostLine) => string | undefined {
-  const names = apps.map(({ name }) => name).toSorted((a, b) => b.length - a.length);
-  return ({ resource }) => names.find((name) => `-${resource}-`.includes(`-${name}-`));
 }
 
 function portions(amount: number, apps: readonly AppShare[]): number[] {

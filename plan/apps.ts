@@ -1,4 +1,5 @@
 import type { AppSettings, Settings } from "../settings/schema";
+import { volumePath } from "../settings/volume-path";
 import { appParameter, databaseName } from "./names";
 import type { AppKind, AppPlan, AppSource, SecretPlan } from "./types";
 
@@ -24,21 +25,25 @@ function appPlan(
     port: app.port,
     health: app.health,
     hosts: kind === "worker" ? [] : (app.hosts ?? (domain === undefined ? [] : [`${app.name}.${domain}`])),
+    redirectHosts: app.redirectHosts,
     command: app.command,
     env: Object.fromEntries(Object.entries(app.env).map(([name, value]) => [name, String(value)])),
     secrets: app.secrets.map((secret) => secretPlan(secret, app.name, stack)),
     database: app.database ? { name: databaseName(app.name), role: databaseName(app.name) } : undefined,
     cache: app.cache ? { user: databaseName(app.name), prefix: `${app.name}:` } : undefined,
     migrate: app.migrate,
-    volumes: app.volumes,
+    volumes: app.volumes.map(({ name, path }) => ({ name, path: volumePath(path) })),
     memoryMb: kind === "static" ? 0 : app.memoryMb,
     connections: app.connections,
     databaseTls: app.databaseTls,
     scale: app.scale ?? oneCopy,
     startSeconds: app.startSeconds,
     readOnly: app.readOnly,
+    overlap: app.overlap ?? (kind === "web" && app.volumes.length === 0),
+    stopSeconds: app.stopSeconds,
     maxBodyMb: app.maxBodyMb,
     rateLimit: app.rateLimit,
+    basicAuth: app.basicAuth,
   };
 }
 

@@ -6,7 +6,7 @@ import type { AppPlan, DnsPlan } from "./types";
 export function dnsPlan(settings: Settings, apps: readonly AppPlan[], balanced: boolean): DnsPlan {
   const { domain, zoneId, email } = settings;
   const certificateNames = balanced ? namesOf(apps, domain) : [];
-  const hosts = apps.flatMap((app) => app.hosts);
+  const hosts = apps.flatMap((app) => [...app.hosts, ...app.redirectHosts]);
   if (domain === undefined) return { zone: "none", records: [], manual: [], certificateNames };
   if (settings.dns === "manual")
     return { domain, zone: "none", email, records: [], manual: hosts, certificateNames };

@@ -51,17 +51,16 @@ export function fargatePlan(
 function servicePlan(app: AppPlan, cpu: number | undefined, exec: boolean): readonly ServicePlan[] {
   const size = fargateSize(app.memoryMb, cpu);
   if (!size) return [];
-  const stopSeconds = 20;
   return [
     {
       app: app.name,
       ...size,
-      replace: app.volumes.length > 0 || (app.kind === "worker" && app.scale.max === 1) ? "first" : "after",
+      replace: app.overlap || app.scale.max > 1 ? "after" : "first",
       graceSeconds: app.startSeconds + checkSeconds,
-      drainSeconds: stopSeconds,
-      stopSeconds: Math.min(stopSeconds, longestStop),
+      drainSeconds: app.stopSeconds,
+      stopSeconds: Math.min(app.stopSeconds, longestStop),
       exec: exec && !app.readOnly,
-      rolloutSeconds: attempts * (placeSeconds + app.startSeconds + checkSeconds + 2 * stopSeconds),
+      rolloutSeconds: attempts * (placeSeconds + app.startSeconds + checkSeconds + 2 * app.stopSeconds),
     },
   ];
 }

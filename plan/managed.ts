@@ -1,7 +1,5 @@
-import { majorVersion } from "../settings/image-version";
 import type { Settings } from "../settings/schema";
 import { type ConnectionNeed, maxConnections } from "./connections";
-import boxImages from "./data/box-images.json";
 import { fargatePlan, type SiteFiles } from "./fargate";
 import type { FargatePlan } from "./fargate-types";
 import type { AppPlan, BeanstalkPlan, ElasticachePlan, FilesPlan, Homes, RdsPlan } from "./types";
@@ -39,7 +37,7 @@ function rdsPlan(settings: Settings, apps: readonly AppPlan[]): RdsPlan {
   return {
     ...rds,
     connectionLimits: Object.fromEntries(limits),
-    majorVersion: majorVersion(boxImages.postgres),
+    majorVersion: String(settings.box.postgres),
     maxConnections: maxConnections(rds.class),
   };
 }

@@ -3,6 +3,7 @@ import type { Settings } from "../settings/schema";
 import { appPlans, type FolderDigests } from "./apps";
 import { networkPlan } from "./cidr";
 import boxImages from "./data/box-images.json";
+import { olderPostgres, postgresImage } from "./postgres-majors";
 import { dnsPlan } from "./dns";
 import type { SiteFiles } from "./fargate";
 import { homes as homesOf } from "./homes";
@@ -75,9 +76,15 @@ function boxPlan(
     dataGb: settings.box.dataGb,
     databaseMemoryMb,
     cacheMemoryMb,
+    cachePolicy: settings.box.cachePolicy,
     applyTimeoutMinutes: settings.box.applyTimeoutMinutes,
     memory: memoryPlan(needs),
-    images: { caddy: boxImages.caddy, postgres: boxImages.postgres, redis: boxImages.redis },
+    images: {
+      caddy: boxImages.caddy,
+      postgres: postgresImage(settings.box.postgres),
+      redis: boxImages.redis,
+    },
+    olderPostgres: olderPostgres(settings.box.postgres),
     // No app name starts with _, so the tag is never taken for an app's.
     edgeTag:
       settings.tier !== "fargate" && apps.some((app) => app.rateLimit !== undefined)

@@ -134,10 +134,13 @@ export interface BoxPlan {
   readonly dataGb: number;
   readonly databaseMemoryMb: number;
   readonly cacheMemoryMb: number;
+  readonly cachePolicy: "volatile-lru" | "allkeys-lru" | "noeviction";
   /** How long `pulumi up` waits for the box to take a change. */
   readonly applyTimeoutMinutes: number;
   readonly memory: MemoryPlan;
   readonly images: { readonly caddy: string; readonly postgres: string; readonly redis: string };
+  /** Major -> image of the PostgreSQL majors before the chosen one, whose data the box can take over. */
+  readonly olderPostgres: Readonly<Record<string, string>>;
   /** Set when an app has a rate limit: tag of the edge image with the limiter, built instead of the stock one. */
   readonly edgeTag?: string;
 }
@@ -149,7 +152,7 @@ export interface MemoryPlan {
   readonly neededMb: number;
   readonly freeMb: number;
   readonly swapMb: number;
-  /** The cheapest known instance type whose memory fits. */
+  /** The smallest known instance type whose memory fits. */
   readonly smallestThatFits: string;
 }
 
@@ -169,6 +172,8 @@ export interface AppPlan {
   readonly health: string;
   /** Fully qualified host names; empty without a domain (then `<name>.<address>.sslip.io`). */
   readonly hosts: readonly string[];
+  /** They answer with a redirect to the first of `hosts`; empty when that is. */
+  readonly redirectHosts: readonly string[];
   readonly command?: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly secrets: readonly SecretPlan[];
@@ -186,8 +191,14 @@ export interface AppPlan {
   readonly scale: AppScale;
   readonly startSeconds: number;
   readonly readOnly: boolean;
+  /** Whether two containers of the app may run at once while it is updated. */
+  readonly overlap: boolean;
+  /** How long open requests may finish, and then the app after SIGTERM. */
+  readonly stopSeconds: number;
   readonly maxBodyMb: number;
   readonly rateLimit?: { readonly requests: number; readonly seconds: number };
+  /** Who may visit; the password is the value of this secret of the app. */
+  readonly basicAuth?: { readonly user: string; readonly password: string };
 }
 
 /** Copies of an app on the fargate tier. */

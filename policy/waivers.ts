@@ -58,3 +58,10 @@ export const awsPolicyWaivers: Readonly<Record<string, string>> = {
   "arn:aws:iam::aws:policy/service-role/AWSDataLifecycleManagerServiceRole":
     "what Data Lifecycle Manager needs for snapshots; AWS adds to it when the service changes",
 };
+
+/** Repositories, by logical name, whose tags may be pushed again, with the reason. */
+export const mutableTagWaivers: Readonly<Record<string, string>> = {
+  images:
+    "ECR refuses an immutable tag also for the same image, so a reverted folder or a killed `up` could never be pushed " +
+    "again; the box names images by digest (docs/decisions/image-tags.md)",
+};

@@ -4,8 +4,11 @@ set -Eeuo pipefail
 
 usage() {
   cat <<'EOF'
-Usage: scripts/test-box.sh [MOCHA OPTION...]
+Usage: scripts/test-box.sh [MOCHA OPTION...] [FILE.ts...]
+       scripts/test-box.sh --program PROGRAM [ARGUMENT...]   (runs it beside a prepared rig: LADDER_RIG_SLOT, _CACHE, _DISK)
 Example: scripts/test-box.sh --grep "power"
+Without files all of test/box-rig. LADDER_RIG_CUTS (default 10) is how many power cuts there are; LADDER_RIG_SEED gives the same
+moments again. What happened when is written to test-results/ (one file a run).
 Needs root on Linux with cgroups and loop devices, Node, Go, Python 3 and Git. The rest (Docker, debootstrap, moto) comes
 from apt and PyPI; images are made once (about 5 minutes) and kept in $LADDER_CACHE (default ~/.cache/ladder) under box/.
 Without a running Docker it starts one of its own, which the last run stops at its end. Up to 8 runs may go on side by side.
@@ -95,6 +98,8 @@ remove_remains() {
   local label=label=ladder-rig=$slot
   docker ps --all --quiet --filter "$label" | xargs --no-run-if-empty docker rm --force --volumes >/dev/null
   docker network ls --quiet --filter "$label" | xargs --no-run-if-empty docker network rm >/dev/null
+  findmnt --noheadings --raw --output TARGET | awk -v folder="$cache/runs/$slot/" 'index($1, folder) == 1' |
+    xargs --no-run-if-empty umount
   losetup --list --noheadings --output NAME,BACK-FILE | awk -v folder="$cache/runs/$slot/" \
     'index($2, folder) == 1 { print $1 }' | xargs --no-run-if-empty --max-args 1 losetup --detach
   rm -rf "$cache/runs/$slot"
@@ -120,7 +125,7 @@ prepare() {
   trap finish EXIT
   trap 'exit 130' INT TERM
   remove_remains
-  store=$(test/box-rig/images/make.sh "$cache")
+  disk=$(test/box-rig/images/make.sh "$cache")
   exec 7>&-
 }
 
@@ -130,13 +135,15 @@ main() {
     return
   fi
   cd "$(dirname "${BASH_SOURCE[0]}")/.."
+  [[ ${1:-} == --program || $* == *.ts* ]] || set -- "$@" 'test/box-rig/*.box.ts'
   [[ $(id -u) == 0 && -e /dev/loop-control ]] || unable "boxes need root and loop devices"
   mkdir -p "$cache"
   take_slot
   prepare
-  LADDER_RIG_SLOT=$slot LADDER_RIG_CACHE=$cache LADDER_RIG_STORE=$store node node_modules/mocha/bin/mocha.js --no-config \
-    --require ./scripts/loader.cjs --require ./test/strict.ts --require ./test/box-rig/rig.ts --forbid-only --forbid-pending \
-    --timeout 300000 "$@" 'test/box-rig/*.box.ts'
+  export LADDER_RIG_SLOT=$slot LADDER_RIG_CACHE=$cache LADDER_RIG_DISK=$disk
+  if [[ ${1:-} == --program ]]; then "${@:2}"; return; fi
+  node node_modules/mocha/bin/mocha.js --no-config --require ./scripts/loader.cjs --require ./test/strict.ts \
+    --require ./test/box-rig/rig.ts --forbid-only --forbid-pending --timeout 600000 "$@"
 }
 
 main "$@"

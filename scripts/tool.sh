@@ -14,6 +14,7 @@ Prints the absolute path of an executable; progress goes to stderr.
   pulumi-language-nodejs   the one beside pulumi, else built (a minute)
   compose                  Docker Compose 2.20 or newer: the machine's, else built (2 minutes)
   caddy                    Caddy with the rate limiter, always built (2 minutes)
+  http3, pebble, pebble-challtestsrv   for tests of the edge, always built (a minute)
   shellcheck, cloud-init   PATH's, else installed with apt when root
 
 Built tools are kept in $LADDER_CACHE (default ~/.cache/ladder). Their versions stand in scripts/tools/NAME/go.mod.
@@ -33,18 +34,18 @@ on_path() {
   found=$(type -P "$1") && realpath -s "$found"
 }
 
-# Builds PACKAGE of the wrapper module scripts/tools/NAME, unless the cache holds exactly that version.
+# Builds PACKAGE of the wrapper module scripts/tools/NAME (pebble's holds two), unless the cache holds exactly that version.
 # One at a time: whoever waits for the lock finds the work done.
 built() {
   local name=$1 package=$2
   shift 2
-  local stamp target="$cache/bin/$name"
-  stamp=$(cat "$here/tools/$name/"* | sha256sum | cut -d ' ' -f 1)
+  local stamp target="$cache/bin/$name" module="$here/tools/${name%-challtestsrv}"
+  stamp=$(cat "$module/"* | sha256sum | cut -d ' ' -f 1)
   mkdir -p "$cache/bin"
   exec 9>"$cache/$name.lock"
   flock 9
   if [[ ! -x $target || $(cat "$cache/$name.stamp" 2>/dev/null) != "$stamp" ]]; then
-    build "$name" "$package" "$target" "$@"
+    build "$module" "$package" "$target" "$@"
     printf '%s\n' "$stamp" >"$cache/$name.stamp"
   fi
   exec 9>&-
@@ -52,11 +53,11 @@ built() {
 }
 
 build() {
-  local name=$1 package=$2 target=$3
+  local module=$1 package=$2 target=$3 name=${3##*/}
   shift 3
   on_path go >/dev/null || fail "building $name needs Go 1.25 or newer (https://go.dev/dl)"
   say "Building $name into $target ..."
-  (cd "$here/tools/$name" && CGO_ENABLED=0 GOWORK=off go build -mod=readonly -trimpath -buildvcs=false \
+  (cd "$module" && CGO_ENABLED=0 GOWORK=off go build -mod=readonly -trimpath -buildvcs=false \
     "$@" -o "$target.new" "$package" >&2) || fail "building $name failed; the lines above say why"
   mv "$target.new" "$target"
 }
@@ -132,7 +133,8 @@ main() {
     pulumi) pulumi ;;
     pulumi-language-nodejs) language_host ;;
     compose) compose ;;
-    caddy) built caddy . -ldflags "-s -w" ;;
+    caddy | http3) built "$1" . -ldflags "-s -w" ;;
+    pebble | pebble-challtestsrv) built "$1" "github.com/letsencrypt/pebble/v2/cmd/$1" -ldflags "-s -w" ;;
     shellcheck) from_apt shellcheck ;;
     cloud-init) cloud_init ;;
     -h | --help) usage ;;

@@ -52,8 +52,17 @@ const volume = z.strictObject({
   ),
   path: z
     .string()
-    .regex(/^\/[\w./-]+$/, "an absolute path inside the container")
-    .describe("Where the app sees the files."),
+    .regex(/^(\/[\w.-]+)+\/?$/, "an absolute path inside the container")
+    .describe("Where the app sees the files: a folder of its own, not one of the system's."),
+});
+
+const basicAuth = z.strictObject({
+  user: z
+    .string()
+    .max(64)
+    .regex(/^[\w.@-]+$/, "letters, digits and . _ @ -")
+    .describe("The name to sign in with."),
+  password: variableName.describe("Name of the app's secret that is the password, 72 bytes at most."),
 });
 
 const rateLimit = z.strictObject({
@@ -103,7 +112,7 @@ export const appSchema = z
       .optional(),
     health: z
       .string()
-      .regex(/^\/\S*$/, "a path that starts with /")
+      .regex(/^\/[!-~]*$/, "a path that starts with /, its other characters percent-encoded")
       .default("/")
       .describe(
         "Path that answers 2xx when the app is healthy, or redirects to one of its own that does. A change restarts the app.",
@@ -113,6 +122,13 @@ export const appSchema = z
       .max(20)
       .describe("Host names of the app. Default: <name>.<domain>. A change restarts nothing.")
       .optional(),
+    redirectHosts: z
+      .array(hostName)
+      .max(20)
+      .describe(
+        "Host names that send visitors to the same path of the app's first host, by 308. A change restarts nothing.",
+      )
+      .default([]),
     command: z
       .array(z.string())
       .min(1)
@@ -122,7 +138,7 @@ export const appSchema = z
       .boolean()
       .default(false)
       .describe(
-        "Own PostgreSQL database and role; DATABASE_URL. Free on the box. Restarts the app; switching it off keeps the data.",
+        "Own PostgreSQL database and role; DATABASE_URL. The box's server is reached without TLS: a driver that insists on it needs env PGSSLMODE: disable. Free on the box. Restarts the app; switching it off keeps the data.",
       ),
     cache: z
       .boolean()
@@ -191,6 +207,25 @@ export const appSchema = z
       .default(false)
       .describe(
         "Mount the container's root file system read-only, with a small /tmp in memory. A change restarts the app.",
+      ),
+    basicAuth: basicAuth
+      .describe(
+        "Asks visitors for a user and a password before the app sees them. Without a domain the password travels unencrypted. Free. A change restarts nothing.",
+      )
+      .optional(),
+    overlap: z
+      .boolean()
+      .describe(
+        "Whether old and new container of the app may run side by side during an update. Default: true for web apps without volumes, else false. With it an update needs the app's memory a second time for a moment and no request waits; without it requests wait (and fail when stop and start take longer than 30 seconds), and no two of the app's containers ever run at once. A change restarts nothing.",
+      )
+      .optional(),
+    stopSeconds: z
+      .int()
+      .min(1)
+      .max(300)
+      .default(20)
+      .describe(
+        "How many seconds an update waits for the old container's open requests, and then for the app to end after SIGTERM. A larger value makes updates with long connections slower. A change restarts the app.",
       ),
     maxBodyMb: z
       .int()

@@ -1,3 +1,4 @@
+import type { SecretReading } from "./checks/secret-text";
 import { crossProblems } from "./cross-checks";
 import { namespaceProblems } from "./namespaces";
 import { type Problem, SettingsError } from "./problems";
@@ -13,17 +14,19 @@ export interface CheckOptions {
   readonly region?: unknown;
   /** Keys of the whole configuration, in which misspelt namespaces are looked for. */
   readonly keys?: readonly string[];
+  /** How the values of secrets were read. Default: from Pulumi, decrypted. */
+  readonly secrets?: SecretReading;
 }
 
 /** The settings with their defaults and without secret values. Throws SettingsError with every problem at once. */
 export function checkSettings(raw: unknown, options: CheckOptions = {}): Settings {
-  const { stack = "<stack>", keys = [] } = options;
+  const { stack = "<stack>", keys = [], secrets = "decrypted" } = options;
   const given = withoutUnset(raw);
   const parsed = settingsSchema.safeParse(given);
   const problems = [
     ...("region" in options ? regionProblems(options.region, stack, keys) : []),
     ...namespaceProblems(keys),
-    ...allProblems(given, parsed.error?.issues ?? [], stack),
+    ...allProblems(given, parsed.error?.issues ?? [], crossProblems(given, stack, secrets), stack),
   ];
   if (!parsed.success || problems.length > 0) throw new SettingsError(inOrder(problems));
   const settings: Settings & { secrets?: unknown } = parsed.data;
@@ -35,11 +38,12 @@ export function checkSettings(raw: unknown, options: CheckOptions = {}): Setting
 function allProblems(
   given: unknown,
   issues: Parameters<typeof schemaProblems>[0],
+  between: readonly Problem[],
   stack: string,
 ): readonly Problem[] {
   const own = schemaProblems(issues, given, settingsSchema).map((problem) => withAppsHint(problem, stack));
   const refused = new Set(own.map(({ path }) => path));
-  return [...own, ...crossProblems(given, stack).filter(({ path }) => !refused.has(path))];
+  return [...own, ...between.filter(({ path }) => !refused.has(path))];
 }
 
 /** A new stack has no apps yet: the first thing that its owner reads says where they go. */

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { checkSettings } from "./check";
+import type { SecretReading } from "./checks/secret-text";
 import { settingFromText, settingName } from "./config-values";
 import { misplacedSecret, secretPlaceholder } from "./encrypted-values";
 import { SettingsError } from "./problems";
@@ -27,12 +28,18 @@ export interface PulumiSettings {
 export function readPulumiConfig(): PulumiSettings {
   return asRunErrors(() => {
     refuseOtherProject();
-    refuseMisplacedSecrets();
+    const encrypted = encryptedSettings();
+    refuseMisplacedSecrets(encrypted);
     const config = pulumi.runtime.allConfig();
     const raw = rawSettings(config);
     const region = config["aws:region"];
     const stack = pulumi.getStack();
-    const settings = checkSettings(raw, { stack, region, keys: Object.keys(config) });
+    const settings = checkSettings(raw, {
+      stack,
+      region,
+      keys: Object.keys(config),
+      secrets: secretReading(encrypted),
+    });
     // The check proved the region to be text.
     return {
       settings,
@@ -76,12 +83,19 @@ function secretReader(raw: unknown): PulumiSettings["secretValue"] {
 }
 
 /** The language host tells which keys hold encrypted values; what else is found there must not be shown. */
-function refuseMisplacedSecrets(): void {
+function encryptedSettings(): readonly string[] {
   const text = process.env.PULUMI_CONFIG_SECRET_KEYS;
-  if (!text) return;
-  const keys: unknown = JSON.parse(text);
-  const names = (Array.isArray(keys) ? keys : []).flatMap((key) => settingName(String(key)) ?? []);
-  const misplaced = names.filter((name) => name !== "secrets");
+  const keys: unknown = JSON.parse(text === undefined || text === "" ? "[]" : text);
+  return (Array.isArray(keys) ? keys : []).flatMap((key) => settingName(String(key)) ?? []);
+}
+
+/** Without an engine nothing says what was encrypted; the reader of the stack's file has looked. */
+function secretReading(encrypted: readonly string[]): SecretReading {
+  return pulumi.runtime.hasEngine() && !encrypted.includes("secrets") ? "plain" : "decrypted";
+}
+
+function refuseMisplacedSecrets(encrypted: readonly string[]): void {
+  const misplaced = encrypted.filter((name) => name !== "secrets");
   if (misplaced.length > 0) throw new SettingsError(misplaced.map((name) => misplacedSecret([name])));
 }
 

@@ -29,7 +29,7 @@ export function checkStack(
   const region = assignments.reduce<unknown>((found, text) => assignedRegion(text) ?? found, written.region);
   const changes = assignments.filter((text) => assignedRegion(text) === undefined);
   const raw = changes.reduce<Fields>(setPath, written.raw);
-  const settings = checkSettings(raw, { stack, region, keys: written.keys });
+  const settings = checkSettings(raw, { stack, region, keys: written.keys, secrets: "file" });
   // The check proved the region to be text.
   return { settings, raw, region: String(region) };
 }

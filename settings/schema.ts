@@ -2,6 +2,7 @@ import { z } from "zod";
 import { appSchema, hostName } from "./app-schema";
 import instanceData from "./data/instance-types.json";
 import { beanstalk, databaseHome, elasticache, fargate, rds } from "./managed-schema";
+import postgresData from "./data/postgres-majors.json";
 
 /** Tiers that exist. For a new one the compiler asks for a case in tiers/index.ts; docs/codemap.md names the rest. */
 export const tierNames = ["compose", "beanstalk", "fargate"] as const;
@@ -34,7 +35,9 @@ const box = z
       .min(12)
       .max(1024)
       .default(16)
-      .describe("Root disk in GB (system and images). Growing it changes the disk in place."),
+      .describe(
+        "Root disk in GB (system and images). Growing it changes the disk in place; it cannot shrink.",
+      ),
     dataGb: z
       .int()
       .min(4)
@@ -47,12 +50,24 @@ const box = z
       .max(65536)
       .default(192)
       .describe("Memory limit of PostgreSQL in MiB. A change restarts it."),
+    postgres: z
+      .literal(postgresData.majors.map(({ major }) => major))
+      .default(postgresData.default)
+      .describe(
+        "Major version of PostgreSQL. A higher one copies all databases into a new folder: apps with a database are away for minutes, the old folder is kept. A lower one is refused by the box.",
+      ),
     cacheMemoryMb: z
       .int()
       .min(16)
       .max(65536)
       .default(48)
       .describe("Memory limit of Redis in MiB; used when an app has cache: true."),
+    cachePolicy: z
+      .enum(["volatile-lru", "allkeys-lru", "noeviction"])
+      .default("volatile-lru")
+      .describe(
+        "What Redis drops when its memory is full. volatile-lru: keys with an expiry time, so caches shrink and queues lose nothing. allkeys-lru: any key, jobs of queues too. noeviction: none, writes fail for every app. A change restarts Redis, keys stay.",
+      ),
     applyTimeoutMinutes: z
       .int()
       .min(1)
@@ -72,7 +87,7 @@ const backups = z
       .max(365)
       .default(7)
       .describe(
-        "Daily snapshots of the data volume to keep; changed blocks are billed, the cost review shows it. 0 turns them off.",
+        "Daily snapshots of the data volume to keep; changed blocks are billed, the cost review shows it. A lower number deletes the oldest for good. 0 turns them off; those that exist stay, and stay billed, until you delete them.",
       ),
     timeUtc: z
       .string()

@@ -6,6 +6,8 @@ export interface SettingsView {
   readonly domain?: string;
   readonly given: ReadonlySet<string>;
   readonly cidr?: string;
+  /** Who is told about the budget. */
+  readonly emails: readonly unknown[];
   readonly apps: readonly AppView[];
   /** Values of given secrets by app; undefined when `secrets` is no map. */
   readonly secrets?: Fields;
@@ -20,7 +22,12 @@ export interface AppView {
   readonly given: ReadonlySet<string>;
   readonly image?: string;
   readonly hosts: readonly unknown[];
+  readonly redirectHosts: readonly unknown[];
+  readonly basicAuth: Fields;
   readonly env: Fields;
+  readonly command: readonly unknown[];
+  readonly migrate?: string;
+  readonly readOnly: boolean;
   readonly secrets: readonly SecretView[];
   readonly volumes: readonly Fields[];
 }
@@ -42,6 +49,7 @@ export function settingsView(raw: unknown): SettingsView {
     domain: text(root.domain),
     given: new Set(Object.keys(root)),
     cidr: text(fields(root.network).cidr),
+    emails: list(fields(root.budget).emails),
     apps: list(root.apps).map((app, index) => appView(fields(app), index)),
     secrets: root.secrets === undefined || isFields(root.secrets) ? fields(root.secrets) : undefined,
   };
@@ -66,7 +74,12 @@ function appView(app: Fields, index: number): AppView {
     given: new Set(Object.keys(app)),
     image: text(app.image),
     hosts: list(app.hosts),
+    redirectHosts: list(app.redirectHosts),
+    basicAuth: fields(app.basicAuth),
     env: fields(app.env),
+    command: list(app.command),
+    migrate: text(app.migrate),
+    readOnly: app.readOnly === true,
     secrets: list(app.secrets).flatMap((secret, place) => secretView(secret, `${path}.secrets[${place}]`)),
     volumes: list(app.volumes).map(fields),
   };

@@ -13,5 +13,6 @@ export function shownValue(value: unknown, path: SettingPath): string | undefine
 
 /** Values of secrets, and text in place of a secret's name: it may be the value, put in the wrong place. */
 function isHidden(value: unknown, path: SettingPath): boolean {
-  return path[0] === "secrets" || (path.includes("secrets") && typeof value === "string");
+  const namesSecret = path.includes("secrets") || path.at(-1) === "password";
+  return path[0] === "secrets" || (namesSecret && typeof value === "string");
 }

@@ -12,11 +12,14 @@ import { type Fields, isFields } from "./settings-view";
 export interface StackSettings {
   readonly raw: Fields;
   readonly region: unknown;
+  /** What `aws:profile` names. */
+  readonly profile?: unknown;
   /** Keys of the whole configuration; absent when it was checked before. */
   readonly keys?: readonly string[];
 }
 
 const regionKey = "aws:region";
+const profileKey = "aws:profile";
 
 /** The settings and the region in the `config` of a stack's document. Throws SettingsError when it has no such form. */
 export function stackSettings(document: Document.Parsed, file: string): StackSettings {
@@ -32,15 +35,21 @@ export function stackSettings(document: Document.Parsed, file: string): StackSet
   }
   if (problems.length > 0) throw new SettingsError(problems);
   const keys = Object.keys(config).map(fullKey);
-  return { raw: Object.fromEntries(raw), region: regionOf(config), keys };
+  const profile = valueOf(config, profileKey);
+  return {
+    raw: Object.fromEntries(raw),
+    region: valueOf(config, regionKey),
+    ...(profile !== undefined && { profile }),
+    keys,
+  };
 }
 
 function setTwice(name: string, written: string, file: string): Problem {
   return { path: formatPath([name]), problem: `set twice in ${file}`, got: quoted(written) };
 }
 
-function regionOf(config: Fields): unknown {
-  return Object.entries(config).find(([written]) => fullKey(written) === regionKey)?.[1];
+function valueOf(config: Fields, key: string): unknown {
+  return Object.entries(config).find(([written]) => fullKey(written) === key)?.[1];
 }
 
 function configOf(document: Document.Parsed, file: string): Fields {

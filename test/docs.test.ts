@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { guideWithSentences } from "../cli/docs/box-sentences";
 import { readmeWithPrices } from "../cli/docs/price-table";
 
 describe("README.md", () => {
@@ -12,5 +13,12 @@ describe("README.md", () => {
   it("names the two set-up commands", () => {
     const text = readFileSync(join(__dirname, "../README.md"), "utf8");
     expect(text).to.include("npm ci && npm run preview\nnpm test");
+  });
+});
+
+describe("docs/box.md", () => {
+  it("says of the box what the titles of its tests say (npm run docs)", () => {
+    const text = readFileSync(join(__dirname, "../docs/box.md"), "utf8");
+    expect(guideWithSentences(text)).to.equal(text);
   });
 });

@@ -125,6 +125,17 @@ describe("the program", () => {
     expect(await credits(["box.instance=m7g.large"])).to.equal(undefined);
   });
 
+  it("makes records for the bare domain, www and other hosts that redirect, and names those of other domains", async () => {
+    const { resources, plan } = await evaluated("dev", [
+      "domain=example.com",
+      "apps.0.hosts=[example.com]",
+      "apps.0.redirectHosts=[www.example.com, www.example.org]",
+    ]);
+    const records = resources.filter((one) => one.type === "aws:route53/record:Record");
+    expect(records.map((one) => one.inputs["name"])).to.include.members(["example.com", "www.example.com"]);
+    expect(plan.dns.manual).to.deep.equal(["www.example.org"]);
+  });
+
   it("makes weighted records from the start, one for each host in the domain", async () => {
     const { resources, plan } = await evaluated("dev", ["domain=example.com"]);
     const records = resources.filter((one) => one.type === "aws:route53/record:Record");

@@ -1,16 +1,28 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plan } from "../../plan/types";
-import { site } from "./site";
+import { sites } from "./site";
 
 /** The Caddyfile of the box: one site per app with a host, and 404 for every other host. */
 export function caddyfile(plan: Plan): string {
   const apps = plan.apps.filter((app) => app.kind !== "worker");
   const secure = apps.some((app) => app.hosts.length > 0);
   return (
-    [globalOptions(plan, secure), snippets(), ...apps.map(site), unknownHosts(secure)].join("\n\n") + "\n"
+    [globalOptions(plan, secure), snippets(), ...apps.flatMap(sites), unknownHosts(secure)].join("\n\n") +
+    "\n"
   );
 }
+
+/** Against clients that hold connections by sending slowly: headers must come within seconds, and be small. */
+const servers = [
+  "\tservers {",
+  "\t\ttimeouts {",
+  "\t\t\tread_header 10s",
+  "\t\t\tidle 2m",
+  "\t\t}",
+  "\t\tmax_header_size 32KiB",
+  "\t}",
+];
 
 /** The filter applies to access and error logs: no headers, and no values of parameters that often are credentials. */
 function globalOptions(plan: Plan, secure: boolean): string {
@@ -32,6 +44,7 @@ function globalOptions(plan: Plan, secure: boolean): string {
     "\tgrace_period 20s",
     ...(plan.dns.email === undefined ? [] : [`\temail ${plan.dns.email}`]),
     ...(secure ? [] : ["\tauto_https off"]),
+    ...servers,
     "\tlog {",
     "\t\toutput stdout",
     // Every health check of the container is a line otherwise.

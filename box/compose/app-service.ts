@@ -39,7 +39,7 @@ export function appService(app: AppPlan): Service {
     ...(app.readOnly && { read_only: true, tmpfs: ["/tmp:size=32m,mode=1777"] }),
     ...dependencies(app),
     ...health(app),
-    stop_grace_period: "20s",
+    stop_grace_period: `${app.stopSeconds}s`,
     oom_score_adj: oomScores.app,
     cap_add: capabilities,
   };

@@ -19,6 +19,7 @@ export function caddyService(plan: Plan): Service {
     ports: ["80:80", "443:443", "443:443/udp"],
     volumes: [
       mount(paths.caddyConfig, "/etc/caddy", true),
+      mount(paths.basicAuth, "/etc/basic-auth", true),
       mount(paths.staticSites, "/srv/static", true),
       mount(`${paths.data}/caddy/data`, "/data"),
       mount(`${paths.data}/caddy/config`, "/config"),

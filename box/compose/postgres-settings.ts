@@ -28,6 +28,7 @@ export function postgresSettings(memoryMb: number): PostgresSettings {
       max_parallel_workers_per_gather: roomy ? "2" : "0",
       autovacuum_max_workers: roomy ? "3" : "2",
       jit: "off",
+      shared_preload_libraries: "pg_stat_statements",
     },
   };
 }

@@ -1,23 +1,25 @@
-import type { Plan } from "../../plan/types";
+import type { BoxPlan, Plan } from "../../plan/types";
 import { paths, secretsFile } from "../paths";
 import { appNetwork } from "./app-service";
 import { dataUser } from "./postgres-service";
 import { baseService, healthCheck, mount, oomScores, type Service } from "./service";
 
-/** The rest is for the copy that rewriting the append-only file makes, and for client buffers. */
-const dataShare = 0.7;
+/** The server without keys, in MiB (7 measured). */
+const emptyMb = 8;
+/** Of the rest. Rewriting the append-only file copies what changes meanwhile; with 0.7 of all, 48 MiB were not enough. */
+const dataShare = 0.6;
 
 /**
- * Redis for all apps with a cache. When memory is full it drops keys that have an expiry time, least recently used
- * first: caches and sessions shrink, while queues, whose keys have none, lose nothing; when nothing may be dropped,
- * writes fail. `allkeys` would lose jobs silently, `noeviction` would let one app's full cache stop everybody's writes.
+ * Redis for all apps with a cache. When memory is full, the default policy drops keys that have an expiry time, least
+ * recently used first: caches and sessions shrink, while queues, whose keys have none, lose nothing; when nothing may be
+ * dropped, writes fail. `allkeys-lru` loses jobs silently, `noeviction` lets one app's full cache stop everybody's writes.
  */
 export function redisService(plan: Plan): Service {
   const memoryMb = plan.box.cacheMemoryMb;
   return {
     image: plan.box.images.redis,
     user: dataUser,
-    command: ["redis-server", ...serverFlags(memoryMb)],
+    command: ["redis-server", ...serverFlags(plan.box)],
     ...baseService(memoryMb),
     env_file: [secretsFile("redis")],
     networks: plan.apps.filter((app) => app.cache).map((app) => appNetwork(app.name)),
@@ -29,12 +31,12 @@ export function redisService(plan: Plan): Service {
   };
 }
 
-function serverFlags(memoryMb: number): readonly string[] {
+function serverFlags({ cacheMemoryMb, cachePolicy }: BoxPlan): readonly string[] {
   const flags = {
     dir: "/data",
     aclfile: "/etc/redis/users.acl",
-    maxmemory: `${Math.floor(memoryMb * dataShare)}mb`,
-    "maxmemory-policy": "volatile-lru",
+    maxmemory: `${Math.floor((cacheMemoryMb - emptyMb) * dataShare)}mb`,
+    "maxmemory-policy": cachePolicy,
     appendonly: "yes",
     appendfsync: "everysec",
     save: "",

@@ -13,6 +13,7 @@ export interface Service {
   readonly read_only?: boolean;
   readonly depends_on?: Readonly<Record<string, { readonly condition: "service_healthy" }>>;
   readonly healthcheck?: HealthCheck;
+  readonly stop_signal?: "SIGINT";
   readonly stop_grace_period: string;
   readonly mem_limit: string;
   readonly memswap_limit: string;

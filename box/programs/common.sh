@@ -17,14 +17,30 @@ fail() {
   exit 1
 }
 
+# One program at a time changes the box. The kernel gives the lock back when its holder and whatever that started have
+# ended, killed or not, so there is no stale one.
+lock() {
+  install -d -m 0700 "$run"
+  exec 9>"$run/lock"
+  if ! flock --nonblock 9; then
+    say "another run is at work; waiting for its end"
+    flock --wait "${LADDER_PATIENCE:-900}" 9 || {
+      say "another run is still at work; nothing was changed"
+      exit 75
+    }
+  fi
+  export LADDER_LOCKED=1
+}
+
 compose() {
   docker compose --project-name ladder --project-directory /opt/ladder \
     --env-file "$folder/values.env" --file "$folder/compose.yaml" "$@"
 }
 
-# The image of a service, with variables filled in.
-image_of() {
-  compose config --format json | jq -r --arg service "$1" '.services[$service].image'
-}
+# The Compose file with variables and env files filled in, as load-version left it; holds secrets.
+composition() { jq "$@" "$run/compose.json"; }
+
+# The image of a service.
+image_of() { composition -r ".services[\"$1\"].image"; }
 
 box() { jq "$@" "$folder/box.json"; }

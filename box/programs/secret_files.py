@@ -1,5 +1,6 @@
 """Turns secret values into the files that containers, PostgreSQL and Redis read. Pure: text in, text out."""
 import base64
+import ctypes
 import hashlib
 import hmac
 import os
@@ -12,6 +13,25 @@ REDIS_RULES = (
     "-client|tracking "
     "+info +pubsub|numsub"
 )
+
+
+def files(box, secrets, admin):
+    """All files, name -> text. `secrets` is app -> variable -> value, `admin` data service -> password."""
+
+    def passwords(variable):
+        return {app: mine[variable] for app, mine in secrets.items() if variable in mine}
+
+    readers = [app for app in box["apps"] if secrets[app["name"]] and "static" not in app]
+    found = {f"{app['name']}.env": app_env(app, secrets[app["name"]]) for app in readers}
+    if "postgres" in admin:
+        owners = [app for app in box["apps"] if "database" in app]
+        found["postgres.env"] = env_line("POSTGRES_PASSWORD", admin["postgres"])
+        found["databases.sql"] = database_sql(owners, admin["postgres"], passwords("DATABASE_PASSWORD"))
+    if "redis" in admin:
+        users = [app for app in box["apps"] if "cache" in app]
+        found["redis.env"] = env_line("REDISCLI_AUTH", admin["redis"])
+        found["users.acl"] = redis_acl(users, admin["redis"], passwords("CACHE_PASSWORD"))
+    return found
 
 
 def env_line(name, value):
@@ -33,6 +53,17 @@ def app_env(app, secrets):
     return "".join(env_line(name, value) for name, value in values.items())
 
 
+def password_hash(password, known):
+    """A bcrypt hash for Caddy; the known one when it is of this password, because each has a salt of its own."""
+    crypt = ctypes.CDLL("libcrypt.so.1")
+    crypt.crypt.restype = crypt.crypt_gensalt.restype = ctypes.c_char_p
+    text = password.encode()
+    if known and crypt.crypt(text, known.encode()) == known.encode():
+        return known
+    # Each first use of a right or wrong password costs the box about 0.1 s of CPU at this cost.
+    return crypt.crypt(text, crypt.crypt_gensalt(b"$2b$", 10, None, 0)).decode()
+
+
 def verifier(password, salt):
     """What PostgreSQL stores for a password, so that the password itself is never in a statement or a log."""
     rounds = 4096
@@ -48,6 +79,9 @@ def database_sql(apps, admin_password, passwords):
     lines = [
         f"ALTER ROLE postgres PASSWORD '{verifier(admin_password, os.urandom(16))}';",
         "REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;",
+        # Here it shows the statements of all databases; no app may open this one.
+        "SELECT 'CREATE EXTENSION pg_stat_statements' "
+        "WHERE NOT EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_stat_statements') \\gexec",
     ]
     for app in apps:
         lines += app_sql(app["database"], verifier(passwords[app["name"]], os.urandom(16)))

@@ -15,10 +15,11 @@ export interface BoxAnswer {
 /** Lines for AWS-RunShellScript that make the box apply a version and print a BoxAnswer. */
 export function applyVersionCommand(version: string): readonly string[] {
   if (!/^[0-9a-f]{64}$/.test(version)) throw new RangeError(`not a bundle's version: ${version}`);
-  const program = readFileSync(join(__dirname, "apply_version.py"), "utf8").trimEnd();
+  const parts = ["../programs/masking.py", "apply_version.py"];
+  const program = parts.map((file) => readFileSync(join(__dirname, file), "utf8")).join("\n\n");
   return [
     `exec /usr/bin/python3 -B - ${version} <<'END_OF_PROGRAM'`,
-    ...program.split("\n"),
+    ...program.trimEnd().split("\n"),
     "END_OF_PROGRAM",
   ];
 }

@@ -2,18 +2,15 @@
 
 Comes over Run Command, so it works on boxes of any age, and may come again at any moment. Applying is left to the
 box's own unit: it goes on when this program, the agent or `pulumi up` ends. What is printed is kept in AWS's history
-and shown by Pulumi, so the values of all secrets that the box knows are masked.
+and shown by Pulumi, so the values of all secrets that the box knows are masked (by `masked` of masking.py, which is sent
+before this text).
 """
-import glob
 import json
 import os
-import re
 import subprocess
 import sys
-from urllib.parse import quote, unquote
 
 RESULT = "/run/ladder/result.json"
-SECRETS = "/run/ladder/secrets"
 UNITS = ("ladder-update.service", "ladder-prepare.service")
 BUSY = "75"
 LOG_LINES = 15
@@ -63,26 +60,6 @@ def reason(said, lines):
     if run("systemctl", "show", "--property", "ExecMainStatus", "--value", UNITS[0]).stdout.strip() == BUSY:
         return "another run was at work on the box"
     return (lines or said.splitlines() or ["its update ended without a result"])[-1]
-
-
-def secret_values():
-    values = set()
-    for path in glob.glob(f"{SECRETS}/*.env"):
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
-        for quoted in re.findall(r'^\w+="((?:[^"\\]|\\.)*)"$', text, re.MULTILINE | re.DOTALL):
-            value = re.sub(r"\\(.)", r"\1", quoted)
-            values.update((value, *value.splitlines(), *re.findall(r"^\w+://[^:/]*:([^@]+)@", value)))
-    values |= {unquote(value) for value in values}
-    values |= {written for value in values for written in (quote(value, safe=""), json.dumps(value)[1:-1])}
-    # Shorter ones are words of every log.
-    return sorted((value for value in values if len(value) >= 4), key=len, reverse=True)
-
-
-def masked(text):
-    for value in secret_values():
-        text = text.replace(value, "[secret]")
-    return re.sub(r"SCRAM-SHA-256\$\S+", "[secret]", text)
 
 
 def fitting(states):

@@ -1,4 +1,4 @@
-import type { SSMClient } from "@aws-sdk/client-ssm";
+import { openSystemsManager, type Account } from "./systems-manager";
 
 /** How Systems Manager runs commands on one instance; each call is one request. */
 export interface RunCommand {
@@ -13,27 +13,18 @@ export interface Outcome {
   /** AWS's word for how it ended. */
   readonly status: string;
   readonly output: string;
+  readonly errors?: string;
 }
 
 /** A command that the agent does not pick up in this time is sent again. */
 const deliverySeconds = 60;
 const unfinished: readonly (string | undefined)[] = ["Pending", "InProgress", "Delayed", "Cancelling"];
 
-/** Loads AWS's client at the first request: a preview makes none. */
-export function openRunCommand(where: {
-  readonly instanceId: string;
-  readonly region: string;
-  readonly profile?: string;
-}): RunCommand {
-  const { instanceId, region, profile } = where;
-  let opened: SSMClient | undefined;
-  const open = async () => {
-    // package.json says which Node the project runs on; the SDK would repeat its own plans under every `pulumi up`.
-    process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
-    const sdk = await import("@aws-sdk/client-ssm");
-    opened ??= new sdk.SSMClient({ region, profile });
-    return { sdk, client: opened };
-  };
+export function openRunCommand({
+  instanceId,
+  ...account
+}: Account & { readonly instanceId: string }): RunCommand {
+  const open = openSystemsManager(account);
   return {
     async isOnline() {
       const { sdk, client } = await open();
@@ -55,9 +46,9 @@ export function openRunCommand(where: {
     async outcome(commandId) {
       const { sdk, client } = await open();
       const command = new sdk.GetCommandInvocationCommand({ CommandId: commandId, InstanceId: instanceId });
-      const { Status, StandardOutputContent } = await client.send(command);
+      const { Status, StandardOutputContent, StandardErrorContent } = await client.send(command);
       if (unfinished.includes(Status)) return undefined;
-      return { status: Status ?? "", output: StandardOutputContent ?? "" };
+      return { status: Status ?? "", output: StandardOutputContent ?? "", errors: StandardErrorContent };
     },
   };
 }

@@ -1,4 +1,5 @@
 import { isAliasOfOurs } from "./fargate";
+import { mutableTagWaivers } from "../waivers";
 import { at, each, ofType, refersTo, type Rule } from "../rule";
 
 const repository = "aws:ecr/repository:Repository";
@@ -8,8 +9,8 @@ export const otherRules: readonly Rule[] = [
   each(
     repository,
     "CKV_AWS_51",
-    "tags are immutable",
-    (one) => one.inputs["imageTagMutability"] === "IMMUTABLE",
+    "tags are immutable, or images are named by digest",
+    (one) => one.inputs["imageTagMutability"] === "IMMUTABLE" || Object.hasOwn(mutableTagWaivers, one.name),
   ),
   each(
     repository,

@@ -16,11 +16,13 @@ const containerSettings = [
   "volumes",
   "memoryMb",
   "readOnly",
+  "overlap",
+  "stopSeconds",
   "maxBodyMb",
 ];
 
 /** Settings that mean something only for an app that is reached from outside. */
-const servingSettings = ["health", "hosts", "maxBodyMb", "rateLimit"];
+const servingSettings = ["health", "hosts", "redirectHosts", "basicAuth", "maxBodyMb", "rateLimit"];
 
 /** An app has exactly one source, and only settings that mean something for its kind. */
 export function appKindProblems({ apps }: SettingsView): readonly Problem[] {
@@ -38,7 +40,7 @@ function sourceProblems({ path, given }: AppView): readonly Problem[] {
 
 function kindProblems(app: AppView): readonly Problem[] {
   if (app.given.has("static"))
-    return unwanted(app, containerSettings, "a static site has no container", "remove it");
+    return unwanted(app, notForStatic(app), "a static site has no container", "remove it");
   if (app.given.has("port")) return [];
   return unwanted(
     app,
@@ -46,6 +48,13 @@ function kindProblems(app: AppView): readonly Problem[] {
     "an app without a port is not reached from outside",
     "add port, or remove it",
   );
+}
+
+/** A static site's only use for a secret is the password of its visitors. */
+function notForStatic({ given }: AppView): readonly string[] {
+  return given.has("basicAuth")
+    ? containerSettings.filter((setting) => setting !== "secrets")
+    : containerSettings;
 }
 
 function unwanted(

@@ -23,7 +23,9 @@ export function hostProblems(view: SettingsView, stack: string): readonly Proble
 function domainProblems({ apps, given }: SettingsView, stack: string): readonly Problem[] {
   if (given.has("domain")) return [];
   const paths = ["zoneId", "email"].filter((setting) => given.has(setting));
-  const hosts = apps.filter((app) => app.given.has("hosts")).map((app) => `${app.path}.hosts`);
+  const hosts = apps.flatMap(({ path, given: settings }) =>
+    ["hosts", "redirectHosts"].filter((setting) => settings.has(setting)).map((name) => `${path}.${name}`),
+  );
   return [...paths, ...hosts].map((path) => ({
     path,
     problem: "needs a domain, and none is set",
@@ -36,12 +38,18 @@ function emptyHosts({ path, given, hosts }: AppView): readonly Problem[] {
   return [{ path: `${path}.hosts`, problem: "no host name", hint: "leave hosts out for <name>.<domain>" }];
 }
 
-function hostsOf({ path, name, given, hosts }: AppView, domain: string | undefined): readonly Host[] {
-  if (given.has("hosts")) {
-    return hosts.flatMap((host, index) =>
-      typeof host === "string" ? [{ name: host, path: `${path}.hosts[${index}]` }] : [],
-    );
-  }
+function hostsOf(app: AppView, domain: string | undefined): readonly Host[] {
+  return [...servedHosts(app, domain), ...named(app.redirectHosts, `${app.path}.redirectHosts`)];
+}
+
+function named(hosts: readonly unknown[], path: string): readonly Host[] {
+  return hosts.flatMap((host, index) =>
+    typeof host === "string" ? [{ name: host, path: `${path}[${index}]` }] : [],
+  );
+}
+
+function servedHosts({ path, name, given, hosts }: AppView, domain: string | undefined): readonly Host[] {
+  if (given.has("hosts")) return named(hosts, `${path}.hosts`);
   const served = given.has("port") || given.has("static");
   return served && domain !== undefined && name !== undefined
     ? [{ name: `${name}.${domain}`, path: `${path}.name` }]

@@ -2,25 +2,42 @@ import { didYouMean } from "../did-you-mean";
 import type { Problem } from "../problems";
 import { formatPath } from "../setting-path";
 import { type AppView, type Fields, fields, type SettingsView } from "../settings-view";
+import { secretFault, type SecretReading } from "./secret-text";
 
-/** Every secret that is given by the user has a value, and every value has an app that declares it. */
-export function secretValueProblems({ apps, secrets }: SettingsView, stack: string): readonly Problem[] {
+/** Every secret that is given by the user has a value that can be kept, and every value has an app that declares it. */
+export function secretValueProblems(
+  { apps, secrets }: SettingsView,
+  stack: string,
+  reading: SecretReading,
+): readonly Problem[] {
   if (secrets === undefined) return [];
   // Of two apps with one name the first counts; the name itself is reported elsewhere.
   const byName = new Map(
     apps.toReversed().flatMap((app) => (app.name === undefined ? [] : [[app.name, app] as const])),
   );
   return [
-    ...Object.keys(secrets).flatMap((name) => valuesOfApp(name, fields(secrets[name]), byName)),
+    ...Object.keys(secrets).flatMap((name) =>
+      valuesOfApp(name, fields(secrets[name]), byName, { stack, reading }),
+    ),
     ...[...byName].flatMap(([name, app]) => missingValues(name, app, ownFields(secrets, name), stack)),
   ];
 }
 
-function valuesOfApp(name: string, values: Fields, apps: ReadonlyMap<string, AppView>): readonly Problem[] {
+interface Context {
+  readonly stack: string;
+  readonly reading: SecretReading;
+}
+
+function valuesOfApp(
+  name: string,
+  values: Fields,
+  apps: ReadonlyMap<string, AppView>,
+  context: Context,
+): readonly Problem[] {
   const app = apps.get(name);
   if (app)
     return Object.entries(values).flatMap(([secret, value]) =>
-      valueProblem(app, ["secrets", name, secret], value),
+      valueProblem(app, ["secrets", name, secret], value, context),
     );
   const hint = didYouMean(name, [...apps.keys()]);
   return [{ path: formatPath(["secrets", name]), problem: "no app has this name", hint }];
@@ -31,6 +48,7 @@ function valueProblem(
   app: AppView,
   at: readonly [string, string, string],
   value: unknown,
+  { stack, reading }: Context,
 ): readonly Problem[] {
   const path = formatPath(at);
   const declared = app.secrets.find(({ name }) => name === at[2]);
@@ -44,9 +62,8 @@ function valueProblem(
       },
     ];
   }
-  return typeof value === "string" && value !== ""
-    ? []
-    : [{ path, problem: "not a value", allowed: "text that is not empty" }];
+  const fault = secretFault(value, reading, settingCommand(at[1], at[2], stack));
+  return fault === undefined ? [] : [{ path, ...fault }];
 }
 
 function undeclared(app: AppView, path: string, secret: string): Problem {
@@ -62,8 +79,12 @@ function missingValues(name: string, app: AppView, values: Fields, stack: string
   return missing.map((secret) => ({
     path: formatPath(["secrets", name, secret.name]),
     problem: "no value",
-    hint: `pulumi config set --secret --path 'ladder:secrets.${name}.${secret.name}' -s ${stack}`,
+    hint: settingCommand(name, secret.name, stack),
   }));
+}
+
+function settingCommand(app: string, secret: string, stack: string): string {
+  return `pulumi config set --secret --path 'ladder:secrets.${app}.${secret}' -s ${stack}`;
 }
 
 function ownFields(map: Fields, key: string): Fields {

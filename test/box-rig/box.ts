@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Cloud } from "./cloud";
 import { outcomeOf, output, until, type Outcome } from "./command";
@@ -7,6 +7,7 @@ import { machineEnvironment } from "./differences";
 import { forget, remember } from "./open-boxes";
 import { request, type Answer, type Ask } from "./request";
 import type { Rig } from "./rig";
+import { RootDisk, released } from "./root-disk";
 import { render } from "./stack-bundle";
 import type { RigSettings } from "./stacks";
 import type { Volume } from "./volume";
@@ -22,25 +23,42 @@ export interface Result {
 /** All that Docker 20.10 knows, by name: `--privileged` asks for what a container's own host may lack. */
 const capabilities = readFileSync(join(__dirname, "images/capabilities.txt"), "utf8").trim().split("\n");
 
+/** What the kernel still holds for the disks is lost from here on: the request that file system tests stage a crash with. */
+const loseUnsyncedWrites = `
+import fcntl, os, struct
+for path in ("/data", "/var"):
+    if os.path.ismount(path):
+        fcntl.ioctl(os.open(path, os.O_RDONLY), 0x8004587D, struct.pack("I", 2))
+`;
+
 /** A machine in a container, booted from the program's own user data by systemd and cloud-init. */
 export class Box {
   bootedAt = 0;
-  private volume?: Volume;
+  /** What is attached; also before the first start. */
+  volume?: Volume;
 
   private constructor(
     private readonly rig: Rig,
     readonly name: string,
     readonly address: string,
     private readonly volumeId: string,
+    private readonly root: RootDisk,
+    readonly bucket: string,
   ) {}
 
-  /** A machine that was never booted, in its own folder with its user data and an unused copy of the images. */
-  static async create(rig: Rig, name: string, settings: RigSettings, volumeId: string): Promise<Box> {
-    const box = new Box(rig, `${rig.name}-${name}`, rig.freeAddress(), volumeId);
-    remember(box);
+  /** A machine that was never booted, in its own folder with its user data and an unused root disk. */
+  static async create(
+    rig: Rig,
+    name: string,
+    settings: RigSettings,
+    volumeId: string,
+    bucket = Cloud.bucket,
+  ): Promise<Box> {
     const folder = join(rig.folder, name);
     await mkdir(join(folder, "seed"), { recursive: true });
-    await output("cp", ["--archive", rig.store, join(folder, "docker")]);
+    const root = await RootDisk.copy(rig.disk, folder);
+    const box = new Box(rig, `${rig.name}-${name}`, rig.freeAddress(), volumeId, root, bucket);
+    remember(box);
     const { userData } = await render(settings);
     await writeFile(join(folder, "seed/user-data"), box.withOwnNames(userData));
     await writeFile(join(folder, "seed/meta-data"), `instance-id: ${box.name}\n`);
@@ -52,7 +70,7 @@ export class Box {
   /** Two values that only AWS can tell, as they would arrive. */
   private withOwnNames(userData: string): string {
     return userData
-      .replace(/LADDER_BUCKET=.*/, `LADDER_BUCKET=${Cloud.bucket}`)
+      .replace(/LADDER_BUCKET=.*/, `LADDER_BUCKET=${this.bucket}`)
       .replace(/VOLUME_ID=.*/, `VOLUME_ID=${this.volumeId}`);
   }
 
@@ -66,7 +84,7 @@ export class Box {
       ...["--device-cgroup-rule", "b 7:* rwm"],
       ...["--tmpfs", "/run:exec", "--tmpfs", "/tmp", "--stop-signal", "RTMIN+3"],
       ...["--volume", "/sys/fs/cgroup:/sys/fs/cgroup:rw", "--cgroupns", "host"],
-      ...["--volume", `${join(folder, "docker")}:/var/lib/docker`],
+      ...this.root.options,
       ...["--volume", `${join(folder, "seed")}:/var/lib/cloud/seed/nocloud:ro`],
       ...["--volume", `${join(folder, "rig.conf")}:${configuration}:ro`],
       ...["--env", "container=docker", "--env", "SYSTEMD_CGROUP_ENABLE_LEGACY_FORCE=1"],
@@ -87,9 +105,18 @@ export class Box {
     await this.start();
   }
 
-  /** Every process ends at once. What the kernel holds for the disk is not lost, unlike in a real power cut. */
+  /** Every process ends at once, and what was written but not synced is lost. */
   async cutPower(): Promise<void> {
+    const { status, stderr } = await outcomeOf(
+      "docker",
+      ["exec", "-i", this.name, "python3", "-"],
+      loseUnsyncedWrites,
+    );
+    if (status !== 0) throw new Error(`the disks of ${this.name} could not be stopped: ${stderr}`);
     await output("docker", ["kill", this.name]);
+    await this.root.unmount();
+    await this.root.mount();
+    if (this.volume) await released(this.volume.device);
   }
 
   async attach(volume: Volume): Promise<void> {
@@ -100,16 +127,21 @@ export class Box {
       ln -sfn ${volume.device} /dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_${this.volumeId.replace("-", "")}`);
   }
 
-  /** Takes the volume away from the machine and gives it up. */
-  async detach(): Promise<void> {
+  /** Takes the volume away from the machine. */
+  async detach(): Promise<Volume> {
+    const { volume } = this;
+    if (!volume) throw new Error(`${this.name} has no volume`);
     await this.exec("rm -rf /dev/disk/by-id");
-    await this.volume?.remove();
     this.volume = undefined;
+    return volume;
   }
 
+  /** Throws the machine away, with its root disk; its volume goes too unless it was detached. */
   async remove(): Promise<void> {
     forget(this);
     await output("docker", ["rm", "--force", "--volumes", this.name]);
+    await this.root.remove();
+    await rm(join(this.rig.folder, this.name.slice(this.rig.name.length + 1)), { recursive: true });
     await this.volume?.remove();
   }
 
@@ -144,12 +176,24 @@ export class Box {
 
   /** Puts a bundle where the machine looks for it. */
   publish(bundle: string): Promise<void> {
-    return this.rig.cloud.putObject("bundle/bundle.json", bundle);
+    return this.rig.cloud.putObject("bundle/bundle.json", bundle, this.bucket);
+  }
+
+  /** Gives images that the box has cleaned away their names back, as a registry would. */
+  async restoreImages(): Promise<void> {
+    await this.exec(`docker image ls --format '{{.Repository}}:{{.Tag}}' | sed -n 's#^kept/##p' |
+      while read -r name; do docker tag "kept/$name" "$name"; done`);
+  }
+
+  /** The running container of an app. */
+  container(app: string): Promise<string> {
+    return this.exec(`docker ps --format '{{.Names}}' --filter label=com.docker.compose.service=${app}`);
   }
 
   /** Publishes a bundle, lets the machine look for it now, and waits for what it says about it. */
   async take(bundle: string, seconds = 180): Promise<Result> {
     const { version } = JSON.parse(bundle) as { version: string };
+    await this.restoreImages();
     await this.publish(bundle);
     return until(`a result for ${version}`, seconds, async () => {
       await this.try("systemctl start ladder-update");

@@ -18,15 +18,23 @@ export class Cloud {
 
   async ready(): Promise<void> {
     await until("moto answers", 60, () => fetch(this.endpoint).then(Boolean, () => undefined));
-    await this.ask("PUT", `/${Cloud.bucket}`);
+    await this.makeBucket(Cloud.bucket);
+  }
+
+  makeBucket(name: string): Promise<void> {
+    return this.ask("PUT", `/${name}`);
   }
 
   stop(): void {
     this.server.kill();
   }
 
-  async putObject(key: string, body: string | Buffer): Promise<void> {
-    await this.ask("PUT", `/${Cloud.bucket}/${key}`, body);
+  async putObject(key: string, body: string | Buffer, bucket = Cloud.bucket): Promise<void> {
+    await this.ask("PUT", `/${bucket}/${key}`, body);
+  }
+
+  removeObject(key: string, bucket = Cloud.bucket): Promise<void> {
+    return this.ask("DELETE", `/${bucket}/${key}`);
   }
 
   async putParameter(Name: string, Value: string): Promise<void> {

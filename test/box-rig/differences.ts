@@ -2,13 +2,17 @@ import { bundleDocument, type BoxValues } from "../../box/bundle-document";
 
 /**
  * Everything in which a box of the rig differs from what the program renders; all else is used as it is.
- * - Caddy gets certificates from its own authority instead of a public one.
+ * - Caddy gets certificates from its own authority instead of a public one, or from the one of these global options.
  * - Images have local names, because nothing is pushed to a registry.
  */
-export function bundleOfRig(files: Readonly<Record<string, string>>, values: BoxValues): string {
+export function bundleOfRig(
+  files: Readonly<Record<string, string>>,
+  values: BoxValues,
+  authority = "\tlocal_certs\n\tskip_install_trust\n",
+): string {
   const rendered = Object.fromEntries(Object.entries(files).filter(([path]) => path !== "values.env"));
   const caddyfile = rendered["caddy/Caddyfile"] ?? "";
-  const own = caddyfile.replace("\n{\n", "\n{\n\tlocal_certs\n\tskip_install_trust\n");
+  const own = caddyfile.replace("\n{\n", `\n{\n${authority}`);
   return bundleDocument({ ...rendered, "caddy/Caddyfile": own }, values);
 }
 
@@ -26,3 +30,7 @@ export function machineEnvironment(endpoint: string): string {
   const list = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
   return `[Manager]\nDefaultEnvironment=${list.join(" ")}\n`;
 }
+
+/** Gives a shell on the machine what the machine's services have. */
+export const awsEnvironment =
+  "set -a; source /etc/ladder/box.env; export $(systemctl show-environment | grep AWS_)";

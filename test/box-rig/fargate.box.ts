@@ -6,6 +6,8 @@ import type { RolloutInputs } from "../../components/fargate/rollout/inputs";
 import { rollOut } from "../../components/fargate/rollout/roll-out";
 import { surroundings } from "../../components/fargate/calls/waiting";
 import boxImages from "../../plan/data/box-images.json";
+import { postgresImage } from "../../plan/postgres-majors";
+import majors from "../../settings/data/postgres-majors.json";
 import { evaluated } from "../evaluated";
 import { output, outcomeOf, until } from "./command";
 import { Balancer } from "./fargate/balancer";
@@ -193,7 +195,14 @@ async function startServers(): Promise<{ readonly databases: string; readonly ca
       ...["--network", name, "--ip", address, ...rest],
     ]);
   const data = ["--env", "PGDATA=/tmp/data", "--user", "postgres"];
-  await start("databases", databases, "--env", `POSTGRES_PASSWORD=${password}`, ...data, boxImages.postgres);
+  await start(
+    "databases",
+    databases,
+    "--env",
+    `POSTGRES_PASSWORD=${password}`,
+    ...data,
+    postgresImage(majors.default),
+  );
   const users = ["--user", "default", "off", "--user", "app_todo", "on", `>${password}`, "~todo:*", "+@all"];
   await start("cache", cache, boxImages.redis, "redis-server", "--protected-mode", "no", ...users);
   await until("PostgreSQL answers", 60, () => query("select true").catch(() => undefined));

@@ -40,4 +40,15 @@ describe("a box with a domain", () => {
     expect(answer.status).to.equal(200);
     expect(await box.exec(certificate)).to.equal(before);
   });
+
+  it("keeps them when the machine starts anew with another container", async () => {
+    const sums = "cd /data/ladder/caddy/data/caddy/certificates && sha256sum local/*/*.crt";
+    const before = await box.exec(sums);
+    const { version } = (await box.result()) ?? {};
+    await box.exec("docker rm --force ladder-caddy-1");
+    await box.reboot();
+    await box.serves(JSON.stringify({ version }));
+    expect((await secure("todo.rig.test")).status).to.equal(200);
+    expect(await box.exec(sums)).to.equal(before);
+  });
 });

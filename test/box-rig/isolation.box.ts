@@ -20,7 +20,7 @@ describe("an app on a box", () => {
 
   it("cannot reach another app's container, by name or by address", async () => {
     const address = await box.exec(
-      "docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' ladder-files-1",
+      `docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' ${await box.container("files")}`,
     );
     const own = await inApp("files", `/.ladder/busybox wget -T 1 -q -O /dev/null http://${address}:5000/`);
     expect(own.status).to.equal(0);
@@ -89,11 +89,16 @@ describe("an app on a box", () => {
   it("holds its own secrets; no other container, no journal and no file of the volume has them", async () => {
     const { parameters } = await render(portfolio);
     const canaries = parameters.map((name) => secretValue(name).split(" ")[0]).join("\n");
-    const own = await box.exec("docker exec ladder-todo-1 /.ladder/busybox env | sed -n 's/^API_TOKEN=//p'");
+    const own = await box.exec(
+      `docker exec ${await box.container("todo")} /.ladder/busybox env | sed -n 's/^API_TOKEN=//p'`,
+    );
     expect(own).to.equal(secretValue("/ladder/rig/apps/todo/API_TOKEN"));
     await box.exec(`cat >/run/canaries <<'END'\n${canaries}\nEND`);
     const found = (place: string) => box.try(`${place} | grep -aFf /run/canaries | wc -l`);
-    expect((await found("docker inspect ladder-todo-1")).stdout.trim(), "its own").not.to.equal("0");
+    expect(
+      (await found(`docker inspect ${await box.container("todo")}`)).stdout.trim(),
+      "its own",
+    ).not.to.equal("0");
     for (const container of ["whoami", "paste", "files", "caddy"]) {
       const { stdout } = await found(`docker inspect ladder-${container}-1`);
       expect(stdout.trim(), container).to.equal("0");
@@ -101,7 +106,7 @@ describe("an app on a box", () => {
     expect((await found("journalctl --no-pager")).stdout.trim(), "journal").to.equal("0");
     expect((await found("grep -arF canary- /data")).stdout.trim(), "/data").to.equal("0");
     expect((await found("docker ps -q | xargs -n 1 docker logs 2>&1")).stdout.trim(), "logs").to.equal("0");
-    const watcher = await box.exec("docker exec ladder-watcher-1 /.ladder/busybox env");
+    const watcher = await box.exec(`docker exec ${await box.container("watcher")} /.ladder/busybox env`);
     expect(watcher).not.to.include(secretValue("/ladder/rig/apps/todo/DATABASE_PASSWORD"));
     expect(watcher).not.to.include("API_TOKEN");
   });

@@ -1,67 +1,145 @@
 import { randomInt } from "node:crypto";
 import { expect } from "chai";
 import type { Box } from "./box";
-import { deploy, sharedBox } from "./shared-box";
+import { until } from "./command";
+import { notLive } from "./live-bundle";
+import { ownBox } from "./own-box";
+import { random } from "./random";
 import { bundleOf, builtImages } from "./stack-bundle";
-import { portfolio, withApp } from "./stacks";
+import { portfolio, withApp, type RigSettings } from "./stacks";
+import { missingRows, Writer } from "./writer";
 
 const seed = Number(process.env["LADDER_RIG_SEED"] ?? randomInt(1_000_000));
+const cuts = Number(process.env["LADDER_RIG_CUTS"] ?? 10);
 
-/** The same seed gives the same moments. */
-function* moments(): Generator<number> {
-  let state = seed;
-  for (;;) {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    yield (state / 2_147_483_648) * 10;
-  }
-}
+const small: RigSettings = {
+  ...portfolio,
+  apps: portfolio.apps.filter(({ name }) => ["todo", "whoami", "site"].includes(name)),
+};
 
-describe(`a box whose power is cut while it applies a bundle (LADDER_RIG_SEED=${seed})`, () => {
-  let box: Box;
-  const moment = moments();
+/** Three steps, each committed by itself, a second apart; may be run again, as every migration must. */
+const stepwise = (cut: number) =>
+  `node migrate.js && node -e 'const {Client}=require("pg");(async()=>{const c=new Client(process.env.DATABASE_URL);` +
+  `await c.connect();await c.query("create table if not exists steps (cut int, step int, primary key (cut, step))");` +
+  `for(const s of [1,2,3]){await c.query("insert into steps values ($1,$2) on conflict do nothing",[${cut},s]);` +
+  `await new Promise(r=>setTimeout(r,1000))}await c.end()})()'`;
 
-  before(async () => {
-    box = await sharedBox();
-    expect((await deploy(portfolio)).error).to.equal("");
-  });
+const titled = (settings: RigSettings, cut: number) =>
+  withApp(settings, "todo", { env: { APP_TITLE: `Cut ${cut}` } });
 
-  /** Adds todos one after the other until the box stops answering; gives the titles that were acknowledged. */
-  const writeUntilCut = async (round: number) => {
-    const acknowledged: string[] = [];
-    for (let count = 0; ; count += 1) {
-      const title = `round ${round} row ${count}`;
-      const answer = await box
-        .ask({ host: box.host("todo"), path: "/api/todos", body: JSON.stringify({ title }) })
-        .catch(() => undefined);
-      if (answer?.status === 201) acknowledged.push(title);
-      if (answer === undefined) return acknowledged;
-    }
+/** What the box is made to do when its power is cut, and the seconds within which that happens. */
+const kinds = [
+  { during: "its first boot", within: 25, first: true },
+  { during: "a start", within: 12, reboot: true },
+  {
+    during: "an apply",
+    within: 10,
+    change: (cut: number) =>
+      withApp(titled(small, cut), "whoami", {
+        image: `traefik/whoami:${cut % 2 === 0 ? "v1.10.4" : "v1.11.0"}`,
+        memoryMb: 16 + (cut % 8),
+      }),
+  },
+  { during: "an update under load", within: 10, change: (cut: number) => titled(small, cut), newImage: true },
+  {
+    during: "a migration",
+    within: 4,
+    change: (cut: number) => withApp(titled(small, cut), "todo", { migrate: stepwise(cut) }),
+    awaited: "docker ps --quiet --filter label=com.docker.compose.oneoff=True",
+  },
+] as const;
+
+describe(`a box whose power is cut (LADDER_RIG_SEED=${seed} LADDER_RIG_CUTS=${cuts})`, () => {
+  let box: Box | undefined;
+  let acknowledged: string[] = [];
+
+  const journal = (lines: number, filter = "") =>
+    box?.try(`journalctl -u ladder-prepare -u ladder-update -o cat --no-pager -n ${lines} ${filter}`);
+
+  const newBox = async (cut: number) => {
+    await box?.remove();
+    acknowledged = [];
+    box = await ownBox(`cut-${cut}`, small);
+    return box;
   };
 
-  for (const round of [1, 2, 3]) {
-    it(`serves the new bundle after cut ${round}, with every acknowledged row`, async () => {
-      const seconds = moment.next().value as number;
-      const title = `Cut ${round}`;
-      const settings = withApp(portfolio, "todo", { env: { APP_TITLE: title } });
-      const bundle = await bundleOf(settings, box.address, {
-        ...builtImages(1),
-        todo: `ladder-rig/todo:${1 + (round % 2)}`,
-      });
-      const rows = writeUntilCut(round);
-      await box.publish(bundle);
-      await box.exec("systemctl start --no-block ladder-update");
+  const runningBox = async (cut: number) => {
+    if (box) return box;
+    const machine = await newBox(cut);
+    await machine.start();
+    await machine.serves(await bundleOf(small, machine.address));
+    return machine;
+  };
+
+  after(() => box?.remove());
+
+  it("loses what was written and not synced, and keeps what was synced", async () => {
+    const machine = await ownBox("unsynced", small);
+    await machine.start();
+    await until(
+      "the volume is mounted",
+      60,
+      async () => (await machine.try("mountpoint /data")).status === 0,
+    );
+    const files = ["/var/synced", "/data/synced", "/var/unsynced", "/data/unsynced"];
+    await machine.exec(`for file in ${files.join(" ")}; do printf kept >$file
+      case $file in *unsynced) ;; *) sync $file "\${file%/*}" ;; esac; done`);
+    await machine.cutPower();
+    await machine.start();
+    await until(
+      "the volume is mounted",
+      60,
+      async () => (await machine.try("mountpoint /data")).status === 0,
+    );
+    const contents = await machine.exec(
+      `for file in ${files.join(" ")}; do cat $file 2>/dev/null || true; echo; done`,
+    );
+    expect(contents).to.equal("kept\nkept");
+    await machine.remove();
+  });
+
+  for (let cut = 1; cut <= cuts; cut += 1) {
+    const kind = kinds[(cut - 1) % kinds.length] ?? kinds[0];
+    it(`during ${kind.during} serves as a whole what was wanted, with every acknowledged row (cut ${cut})`, async () => {
+      const machine = "first" in kind ? await newBox(cut) : await runningBox(cut);
+      const settings = "change" in kind ? kind.change(cut) : small;
+      const images = "newImage" in kind ? { todo: `ladder-rig/todo:${1 + (cut % 2)}` } : builtImages(1);
+      const bundle = await bundleOf(settings, machine.address, images);
+      await machine.publish(bundle);
+      if ("reboot" in kind) await machine.reboot();
+      if ("first" in kind) await machine.start();
+      const writer = new Writer(machine, `cut ${cut}`);
+      if ("change" in kind) await machine.exec("systemctl start --no-block ladder-update");
+      if ("awaited" in kind) {
+        await until(
+          "the migration is at work",
+          240,
+          async () => (await machine.try(kind.awaited)).stdout !== "",
+        );
+      }
+      const seconds = random(seed, cut) * kind.within;
       await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-      await box.cutPower();
-      const acknowledged = await rows;
-      await box.start();
-      await box.serves(bundle);
-      console.log(`    cut after ${seconds.toFixed(1)} s; ${acknowledged.length} rows acknowledged`);
-      const kept = await box.exec(
-        "docker exec ladder-postgres-1 psql -U postgres -d app_todo -Atc 'select title from todos'",
+      const doing = (await journal(1, "--grep '^== '"))?.stdout.trim();
+      await machine.cutPower();
+      acknowledged.push(...(await writer.stop()));
+      const started = Date.now();
+      await machine.start();
+      const { version } = await machine.serves(bundle, 480);
+      const took = ((Date.now() - started) / 1000).toFixed(0);
+      console.log(
+        `    cut ${cut} after ${seconds.toFixed(1)} s, ${doing === "" ? "no step begun" : doing}; ` +
+          `serves ${took} s after the start; ${acknowledged.length} rows acknowledged so far`,
       );
-      const found = new Set(kept.split("\n"));
-      expect(acknowledged.filter((row) => !found.has(row))).to.deep.equal([]);
-      expect((await box.ask({ host: box.host("todo") })).body).to.include(`<title>${title}</title>`);
+      expect(await notLive(machine, version)).to.equal("");
+      expect(await missingRows(machine, acknowledged)).to.deep.equal([]);
+      const title = "change" in kind ? `Cut ${cut}` : "Todo";
+      expect((await machine.ask({ host: machine.host("todo") })).body).to.include(`<title>${title}</title>`);
+      expect((await machine.ask({ host: machine.host("whoami") })).status).to.equal(200);
+      expect((await machine.ask({ host: machine.host("site") })).status).to.equal(200);
+      if ("awaited" in kind) {
+        const steps = `docker exec ladder-postgres-1 psql -U postgres -d app_todo -Atc 'select step from steps where cut = ${cut}'`;
+        expect(await machine.exec(steps)).to.equal("1\n2\n3");
+      }
     });
   }
 });

@@ -1,5 +1,6 @@
 import { request as httpRequest, type IncomingHttpHeaders, type RequestOptions } from "node:http";
 import { request as httpsRequest } from "node:https";
+import { isIP } from "node:net";
 
 export interface Answer {
   readonly status: number;
@@ -37,7 +38,7 @@ export function request({ address, host, port, path = "/", authority, headers, b
     const sent =
       authority === undefined
         ? httpRequest(options)
-        : httpsRequest({ ...options, servername: host, ca: authority });
+        : httpsRequest({ ...options, servername: isIP(host) ? undefined : host, ca: authority });
     sent.on("response", (answer) => {
       let text = "";
       answer.on("data", (part: Buffer) => (text += part.toString()));

@@ -36,17 +36,19 @@ describe("requests to a box", () => {
   });
 
   it("get a friendly page that is not kept while the app is down", async () => {
-    await box.exec("docker stop -t 1 ladder-whoami-1");
+    const whoami = await box.container("whoami");
+    await box.exec(`docker stop -t 1 ${whoami}`);
     const { status, headers, body } = await box.ask({ host: box.host("whoami") });
-    await box.exec("docker start ladder-whoami-1");
-    expect([status, headers["cache-control"]]).to.deep.equal([502, "no-store"]);
+    await box.exec(`docker start ${whoami}`);
+    expect([status, headers["cache-control"], headers["retry-after"]]).to.deep.equal([503, "no-store", "5"]);
     expect(body).to.include("<h1>Just a moment</h1>");
   });
 
   it("wait for an app that is away for a moment instead of failing", async () => {
-    await box.exec("docker stop -t 1 ladder-whoami-1");
+    const whoami = await box.container("whoami");
+    await box.exec(`docker stop -t 1 ${whoami}`);
     const answer = box.ask({ host: box.host("whoami") });
-    await box.exec("sleep 2; docker start ladder-whoami-1");
+    await box.exec(`sleep 2; docker start ${whoami}`);
     expect((await answer).status).to.equal(200);
   });
 });

@@ -2,7 +2,9 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Cloud } from "./cloud";
 import { output } from "./command";
+import type { Context } from "mocha";
 import { closeBoxes } from "./open-boxes";
+import { beginTimeline, record } from "./timeline";
 
 export interface Rig {
   /** Begins the name of everything of this run; other runs go on beside it. */
@@ -12,8 +14,8 @@ export interface Rig {
   readonly subnet: string;
   readonly label: string;
   readonly folder: string;
-  /** A machine's /var/lib/docker with every image. */
-  readonly store: string;
+  /** A machine's root disk with every image. */
+  readonly disk: string;
   freeAddress(): string;
 }
 
@@ -32,10 +34,11 @@ function setting(name: string): string {
 }
 
 export async function mochaGlobalSetup(): Promise<void> {
-  const [slot, cache, store] = [
+  beginTimeline();
+  const [slot, cache, disk] = [
     setting("LADDER_RIG_SLOT"),
     setting("LADDER_RIG_CACHE"),
-    setting("LADDER_RIG_STORE"),
+    setting("LADDER_RIG_DISK"),
   ];
   const folder = join(cache, "runs", slot);
   await mkdir(folder, { recursive: true });
@@ -44,9 +47,17 @@ export async function mochaGlobalSetup(): Promise<void> {
   const cloud = new Cloud(join(cache, "moto/bin/moto_server"), `${subnet}.1`, 5000);
   let last = 9;
   const freeAddress = () => `${subnet}.${(last += 1)}`;
-  running = { name, label, subnet, cloud, folder, store, freeAddress };
+  running = { name, label, subnet, cloud, folder, disk, freeAddress };
   await Promise.all([cloud.ready(), startMetadata(running)]);
 }
+
+/** Every test is in the run's timeline. */
+export const mochaHooks = {
+  afterEach(this: Context): void {
+    const { currentTest: test } = this;
+    if (test) record(`${test.state ?? "?"} after ${test.duration ?? "?"} ms: ${test.fullTitle()}`);
+  },
+};
 
 export async function mochaGlobalTeardown(): Promise<void> {
   await closeBoxes();

@@ -1,7 +1,8 @@
+import { createHash } from "node:crypto";
 import type { BoxValues } from "../../box/bundle-document";
 import { Box, type Result } from "./box";
 import { rig } from "./rig";
-import { bundleOf, builtImages, uploadNeeds } from "./stack-bundle";
+import { bundleOf, builtImages, uploadNeeds, type OwnSecrets } from "./stack-bundle";
 import { portfolio, type RigSettings } from "./stacks";
 import { Volume } from "./volume";
 
@@ -30,8 +31,10 @@ async function boot(): Promise<Box> {
 export async function deploy(
   settings: RigSettings,
   images: BoxValues["images"] = builtImages(1),
+  secrets?: OwnSecrets,
 ): Promise<Result> {
   const box = await sharedBox();
-  await uploadNeeds(rig().cloud, settings, rig().folder);
-  return box.take(await bundleOf(settings, box.address, images));
+  await uploadNeeds(rig().cloud, settings, rig().folder, secrets);
+  const versions = secrets && createHash("sha256").update(JSON.stringify(secrets)).digest("hex");
+  return box.take(await bundleOf(settings, box.address, images, versions));
 }

@@ -32,24 +32,40 @@ export async function bundleOf(
   settings: RigSettings,
   address: string,
   images: BoxValues["images"] = builtImages(1),
+  secretVersions?: string,
 ): Promise<string> {
-  const values = { address, region: "us-east-1", bucket: Cloud.bucket, backupBucket: "ladder-rig-backups" };
   const { files } = await render(settings);
-  return bundleOfRig(files, { ...values, images, edgeImage: "ladder-rig/edge:1" });
+  return bundleOfRig(files, { ...boxValues(address, images), secretVersions });
+}
+
+/** What only AWS could tell. */
+export function boxValues(address: string, images = builtImages(1)): BoxValues {
+  const values = { address, region: "us-east-1", bucket: Cloud.bucket, backupBucket: "ladder-rig-backups" };
+  return { ...values, images, edgeImage: "ladder-rig/edge:1" };
 }
 
 export function builtImages(version: number): BoxValues["images"] {
   return { todo: `ladder-rig/todo:${version}`, watcher: `ladder-rig/todo:${version}` };
 }
 
+/** Names of secrets -> values other than secretValue(). */
+export type OwnSecrets = Readonly<Record<string, string>>;
+
 /** What `pulumi up` uploads beside the bundle: secrets and static sites. */
-export async function uploadNeeds(cloud: Cloud, settings: RigSettings, folder: string): Promise<void> {
+export async function uploadNeeds(
+  cloud: Cloud,
+  settings: RigSettings,
+  folder: string,
+  own: OwnSecrets = {},
+  bucket = Cloud.bucket,
+): Promise<void> {
   const { parameters, sites } = await render(settings);
-  for (const name of parameters) await cloud.putParameter(name, secretValue(name));
+  for (const name of parameters)
+    await cloud.putParameter(name, own[name.slice(name.lastIndexOf("/") + 1)] ?? secretValue(name));
   for (const [key, source] of Object.entries(sites)) {
     const archive = join(folder, "site");
     const zip = "import shutil, sys; shutil.make_archive(sys.argv[1], 'zip', sys.argv[2])";
     await output("python3", ["-c", zip, archive, source]);
-    await cloud.putObject(key, await readFile(`${archive}.zip`));
+    await cloud.putObject(key, await readFile(`${archive}.zip`), bucket);
   }
 }

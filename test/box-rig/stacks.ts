@@ -1,3 +1,5 @@
+import { secretPlaceholder } from "../../settings/encrypted-values";
+
 /** Settings of a small portfolio with every kind of app; the images are those that images/make.sh makes. */
 export interface RigSettings {
   readonly [name: string]: unknown;
@@ -62,7 +64,7 @@ const site: RigApp = { name: "site", static: "./examples/site-docs" };
 export const portfolio: RigSettings = {
   tier: "compose",
   box: { instance: "t4g.small" },
-  secrets: { todo: { API_TOKEN: "given by the user" } },
+  secrets: { todo: { API_TOKEN: secretPlaceholder } },
   apps: [todo, watcher, whoami, paste, files, site],
 };
 

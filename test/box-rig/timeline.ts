@@ -1,4 +1,20 @@
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Box } from "./box";
+
+const began = Date.now();
+const file = join(__dirname, `../../test-results/box-${process.env["LADDER_RIG_SLOT"] ?? "none"}.txt`);
+
+/** Begins this run's file of what happened when. */
+export function beginTimeline(): void {
+  mkdirSync(join(file, ".."), { recursive: true });
+  writeFileSync(file, `${new Date(began).toISOString()}\n`);
+}
+
+/** Adds a line to this run's file, with the seconds since the run began. */
+export function record(line: string): void {
+  appendFileSync(file, `${((Date.now() - began) / 1000).toFixed(1).padStart(8)} s  ${line}\n`);
+}
 
 const milestones =
   /(Starting|Started|Finished) (ladder-(?:prepare|update)\.service|cloud-final\.service|docker\.service)|== (.*)|(Reached target cloud-init.target)/;
@@ -15,4 +31,5 @@ export async function printTimeline(box: Box, title: string): Promise<void> {
     return [`  ${seconds.toFixed(1).padStart(6)} s  ${step[0].replace("== ", "")}`];
   });
   console.log([`  ${title}`, ...lines].join("\n"));
+  record([title, ...lines].join("\n"));
 }

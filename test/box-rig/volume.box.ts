@@ -35,9 +35,9 @@ describe("a box whose volume", () => {
     await box.start();
   });
 
-  it("is not attached does not start Docker, even when asked to", async () => {
-    await until("the preparation waits", 60, async () =>
-      (await prepared()).includes("Starting ladder-prepare.service"),
+  it("is not attached waits for it, says so, and does not start Docker, even when asked to", async () => {
+    await until("the preparation says what it waits for", 120, async () =>
+      (await prepared()).includes("waiting for volume vol-0123456789abcdef0"),
     );
     expect((await box.try("systemctl start docker")).status).to.equal(1);
     expect(await dockerRuns()).not.to.equal("active");
@@ -56,10 +56,20 @@ describe("a box whose volume", () => {
     expect(await output("e2label", [volume.device])).to.equal("family-photos");
   });
 
-  it("is exchanged for a blank one comes up without help, a power cut in its database's first start included", async () => {
-    await box.detach();
-    await box.attach(await Volume.create(rig().folder, "vol-0123456789abcdef0-blank"));
-    await until("PostgreSQL fills its folder", 240, async () => {
+  it("is exchanged for one whose formatting a power cut ended comes up without help, another cut in its database's first start included", async () => {
+    await (await box.detach()).remove();
+    const volume = await Volume.create(rig().folder, "vol-0123456789abcdef0-blank");
+    await output("mkfs.ext4", ["-q", "-L", "ladder-data-new", volume.device]);
+    await output("dd", [
+      "if=/dev/urandom",
+      `of=${volume.device}`,
+      "bs=1M",
+      "seek=1",
+      "count=8",
+      "conv=fsync",
+    ]);
+    await box.attach(volume);
+    await until("PostgreSQL fills its folder", 480, async () => {
       const { stdout } = await box.try("ls /data/ladder/postgres/17.new");
       return stdout.includes("PG_VERSION");
     });

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { output } from "./command";
+import { released } from "./root-disk";
 
 /** A data volume: a file as a loop device of this machine, which a box sees under the volume's id. */
 export class Volume {
@@ -14,12 +15,8 @@ export class Volume {
     return new Volume(id, await output("losetup", ["--find", "--show", file]));
   }
 
-  /** The link that udev makes for an EBS volume. */
-  get link(): string {
-    return `/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_${this.id.replace("-", "")}`;
-  }
-
   async remove(): Promise<void> {
+    await released(this.device);
     await output("losetup", ["--detach", this.device]);
   }
 }

@@ -8,7 +8,8 @@ describe("The Caddyfile", () => {
   it("has one site per app with a host and one for every other host", () => {
     expect(addresses(caddyfile(samplePlan()))).to.deep.equal([
       "http://todo.{$HOST_SUFFIX}",
-      "shop.example.com, www.example.com",
+      "shop.example.com, shop.example.org",
+      "www.example.com",
       "http://site.{$HOST_SUFFIX}",
       "http://",
       "https://",
@@ -24,7 +25,7 @@ describe("The Caddyfile", () => {
   it("asks browsers to stay on HTTPS only where there is HTTPS", () => {
     const uses = (plan: ReturnType<typeof planOf>) =>
       caddyfile(plan).split("\timport strict_transport").length - 1;
-    expect([uses(planOf([sampleApp("todo")])), uses(samplePlan())]).to.deep.equal([0, 1]);
+    expect([uses(planOf([sampleApp("todo")])), uses(samplePlan())]).to.deep.equal([0, 2]);
   });
 
   it("needs the limiter only for apps with a rate limit", () => {
@@ -32,6 +33,19 @@ describe("The Caddyfile", () => {
     expect(caddyfile(samplePlan())).to.include(
       "\trate_limit {\n\t\tzone todo {\n\t\t\tkey {remote_host}\n\t\t\tevents 60\n\t\t\twindow 10s\n\t\t}\n\t}\n",
     );
+  });
+
+  it("sends redirect hosts to the app's first host, with certificates of their own", () => {
+    expect(caddyfile(samplePlan())).to.include(
+      "\nwww.example.com {\n\tlog\n\timport strict_transport\n\tredir https://shop.example.com{uri} 308\n}\n",
+    );
+  });
+
+  it("names the file of a password's hash, never the hash or the password", () => {
+    const text = caddyfile(samplePlan());
+    expect(text.match(/basic_auth[^}]*}[^}]*}/g)).to.deep.equal([
+      "basic_auth {\n\t\tfriends {file./etc/basic-auth/shop}\n\t}",
+    ]);
   });
 
   it("serves a static site from the folder of its digest", () => {

@@ -116,8 +116,8 @@ describe("The Compose file", () => {
   });
 
   it("gives an env file only to apps with secrets, a database or a cache", () => {
-    const { todo, shop } = services(samplePlan());
-    expect([todo?.env_file, shop?.env_file]).to.deep.equal([["/run/ladder/secrets/todo.env"], undefined]);
+    const { todo, plain } = services(planOf([...samplePlan().apps, sampleApp("plain")]));
+    expect([todo?.env_file, plain?.env_file]).to.deep.equal([["/run/ladder/secrets/todo.env"], undefined]);
   });
 
   it("refuses an app named like a service of the box", () => {

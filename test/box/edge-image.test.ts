@@ -4,7 +4,8 @@ import { expect } from "chai";
 import boxImages from "../../plan/data/box-images.json";
 
 const root = join(__dirname, "../..");
-const dockerfile = readFileSync(join(root, "box/edge/Dockerfile"), "utf8");
+const read = (file: string) => readFileSync(join(root, file), "utf8");
+const dockerfile = read("box/edge/Dockerfile");
 
 describe("The edge image", () => {
   it("is the stock image's Caddy with the limiter added", () => {
@@ -15,11 +16,14 @@ describe("The edge image", () => {
     expect(named).to.deep.equal([version, version, version]);
   });
 
+  it("is the Caddy that the rendered files are validated and tried with", () => {
+    const tried = /caddyserver\/caddy\/v2 v(\S+)/.exec(read("scripts/tools/caddy/go.mod"))?.[1];
+    expect(boxImages.caddy).to.equal(`caddy:${tried}`);
+  });
+
   it("has the limiter that the rendered files are validated with", () => {
     const limiter = "github.com/mholt/caddy-ratelimit";
-    const validated = new RegExp(`${limiter} (v\\S+)`).exec(
-      readFileSync(join(root, "scripts/tools/caddy/go.mod"), "utf8"),
-    );
+    const validated = new RegExp(`${limiter} (v\\S+)`).exec(read("scripts/tools/caddy/go.mod"));
     expect(dockerfile).to.include(`--with ${limiter}@${validated?.[1]} `);
   });
 });

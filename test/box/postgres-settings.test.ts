@@ -19,6 +19,7 @@ describe("PostgreSQL settings", () => {
         max_parallel_workers_per_gather: "0",
         autovacuum_max_workers: "2",
         jit: "off",
+        shared_preload_libraries: "pg_stat_statements",
       },
     });
   });

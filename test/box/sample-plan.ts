@@ -5,6 +5,7 @@ const appDefaults = {
   port: 3000,
   health: "/",
   hosts: [],
+  redirectHosts: [],
   env: {},
   secrets: [],
   volumes: [],
@@ -14,6 +15,8 @@ const appDefaults = {
   scale: { min: 1, max: 1, cpuPercent: 70 },
   startSeconds: 60,
   readOnly: false,
+  overlap: true,
+  stopSeconds: 20,
   maxBodyMb: 10,
 } as const;
 
@@ -25,19 +28,21 @@ const box: BoxPlan = {
   dataGb: 20,
   databaseMemoryMb: 192,
   cacheMemoryMb: 48,
+  cachePolicy: "volatile-lru",
   applyTimeoutMinutes: 15,
   memory: {
     usableMb: 1904,
     lines: [
       { what: "system", mb: 240 },
-      { what: "caddy", mb: 48 },
+      { what: "caddy", mb: 80 },
     ],
     neededMb: 900,
     freeMb: 1004,
     swapMb: 2048,
     smallestThatFits: "t4g.micro",
   },
-  images: { caddy: "caddy:2.10.2", postgres: "postgres:17.6-bookworm", redis: "redis:7.4.5-bookworm" },
+  images: { caddy: "caddy:2.11.4", postgres: "postgres:17.6-bookworm", redis: "redis:7.4.5-bookworm" },
+  olderPostgres: {},
 };
 
 /** An app from an image, web unless told otherwise. */
@@ -101,6 +106,7 @@ export function samplePlan(): Plan {
         cache: { user: "todo", prefix: "todo:" },
         migrate: "node migrate.js",
         volumes: [{ name: "uploads", path: "/app/uploads" }],
+        overlap: false,
         memoryMb: 96,
         readOnly: true,
         rateLimit: { requests: 60, seconds: 10 },
@@ -108,19 +114,28 @@ export function samplePlan(): Plan {
       sampleApp("mail-worker", {
         kind: "worker",
         port: undefined,
+        overlap: false,
+        stopSeconds: 90,
         source: { kind: "build", context: "examples/todo", digest: "00ff", tag: "mail-worker.00ff" },
         command: ["node", "worker.js"],
         database: { name: "mail_worker", role: "mail_worker" },
         cache: { user: "mail-worker", prefix: "mail-worker:" },
       }),
-      sampleApp("shop", { hosts: ["shop.example.com", "www.example.com"], port: 8080, maxBodyMb: 50 }),
+      sampleApp("shop", {
+        hosts: ["shop.example.com", "shop.example.org"],
+        redirectHosts: ["www.example.com"],
+        port: 8080,
+        maxBodyMb: 50,
+        secrets: [secret("shop", "VISITORS", 1)],
+        basicAuth: { user: "friends", password: "VISITORS" },
+      }),
       staticApp("site"),
     ],
     {
       dns: {
         zone: "none",
         records: [],
-        manual: ["shop.example.com", "www.example.com"],
+        manual: ["shop.example.com", "shop.example.org", "www.example.com"],
         certificateNames: [],
         email: "me@example.com",
       },

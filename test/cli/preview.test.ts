@@ -120,7 +120,15 @@ describe("npm run preview", () => {
   it("prints a tree with groups, counts and the address of each app", () => {
     const { status, stdout } = run("preview");
     expect(status).to.equal(0);
-    expect(stdout).to.match(/^Stack dev, tier compose, us-east-1: \d+ resources, \d+ of them protected$/m);
+    const title = /^Stack dev, tier compose, us-east-1: \d+ resources, (\d+) of them in AWS, \d+ protected$/m;
+    const [priced, free, unsupported, unknown] = (
+      /^Resources: .*$/m.exec(stdout)?.[0].match(/\d+/g) ?? []
+    ).map(Number);
+    const reviewed = [priced, free, unsupported, unknown].reduce<number>(
+      (sum, count) => sum + (count ?? NaN),
+      0,
+    );
+    expect(Number(title.exec(stdout)?.[1])).to.equal(reviewed);
     for (const group of ["Network", "Data", "Compute", "Apps"])
       expect(stdout).to.match(new RegExp(`^${group} \\(\\d+ resources\\)$`, "m"));
     expect(stdout).to.include("http://todo.<address>.sslip.io");
@@ -134,6 +142,18 @@ describe("npm run render", () => {
     expect(readdirSync(out).sort()).to.deep.equal(["bundle", "user-data.yaml"]);
     expect(readFileSync(join(out, "user-data.yaml"), "utf8")).to.match(/^#cloud-config\n/);
     expect(readdirSync(join(out, "bundle"))).to.include("compose.yaml");
+    rmSync(out, { recursive: true });
+  });
+
+  it("says at once where no folder can be made, and makes those that can", () => {
+    const { status, stderr } = run("render", "--out", "/proc/no/such");
+    expect({ status, stderr }).to.deep.equal({
+      status: 1,
+      stderr: "--out: the folder /proc/no/such cannot be made (ENOENT)\n",
+    });
+    const out = mkdtempSync(join(tmpdir(), "ladder-render-"));
+    expect(run("render", "--out", join(out, "a/b")).status).to.equal(0);
+    expect(readdirSync(join(out, "a/b")).sort()).to.deep.equal(["bundle", "user-data.yaml"]);
     rmSync(out, { recursive: true });
   });
 });

@@ -126,6 +126,7 @@ describe("properties of the cost review", () => {
         const parts = splitByApp(
           review,
           weights.map((weight, index) => ({ name: `app${index}`, weight })),
+          () => undefined,
         );
         expect(exactSum(parts.map((part) => part.total))).to.equal(review.monthly.total);
       }),

@@ -114,6 +114,21 @@ export class Deployment {
     return this.change(["destroy", "--yes", ...flags]);
   }
 
+  /** `pulumi ${args}` on the stack; for commands that only change its state. */
+  async stateCommand(...args: readonly string[]): Promise<CliResult> {
+    return runPulumi([...args, "--stack", this.stack], this.env);
+  }
+
+  /** `pulumi import` of one resource at the stack's root. */
+  async importResource(type: string, name: string, id: string): Promise<CliResult> {
+    return this.run("import", type, name, id, "--yes", "--protect=true", "--generate-code=false");
+  }
+
+  /** Sets a setting that is not encrypted, as a user who forgets `--secret`. */
+  async setPlain(path: string, value: string): Promise<CliResult> {
+    return this.run("config", "set", "--plaintext", "--path", path, value);
+  }
+
   /** Sets an encrypted setting; the value goes through the CLI as a user would type it. */
   async setSecret(path: string, value: string): Promise<CliResult> {
     return this.run("config", "set", "--secret", "--path", path, value);
@@ -159,7 +174,8 @@ export class Deployment {
     return { ...result, calls: this.calls() };
   }
 
-  private calls(): readonly ProviderCall[] {
+  /** What the providers were told to do by the run that is at work or ended last. */
+  calls(): readonly ProviderCall[] {
     if (!existsSync(this.logFile)) return [];
     const lines = readFileSync(this.logFile, "utf8").trim().split("\n");
     return lines
@@ -217,6 +233,7 @@ export class Deployment {
       ...this.aws,
       STAND_IN_CONTROL: this.controlFile,
       STAND_IN_LOG: this.logFile,
+      STAND_IN_CLOUD: join(this.folder, "cloud.jsonl"),
     };
   }
 }

@@ -16,7 +16,7 @@ describe("memory of the box", () => {
     });
     expect(plan.lines).to.deep.equal([
       { what: "system", mb: 240 },
-      { what: "caddy", mb: 48 },
+      { what: "caddy", mb: 80 },
       { what: "postgres", mb: 192 },
       { what: "redis", mb: 48 },
       { what: "2 apps", mb: 164 },
@@ -26,8 +26,8 @@ describe("memory of the box", () => {
     expect({ ...plan, lines: [] }).to.deep.equal({
       usableMb: 1904,
       lines: [],
-      neededMb: 817,
-      freeMb: 1087,
+      neededMb: 849,
+      freeMb: 1055,
       swapMb: 2048,
       smallestThatFits: "t4g.micro",
     });
@@ -40,8 +40,8 @@ describe("memory of the box", () => {
     );
     expect(problem).to.deep.equal({
       path: "box.instance",
-      problem: "the apps do not fit into the box's memory, 1159 MiB are missing",
-      got: "t4g.micro with 952 MiB for 2111 MiB (system 240 + caddy 48 + 2 apps 908 + 3 containers x 5 15 + largest app again while it updates 900)",
+      problem: "the apps do not fit into the box's memory, 1191 MiB are missing",
+      got: "t4g.micro with 952 MiB for 2143 MiB (system 240 + caddy 80 + 2 apps 908 + 3 containers x 5 15 + largest app again while it updates 900)",
       allowed: "t4g.medium or larger",
       hint: "pulumi config set --path 'ladder:box.instance' t4g.medium -s prod, or lower memoryMb of big, the largest app (900 MiB)",
     });

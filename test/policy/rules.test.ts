@@ -1,8 +1,9 @@
 import { expect } from "chai";
+import { bundleContents } from "../../cli/bundle-contents";
 import { rules } from "../../policy/rules";
 import { statements } from "../../policy/statements";
 import { unjudgedTypes } from "../../policy/unjudged-types";
-import { awsPolicyWaivers, starWaivers } from "../../policy/waivers";
+import { awsPolicyWaivers, mutableTagWaivers, starWaivers } from "../../policy/waivers";
 import type { Graph } from "../../policy/rule";
 import { evaluated } from "../evaluated";
 import type { Spoil } from "./spoil";
@@ -100,5 +101,16 @@ describe("rules that must hold", () => {
     expect(starWaivers.map(({ sid }) => sid).filter((sid) => !sids.includes(sid))).to.deep.equal([]);
     const attached = resources.map(({ inputs }) => inputs["policyArn"]);
     expect(Object.keys(awsPolicyWaivers).filter((arn) => !attached.includes(arn))).to.deep.equal([]);
+    const repositories = resources.filter(({ type }) => type === "aws:ecr/repository:Repository");
+    expect(Object.keys(mutableTagWaivers)).to.deep.equal([...new Set(repositories.map(({ name }) => name))]);
+  });
+
+  it("may waive immutable tags because the box is told every built image by digest", async () => {
+    const { resources } = await evaluated("dev", ["apps.0.rateLimit={requests: 9, seconds: 9}"]);
+    const values = bundleContents(resources)["values.env"] ?? "";
+    const images = [...values.matchAll(/^(?:EDGE_IMAGE|IMAGE_\w+)=(.*)$/gm)].map(([, image]) => image);
+    const built = resources.filter(({ type }) => type === "docker:index/image:Image");
+    expect(images.toSorted()).to.deep.equal(built.map(({ urn }) => `\${${urn}.repoDigest}`).toSorted());
+    expect(built.length).to.be.greaterThan(1);
   });
 });

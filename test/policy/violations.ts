@@ -113,7 +113,10 @@ const storageViolations: Readonly<Record<string, readonly Spoil[]>> = {
     }),
   ],
   "a bucket with objects cannot be destroyed": [changed(bucket, { forceDestroy: true })],
-  "tags are immutable": [changed(repository, { imageTagMutability: "MUTABLE" })],
+  "tags are immutable, or images are named by digest": [
+    added(repository, { imageTagMutability: "MUTABLE" }),
+    added(repository, {}),
+  ],
   "images are scanned": [changed(repository, { imageScanningConfiguration: undefined })],
   "old images expire": [removed("aws:ecr/lifecyclePolicy:LifecyclePolicy")],
   "the repository is private": [

@@ -29,18 +29,21 @@ export class CaddyServer {
   readonly folder = mkdtempSync(join(tmpdir(), "ladder-caddy-"));
   private process?: ChildProcess;
   private app?: Server;
-  private ports = { http: 0, https: 0, admin: 0, app: 0, nothing: 0 };
+  private ports = { http: 0, https: 0, admin: 0 };
   log = "";
 
   async start(plan: Plan): Promise<void> {
     const [http, https, admin, app, nothing] = await Promise.all([1, 2, 3, 4, 5].map(freePort));
     if (!http || !https || !admin || !app || !nothing) throw new Error("no free port");
-    this.ports = { http, https, admin, app, nothing };
+    this.ports = { http, https, admin };
     this.app = createServer((incoming, answer) => {
+      if (incoming.url === "/broken") return void incoming.socket.destroy();
       incoming
         .resume()
         .on("end", () => answer.writeHead(200, { "set-cookie": "id=cookie-value" }).end("app"));
     }).listen(app, "127.0.0.1");
+    for (const name of ["todo", "shop"]) writeFileSync(join(this.folder, name), `127.0.0.1:${app}`);
+    writeFileSync(join(this.folder, "down"), `127.0.0.1:${nothing}`);
     writeFileSync(join(this.folder, "Caddyfile"), this.adapted(caddyfile(plan)));
     this.process = spawn(tool("caddy"), ["run", "--config", join(this.folder, "Caddyfile")], {
       env: {
@@ -54,7 +57,7 @@ export class CaddyServer {
       stream?.on("data", (text: Buffer) => (this.log += text.toString()));
     }
     await until("Caddy serves", () => this.answers({ host: "nobody" }));
-    for (const host of plan.apps.flatMap(({ hosts }) => hosts)) {
+    for (const host of plan.apps.flatMap(({ hosts, redirectHosts }) => [...hosts, ...redirectHosts])) {
       await until(`${host} has a certificate`, () =>
         this.answers({ host, secure: true, path: "/certificate" }),
       );
@@ -104,15 +107,15 @@ export class CaddyServer {
 
   /** Only what this machine forces to differ: ports, certificates, addresses, folders and patience. */
   private adapted(text: string): string {
-    const { http, https, admin, app, nothing } = this.ports;
+    const { http, https, admin } = this.ports;
     return text
+      .replaceAll("/etc/basic-auth", join(this.folder, "basic-auth"))
       .replace(
         "\n{\n",
         `\n{\n\thttp_port ${http}\n\thttps_port ${https}\n\tlocal_certs\n\tskip_install_trust\n`,
       )
       .replace("admin localhost:2019", `admin localhost:${admin}`)
-      .replace(/reverse_proxy (todo|shop):\d+/g, `reverse_proxy 127.0.0.1:${app}`)
-      .replace(/reverse_proxy down:\d+/g, `reverse_proxy 127.0.0.1:${nothing}`)
+      .replaceAll("/etc/caddy/upstreams", this.folder)
       .replaceAll("lb_try_duration 30s", "lb_try_duration 1s")
       .replaceAll("/srv/static", join(this.folder, "static"));
   }

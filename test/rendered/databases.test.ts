@@ -99,6 +99,16 @@ describe("The databases", () => {
     }
   });
 
+  it("count the statements of every app, which only the administrator sees", () => {
+    todo("select count(*) as counted from t");
+    const seen = "select query from pg_stat_statements join pg_database on oid = dbid where datname = 'todo'";
+    expect(psql("postgres", "postgres", "admin-password", seen).stdout).to.include(
+      "select count(*) as counted from t",
+    );
+    expect(todo(seen).stderr).to.include('relation "pg_stat_statements" does not exist');
+    expect(todo("create extension pg_stat_statements").stderr).to.include("permission denied");
+  });
+
   it("limit the connections of each role", () => {
     expect(todo("select rolconnlimit from pg_roles where rolname = current_user").stdout.trim()).to.equal(
       "3",

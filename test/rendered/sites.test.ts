@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { planOf, sampleApp, staticApp } from "../box/sample-plan";
 import { CaddyServer } from "./caddy-server";
+import { secretFiles } from "./command";
 
 const under = (name: string) => `${name}.203.0.113.7.sslip.io`;
 const limited = { requests: 10, seconds: 60 };
@@ -12,13 +13,20 @@ describe("The sites", () => {
 
   before(async function () {
     this.timeout(60_000);
+    mkdirSync(join(caddy.folder, "basic-auth"));
+    writeFileSync(join(caddy.folder, "basic-auth/private"), secretFiles("password_hash", "open sesame", ""));
     const site = join(caddy.folder, "static/site/0123456789abcdef");
     const started = caddy.start(
       planOf([
         sampleApp("todo", { maxBodyMb: 1 }),
-        sampleApp("shop", { hosts: ["shop.example.com"], rateLimit: limited }),
+        sampleApp("shop", {
+          hosts: ["shop.example.com"],
+          redirectHosts: ["www.example.com"],
+          rateLimit: limited,
+        }),
         sampleApp("down"),
         staticApp("site"),
+        staticApp("private", { basicAuth: { user: "me", password: "VISITORS" } }),
       ]),
     );
     mkdirSync(join(site, "docs"), { recursive: true });
@@ -31,6 +39,9 @@ describe("The sites", () => {
     })) {
       writeFileSync(join(site, name), text);
     }
+    const hidden = join(caddy.folder, "static/private/0123456789abcdef");
+    mkdirSync(hidden, { recursive: true });
+    writeFileSync(join(hidden, "index.html"), "private");
     await started;
   });
 
@@ -76,11 +87,62 @@ describe("The sites", () => {
 
   it("show a friendly page that nobody keeps while an app is down, whatever the method", async () => {
     for (const body of [undefined, Buffer.from("x")]) {
-      const answer = await caddy.ask({ host: under("down"), body });
-      expect([answer.status, answer.headers["cache-control"]]).to.deep.equal([502, "no-store"]);
-      expect(answer.headers["content-type"]).to.equal("text/html; charset=utf-8");
-      expect(answer.body).to.include("<h1>Just a moment</h1>").and.to.include("<small>502</small>");
+      const { status, headers, body: page } = await caddy.ask({ host: under("down"), body });
+      expect([status, headers["cache-control"], headers["retry-after"]]).to.deep.equal([
+        503,
+        "no-store",
+        "5",
+      ]);
+      expect(headers["content-type"]).to.equal("text/html; charset=utf-8");
+      expect(page).to.include("<h1>Just a moment</h1>").and.to.include("<small>503</small>");
     }
+  });
+
+  it("say that something went wrong, and not that the app starts, when it breaks a connection off", async () => {
+    const { status, headers, body } = await caddy.ask({ host: under("todo"), path: "/broken" });
+    expect([status, headers["cache-control"], headers["retry-after"]]).to.deep.equal([
+      502,
+      "no-store",
+      undefined,
+    ]);
+    expect(body).to.include("<h1>Something went wrong</h1>");
+  });
+
+  it("send the app's other hosts to the same path of its first one", async () => {
+    const ask = (path: string) => caddy.ask({ host: "www.example.com", path, secure: true });
+    const { status, headers } = await ask("/a%20b?c=d");
+    expect([status, headers.location]).to.deep.equal([308, "https://shop.example.com/a%20b?c=d"]);
+    expect(headers["strict-transport-security"]).to.equal("max-age=31536000");
+    expect((await ask("//evil.example/")).headers.location).to.equal(
+      "https://shop.example.com//evil.example/",
+    );
+  });
+
+  it("ask visitors for a password where one is set, and let the right one in", async () => {
+    const ask = (credentials?: string) => {
+      const authorization = `Basic ${Buffer.from(credentials ?? "").toString("base64")}`;
+      return caddy.ask({
+        host: under("private"),
+        headers: credentials === undefined ? {} : { authorization },
+      });
+    };
+    const stranger = await ask();
+    expect([
+      stranger.status,
+      stranger.headers["www-authenticate"],
+      stranger.headers["cache-control"],
+    ]).to.deep.equal([401, 'Basic realm="restricted"', "no-store"]);
+    const statuses = [];
+    for (const credentials of ["me:open sesame", "me:open sesam", "you:open sesame", "me:"]) {
+      statuses.push((await ask(credentials)).status);
+    }
+    expect(statuses).to.deep.equal([200, 401, 401, 401]);
+    expect((await ask("me:open sesame")).body).to.equal("private");
+  });
+
+  it("refuse headers above 32 KiB with 431", async () => {
+    const { status } = await caddy.ask({ host: under("todo"), headers: { "x-large": "x".repeat(40_000) } });
+    expect(status).to.equal(431);
   });
 
   it("limit requests of one address with 429 and say when to try again", async () => {

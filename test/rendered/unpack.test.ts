@@ -1,4 +1,14 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -17,7 +27,9 @@ const boto3 = `
 import io, os
 class client:
     def __init__(self, *args, **named): pass
-    def get_object(self, Bucket, Key): return {"Body": open(os.environ["LADDER_BUCKET"], "rb")}
+    def get_object(self, Bucket, Key):
+        file = os.environ["LADDER_BUCKET"]
+        return {"Body": open(file, "rb"), "ContentLength": os.path.getsize(file)}
 `;
 
 describe("Unpacking the bundle", () => {
@@ -54,7 +66,7 @@ describe("Unpacking the bundle", () => {
         /does not match its checksum|do not match the bundle/,
       );
     }
-    expect(unpack(JSON.stringify(bundle()).slice(0, 5000)).stderr).to.match(/cannot be read/);
+    expect(unpack(JSON.stringify(bundle()).slice(0, 5000)).stderr).to.match(/is not a bundle/);
     expect(existsSync(versions)).to.equal(false);
   });
 
@@ -72,6 +84,23 @@ describe("Unpacking the bundle", () => {
     for (const [path, { content, executable }] of Object.entries(files)) {
       expect(readFileSync(join(target, path), "utf8"), path).to.equal(content);
       expect((statSync(join(target, path)).mode & 0o100) !== 0, path).to.equal(executable === true);
+    }
+    expect(readdirSync(versions)).to.deep.equal([version]);
+  });
+
+  it("repairs a version that was damaged, and removes what an interrupted run left", () => {
+    const { version, files } = bundle();
+    const target = join(versions, version);
+    unpack(JSON.stringify(bundle()));
+    writeFileSync(join(target, "box.json"), "");
+    rmSync(join(target, "programs/apply"));
+    chmodSync(join(target, "programs/check"), 0o644);
+    mkdirSync(join(versions, ".new-abandoned"));
+    expect(unpack(JSON.stringify(bundle())).stdout).to.equal(`${target}\n`);
+    for (const path of ["box.json", "programs/apply", "programs/check"]) {
+      const mode = path === "box.json" ? 0o644 : 0o755;
+      expect(readFileSync(join(target, path), "utf8"), path).to.equal(files[path]?.content);
+      expect(statSync(join(target, path)).mode & 0o777, path).to.equal(mode);
     }
     expect(readdirSync(versions)).to.deep.equal([version]);
   });

@@ -129,17 +129,9 @@ describe("checks between settings", () => {
       ["apps[0].env.ID: the number is too large to be kept exactly; put it in quotes"],
     ],
     [
-      "two volumes of one name and one path",
-      withApp({
-        volumes: [
-          { name: "a", path: "/a" },
-          { name: "a", path: "/a" },
-        ],
-      }),
-      [
-        'apps[0].volumes[1].name: already the name of apps[0].volumes[0]; got "a"',
-        'apps[0].volumes[1].path: already the path of apps[0].volumes[0]; got "/a"',
-      ],
+      "an address told twice about the budget",
+      withApp({}, { budget: { monthlyUsd: 5, emails: ["a@example.com", "A@example.com"] } }),
+      ['budget.emails[1]: already in the list as budget.emails[0]; got "A@example.com"'],
     ],
     ...(
       [

@@ -8,7 +8,7 @@ const read = (text: string) => readStackFile(temporaryFolder({ "Pulumi.dev.yaml"
 const refused = (text: string) => linesOf(() => read(text));
 
 describe("readStackFile", () => {
-  it("reads settings and region, and leaves other namespaces alone", () => {
+  it("reads settings, region and profile, and leaves other namespaces alone", () => {
     const text = `
 encryptionsalt: v1:abc
 config:
@@ -21,6 +21,7 @@ config:
     expect(read(text)).to.deep.equal({
       raw: { apps: [{ name: "todo", port: 3000 }] },
       region: "eu-west-1",
+      profile: "me",
       keys: ["aws:region", "aws:profile", "pulumi:tags", "ladder:apps"],
     });
   });

@@ -1,5 +1,7 @@
 import { expect } from "chai";
-import { problemsOf, withApp } from "./problems-of";
+import { readStack } from "../../settings/read-stack";
+import { linesOf, problemsOf, withApp } from "./problems-of";
+import { temporaryFolder } from "./temporary-folder";
 
 const value = "sk-live-0123456789";
 const app = { name: "my-app", secrets: ["API_KEY", { name: "SESSION", generate: true }] };
@@ -10,6 +12,26 @@ const noValue =
 describe("values of secrets", () => {
   it("are complete when every given secret has one", () => {
     expect(withSecrets({ "my-app": { API_KEY: value } })).to.deep.equal([]);
+  });
+
+  it("may be as long as AWS keeps, with braces and several lines", () => {
+    const long = `{"a":{}}\n{{\t${"é".repeat(2042)}`;
+    expect(Buffer.byteLength(long)).to.equal(4096);
+    expect(withSecrets({ "my-app": { API_KEY: long } })).to.deep.equal([]);
+  });
+
+  it("are encrypted: one that stands in the file as it is is refused, without showing it", () => {
+    const text = (written: string) => `config:
+  aws:region: us-east-1
+  ladder:apps: [{ name: my-app, image: "a:1", port: 80, secrets: [API_KEY] }]
+  ladder:secrets: { my-app: { API_KEY: ${written} } }
+`;
+    const read = (written: string) =>
+      linesOf(() => readStack(temporaryFolder({ "Pulumi.prod.yaml": text(written) }), "prod"));
+    expect(read("{ secure: v1:abc }")).to.deep.equal([]);
+    expect(read(value)).to.deep.equal([
+      "secrets.my-app.API_KEY: not encrypted; whoever read the file knows it: make a new one, and pulumi config set --secret --path 'ladder:secrets.my-app.API_KEY' -s prod",
+    ]);
   });
 
   const cases: readonly [string, unknown, readonly string[]][] = [
@@ -44,6 +66,27 @@ describe("values of secrets", () => {
       "a number",
       { "my-app": { API_KEY: 5 } },
       ["secrets.my-app.API_KEY: not a value; allowed text that is not empty"],
+    ],
+    [
+      "more bytes than AWS keeps",
+      { "my-app": { API_KEY: "é".repeat(2048) + "x" } },
+      [
+        "secrets.my-app.API_KEY: too long; got 4097 bytes; allowed at most 4096 bytes; keep a large one in a file of the uploads bucket, or split it",
+      ],
+    ],
+    [
+      "what AWS reads as a reference to another parameter",
+      { "my-app": { API_KEY: "a {{ssm:other}} b" } },
+      [
+        "secrets.my-app.API_KEY: AWS refuses values with {{ and }}; encode it as base64, and decode it in the app",
+      ],
+    ],
+    [
+      "a character that no environment variable holds",
+      { "my-app": { API_KEY: "a\0b" } },
+      [
+        "secrets.my-app.API_KEY: a character that does not reach the container as it is; got U+0000; encode it as base64, and decode it in the app",
+      ],
     ],
     [
       "text in place of the app's map, without showing it",

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Outcome } from "../../../components/run-on-box/run-command";
+import type { Machine } from "./systems-manager";
 
 /** What the box's update unit does at its next start; `{}`: it applies what is wanted. */
 export interface UnitRun {
@@ -20,7 +21,7 @@ export interface UnitRun {
 }
 
 /** Look-alike of the box behind Systems Manager: runs the real command, with the box's folders and units replaced. */
-export class StandInBox {
+export class StandInBox implements Machine {
   constructor(readonly folder: string) {
     mkdirSync(join(folder, "run/secrets"), { recursive: true });
   }
@@ -42,10 +43,10 @@ export class StandInBox {
     return existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
   }
 
-  isOnline(): boolean {
+  information(): readonly object[] {
     const left = this.questionsLeft();
     if (left > 0) this.offline(left - 1);
-    return left === 0;
+    return left === 0 ? [{ PingStatus: "Online" }] : [];
   }
 
   /** A secret as it lies in the box's memory. */

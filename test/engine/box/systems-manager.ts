@@ -2,9 +2,22 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Outcome } from "../../../components/run-on-box/run-command";
 import type { StandInEcs } from "../containers/stand-in-ecs";
-import type { StandInBox } from "./stand-in-box";
+
+/** A machine with an agent. */
+export interface Machine {
+  /** What Systems Manager knows about it, if anything. */
+  information(filters: readonly Filter[]): readonly object[];
+  /** Carries a command out as the agent would; undefined when no agent takes it. */
+  carryOut(commands: readonly string[]): Promise<Outcome> | undefined;
+}
+
+export interface Filter {
+  readonly Key: string;
+  readonly Values: readonly string[];
+}
 
 interface Request {
+  readonly Filters?: readonly Filter[];
   readonly InstanceIds?: readonly string[];
   readonly CommandId?: string;
   readonly Parameters?: {
@@ -15,8 +28,8 @@ interface Request {
 
 /** A deployment: its box, and who knows its parameters. */
 interface Stack {
-  readonly box: StandInBox;
-  readonly ecs: StandInEcs;
+  readonly box: Machine;
+  readonly ecs?: StandInEcs;
 }
 
 interface Command {
@@ -60,7 +73,8 @@ export class SystemsManager {
     try {
       const request = JSON.parse(Buffer.concat(chunks).toString()) as Request;
       if (!stack) throw new Refusal("AccessDeniedException");
-      if (action === "GetParameters") return { status: 200, body: stack.ecs.act(action, { ...request }) };
+      if (stack.ecs && action === "GetParameters")
+        return { status: 200, body: stack.ecs.act(action, { ...request }) };
       return { status: 200, body: this.act(action, request, stack.box) };
     } catch (error) {
       if (!(error instanceof Refusal)) return { status: 500, body: { message: String(error) } };
@@ -68,34 +82,42 @@ export class SystemsManager {
     }
   }
 
-  private act(action: string, request: Request, box: StandInBox): unknown {
+  private act(action: string, request: Request, box: Machine): unknown {
     switch (action) {
       case "DescribeInstanceInformation":
-        return { InstanceInformationList: box.isOnline() ? [{ PingStatus: "Online" }] : [] };
+        return { InstanceInformationList: box.information(request.Filters ?? []) };
       case "SendCommand":
         return { Command: { CommandId: this.send(request, box) } };
       case "GetCommandInvocation":
         return this.invocation(request.CommandId ?? "");
+      case "StartSession":
+        return { SessionId: "session-1", StreamUrl: "wss://session.invalid", TokenValue: "session-token" };
       default:
         throw new Refusal("UnknownOperationException");
     }
   }
 
-  private send(request: Request, box: StandInBox): string {
+  private send(request: Request, box: Machine): string {
     const { commands = [], executionTimeout = [] } = request.Parameters ?? {};
     if (Number(executionTimeout[0]) < 30) throw new Refusal("InvalidParameters");
+    const run = box.carryOut(commands);
+    if (!run) throw new Refusal("InvalidInstanceId");
     const id = `command-${this.commands.size + 1}`;
     const command: Command = { request };
     this.commands.set(id, command);
-    void box.carryOut(commands).then((outcome) => (command.outcome = outcome));
+    void run.then((outcome) => (command.outcome = outcome));
     return id;
   }
 
   private invocation(id: string): unknown {
     const command = this.commands.get(id);
     if (!command) throw new Refusal("InvocationDoesNotExist");
-    const { status, output } = command.outcome ?? { status: "InProgress", output: "" };
+    const { status, output, errors = "" } = command.outcome ?? { status: "InProgress", output: "" };
     // AWS keeps the beginning.
-    return { Status: status, StandardOutputContent: output.slice(0, 24_000) };
+    const kept = {
+      StandardOutputContent: output.slice(0, 24_000),
+      StandardErrorContent: errors.slice(0, 8000),
+    };
+    return { Status: status, ...kept };
   }
 }

@@ -11,6 +11,8 @@ export interface Control {
     readonly name?: string;
     readonly message: string;
   }[];
+  /** Creations that the cloud carries out without ever answering, by type; all others answer. */
+  readonly silent?: readonly string[];
   /** Answers that replace the canned ones, by invoke token. */
   readonly answers?: Readonly<Record<string, unknown>>;
 }

@@ -8,6 +8,8 @@ export interface ResourceType {
   readonly replaces: readonly string[];
   /** Properties whose change is no difference. */
   readonly ignores?: readonly string[];
+  /** Input that no two resources of the type may share. */
+  readonly unique?: string;
   readonly id: string;
   /** Computed at creation, then kept. */
   readonly outputs: Readonly<Record<string, unknown>>;

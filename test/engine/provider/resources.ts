@@ -1,4 +1,5 @@
 import { logCall, type ProviderCall } from "./call-log";
+import { found, giveUp, keep, take } from "./cloud";
 import { failOnDemand, type Operation } from "./control";
 import type { Properties } from "./difference";
 import { createdState, plannedState, updatedState } from "./outputs";
@@ -25,7 +26,10 @@ export function create(
 ): { id: string; state: Properties } {
   const rules = resourceType(target.type);
   if (preview) return { id: "", state: plannedState(rules, inputs) };
-  return logged("create", target, { inputs }, () => createdState(rules, inputs, target.name));
+  return logged("create", target, { inputs }, () => {
+    take(target.type, rules, inputs);
+    return createdState(rules, inputs, target.name);
+  });
 }
 
 export function update(
@@ -36,15 +40,23 @@ export function update(
 ): Properties {
   const rules = resourceType(target.type);
   if (preview) return updatedState(rules, change.before, change.inputs, true);
-  return logged("update", target, { id, inputs: change.inputs }, () =>
-    updatedState(rules, change.before, change.inputs, false),
-  );
+  return logged("update", target, { id, inputs: change.inputs }, () => {
+    keep(target.type, rules, change.inputs);
+    return updatedState(rules, change.before, change.inputs, false);
+  });
+}
+
+/** What the cloud knows of a name, for an import; undefined when there is no such resource. */
+export function find(target: Target, id: string): { inputs: Properties; state: Properties } | undefined {
+  const inputs = found(target.type, id);
+  return inputs && { inputs, state: createdState(resourceType(target.type), inputs, target.name).state };
 }
 
 export function remove(target: Target, id: string, state: Properties): void {
   logged("delete", target, { id }, () => {
     const protection = protections.find((setting) => state[setting] === true);
     if (protection) throw new Error(`${target.name} (${id}) cannot be deleted while ${protection} is on`);
+    giveUp(target.type, resourceType(target.type), state);
   });
 }
 

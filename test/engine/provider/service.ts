@@ -3,9 +3,10 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
+import { readControl } from "./control";
 import { differences, type Change, type Properties } from "./difference";
 import { invoke } from "./invoke";
-import { create, remove, targetOf, update } from "./resources";
+import { create, find, remove, targetOf, update } from "./resources";
 import { resourceType } from "./resource-types";
 
 /** The calls of Pulumi's ResourceProvider protocol that the engine makes. */
@@ -19,7 +20,7 @@ export function providerService(version: string): UntypedServiceImplementation {
     configure: unary(() => new rpc.ConfigureResponse().setSupportspreview(true).setAcceptresources(true)),
     check: unary(checkResource),
     diff: unary(diff),
-    create: unary(onCreate),
+    create: unlessSilent(unary(onCreate)),
     update: unary(onUpdate),
     read: unary(onRead),
     delete: unary(onDelete),
@@ -35,6 +36,17 @@ function unary<Request, Response>(answer: (request: Request) => Response) {
     } catch (error) {
       callback(error instanceof Error ? error : new Error(String(error)));
     }
+  };
+}
+
+/** The creation is carried out, but its answer never arrives: what a killed `pulumi up` leaves behind. */
+function unlessSilent(
+  handle: ReturnType<typeof unary<rpc.CreateRequest, rpc.CreateResponse>>,
+): typeof handle {
+  return (call, callback) => {
+    const { type } = targetOf(call.request.getUrn());
+    const isSilent = !call.request.getPreview() && readControl().silent?.includes(type);
+    handle(call, isSilent ? () => undefined : callback);
   };
 }
 
@@ -84,12 +96,18 @@ function onUpdate(request: rpc.UpdateRequest): rpc.UpdateResponse {
   return new rpc.UpdateResponse().setProperties(struct(state));
 }
 
-/** A refresh finds everything as it was left. */
+/** A refresh finds everything as it was left; an import, which knows an id alone, what the cloud remembers. */
 function onRead(request: rpc.ReadRequest): rpc.ReadResponse {
-  return new rpc.ReadResponse()
-    .setId(request.getId())
-    .setInputs(request.getInputs())
-    .setProperties(request.getProperties());
+  const response = new rpc.ReadResponse();
+  if (Object.keys(plain(request.getProperties())).length > 0)
+    return response
+      .setId(request.getId())
+      .setInputs(request.getInputs())
+      .setProperties(request.getProperties());
+  const known = find(targetOf(request.getUrn()), request.getId());
+  return known
+    ? response.setId(request.getId()).setInputs(struct(known.inputs)).setProperties(struct(known.state))
+    : response;
 }
 
 function onDelete(request: rpc.DeleteRequest): Empty {

@@ -1,0 +1,41 @@
+-- What a database holds, one line each, in an order and a notation that do not depend on the server: `rows`, `sequence` and
+-- `large objects`, the name, a count, a checksum that does not depend on the order of rows. Memory: a row at a time.
+-- Not asked: materialized views, which a restore fills anew; foreign tables; tables that belong to an extension.
+\set ON_ERROR_STOP on
+\pset format unaligned
+\pset tuples_only on
+\pset fieldsep ' '
+begin isolation level repeatable read read only;
+set local search_path = '';
+set local timezone = 'UTC';
+set local datestyle = 'ISO, YMD';
+set local intervalstyle = 'postgres';
+set local extra_float_digits = 1;
+set local bytea_output = 'hex';
+set local lc_monetary = 'C';
+set local xmloption = 'content';
+set local statement_timeout = 0;
+-- A policy that hides rows is an error instead of a smaller count.
+set local row_security = off;
+
+-- The first 60 bits of each row's MD5 as a number, summed up: equal rows count as often as they are there.
+select format(
+  'select %L, %L, count(*), coalesce(sum((''x'' || left(md5((t.*)::text), 15))::bit(60)::bigint), 0) from only %I.%I t',
+  'rows', format('%I.%I', nspname, relname), nspname, relname)
+from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = relnamespace
+where relkind = 'r' and relpersistence <> 't' and nspname !~ '^pg_' and nspname <> 'information_schema'
+  and not exists (select from pg_catalog.pg_depend where classid = 'pg_catalog.pg_class'::regclass and objid = c.oid and deptype = 'e')
+order by nspname collate "C", relname collate "C" \gexec
+
+select format('select %L, %L, last_value, is_called from %I.%I', 'sequence', format('%I.%I', nspname, relname), nspname, relname)
+from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = relnamespace
+where relkind = 'S' and relpersistence <> 't' and nspname !~ '^pg_' and nspname <> 'information_schema'
+  and not exists (select from pg_catalog.pg_depend where classid = 'pg_catalog.pg_class'::regclass and objid = c.oid and deptype = 'e')
+order by nspname collate "C", relname collate "C" \gexec
+
+-- In pieces of 1 MiB, by the functions that any owner may call.
+select 'large objects', 'with owner and rights', count(distinct oid), coalesce(sum(('x' || left(md5(concat_ws(' ',
+  oid, pg_get_userbyid(lomowner), lomacl, piece, md5(lo_get(oid, piece * 1048576, 1048576)))), 15))::bit(60)::bigint), 0)
+from (select oid, lomowner, lomacl, lo_lseek64(lo_open(oid, 262144), 0, 2) as size from pg_catalog.pg_largeobject_metadata) o,
+  generate_series(0, size / 1048576) as piece;
+commit;

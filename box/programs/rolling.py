@@ -1,0 +1,137 @@
+"""Replaces the container of one app by one of another version, without a failed request.
+
+What is there is looked up in Docker each time and never remembered, so that a run after a power cut at any moment
+brings the app to one container of the wanted version, or of the old one.
+"""
+import time
+
+import docker_engine as docker
+import failed_rolls
+import upstream
+from container import Container, NotWell
+
+HEALTHY_WITHIN_SECONDS = 300
+POLL_SECONDS = 0.25
+
+
+class RollFailed(Exception):
+    """One sentence: what became of the app."""
+
+
+class Roll:
+    def __init__(self, app, say):
+        self.app = app
+        self.say = say
+        self.identity = app.identity()
+
+    def run(self):
+        """Images before and after when the container changed, else None."""
+        serving, others = self._look()
+        if serving and serving.identity == self.identity:
+            return self._settle(serving, others)
+        known = failed_rolls.sentence(self.app.name, self.identity)
+        if known and serving and serving.running:
+            raise RollFailed(known)
+        for container in others:
+            self._take_away(container)
+        self.app.create(self.identity, existing=1 if serving else 0)
+        made = next(found for found in self._containers() if not serving or found.id != serving.id)
+        self._replace(serving, made)
+        return {"app": self.app.name, "before": serving and serving.image, "after": made.image}
+
+    def _containers(self):
+        return [Container(identifier) for identifier in docker.containers().get(self.app.name, [])]
+
+    def _look(self):
+        """The container that serves, or did last, and all others."""
+        found = self._containers()
+        named = upstream.target(self.app.name)
+        found.sort(key=lambda container: (container.name == named, container.running, container.started), reverse=True)
+        return (found[0], found[1:]) if found else (None, [])
+
+    def _settle(self, serving, others):
+        """The wanted container is there: it must be well, and alone."""
+        earlier = next((other for other in others if other.identity != self.identity), None)
+        try:
+            self._bring_up(serving)
+        except NotWell as reason:
+            if not earlier:
+                self._point(serving)
+                raise RollFailed(f"{self.app.name} is not healthy ({reason})") from reason
+            raise self._back(earlier, serving, reason) from reason
+        self._point(serving)
+        for container in others:
+            self._take_away(container)
+
+    def _replace(self, old, new):
+        overlap = old is None or not old.running or (self.app.overlap and self._has_memory())
+        try:
+            if not overlap:
+                self._pause(old)
+            self._bring_up(new)
+        except NotWell as reason:
+            if old is None:
+                self._point(new)
+                raise RollFailed(f"{self.app.name} did not become healthy ({reason})") from reason
+            failure = self._back(old, new, reason)
+            if not overlap:
+                failed_rolls.remember(self.app.name, self.identity, str(failure))
+            raise failure from reason
+        self._point(new)
+        if old:
+            self._take_away(old)
+
+    def _bring_up(self, container):
+        try:
+            if not container.refresh().running:
+                docker.start(container.id)
+        except docker.DockerError as error:
+            raise NotWell(f"it does not start: {error}") from error
+        ended_before, deadline = container.restarts, time.monotonic() + HEALTHY_WITHIN_SECONDS
+        while not container.refresh().well(ended_before):
+            if time.monotonic() > deadline:
+                raise NotWell(f"it is not healthy after {HEALTHY_WITHIN_SECONDS} seconds")
+            time.sleep(POLL_SECONDS)
+
+    def _back(self, old, new, reason):
+        """The old container serves again; the new one leaves its last words in the journal."""
+        self.say(self.app.name, new)
+        docker.stop(new.id)
+        docker.remove(new.id)
+        outcome = "the old one serves"
+        try:
+            self._bring_up(old)
+        except NotWell as trouble:
+            outcome = f"the old one does not serve either ({trouble})"
+        self._point(old)
+        sentence = f"the new version did not become healthy ({reason}) and was removed; {outcome}"
+        return RollFailed(f"{self.app.name}: {sentence}")
+
+    def _pause(self, old):
+        """Requests wait in Caddy until the next container serves."""
+        upstream.hold(self.app.name)
+        self._drain(old)
+        docker.stop(old.id)
+
+    def _take_away(self, container):
+        self._drain(container)
+        docker.stop(container.id)
+        docker.remove(container.id)
+
+    def _drain(self, container):
+        """Twice without a connection: a request may have been on its way when the file was renamed."""
+        deadline, quiet = time.monotonic() + container.stop_seconds, 0
+        while quiet < 2 and time.monotonic() < deadline:
+            quiet = 0 if container.refresh().connections() else quiet + 1
+            time.sleep(POLL_SECONDS)
+
+    def _point(self, container):
+        if container.port is None:
+            upstream.hold(self.app.name)
+        else:
+            upstream.point(self.app.name, container.name, container.port)
+
+    def _has_memory(self):
+        with open("/proc/meminfo", encoding="ascii") as file:
+            available = next(line for line in file if line.startswith("MemAvailable:"))
+        return int(available.split()[1]) * 1024 >= self.app.memory

@@ -1,0 +1,13 @@
+import { exitCodes, UserMistake } from "../run-command";
+
+/** Why the box was not asked, or what it refused; told without a stack trace. */
+export function boxProblem(sentence: string): UserMistake {
+  return new UserMistake(sentence, exitCodes.boxProblem);
+}
+
+/** AWS's own words for what asking again would not change: no credentials, no permission, no such region. */
+export function awsProblem(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const fromService = "$metadata" in error || "$fault" in error || error.name === "CredentialsProviderError";
+  return fromService ? boxProblem(`AWS says ${error.name}: ${error.message}`) : error;
+}

@@ -1,0 +1,73 @@
+import { columns } from "./columns";
+import { age, bytes } from "./words";
+
+/** What box_status.py prints. */
+export interface Status {
+  readonly apps: readonly Part[];
+  readonly services: readonly Part[];
+  readonly disks: readonly {
+    readonly path: string;
+    readonly freeBytes: number;
+    readonly totalBytes: number;
+  }[];
+  readonly lastApply: {
+    readonly version: string;
+    readonly time: string;
+    readonly ok: boolean;
+    readonly error: string;
+  } | null;
+}
+
+interface Part {
+  readonly name: string;
+  readonly state: string;
+  readonly image?: string;
+  readonly since?: string;
+  readonly memoryBytes?: number | null;
+  readonly memoryLimitBytes?: number | null;
+  readonly restarts?: number;
+  readonly outOfMemory?: boolean;
+  readonly rolledBack?: boolean;
+}
+
+const heading = ["NAME", "STATE", "SINCE", "MEMORY", "RESTARTS", "IMAGE"];
+
+/** The table of `npm run box -- status`. */
+export function statusText({ apps, services, disks, lastApply }: Status, now: Date): string {
+  const rows = [...apps, ...services].map((part) => row(part, now));
+  return [
+    columns([heading, ...rows]),
+    "",
+    ...(lastApply ? [applied(lastApply, now)] : []),
+    ...disks.map(
+      ({ path, freeBytes, totalBytes }) => `Disk ${path}: ${bytes(freeBytes)} of ${bytes(totalBytes)} free`,
+    ),
+  ].join("\n");
+}
+
+function row({ name, image = "", since, restarts, ...part }: Part, now: Date): readonly string[] {
+  const started = since === undefined ? "" : age(new Date(since), now);
+  return [
+    name,
+    stateWords(part),
+    started,
+    memory(part),
+    restarts === undefined ? "" : String(restarts),
+    image,
+  ];
+}
+
+function stateWords({ state, outOfMemory, rolledBack }: Omit<Part, "name">): string {
+  const notes = [outOfMemory && "out of memory", rolledBack && "rolled back"].filter(Boolean);
+  return notes.length === 0 ? state : `${state} (${notes.join(", ")})`;
+}
+
+function memory({ memoryBytes, memoryLimitBytes }: Omit<Part, "name">): string {
+  if (memoryBytes === undefined || memoryBytes === null) return "";
+  return memoryLimitBytes ? `${bytes(memoryBytes)} of ${bytes(memoryLimitBytes)}` : bytes(memoryBytes);
+}
+
+function applied({ version, time, ok, error }: NonNullable<Status["lastApply"]>, now: Date): string {
+  const outcome = ok ? "applied" : `failed: ${error}`;
+  return `Version ${version.slice(0, 12)}, ${age(new Date(time), now)} ago, ${outcome}`;
+}

@@ -1,0 +1,43 @@
+/** What of a deployed stack its settings can no longer change; what was not found is undefined. */
+export interface Deployed {
+  readonly region?: string;
+  readonly vpcCidr?: string;
+  /** Domain of the zone that the stack made. */
+  readonly zone?: string;
+  readonly dataGb?: number;
+  readonly rootGb?: number;
+}
+
+/** Resources of the last update: type, logical name, outputs. */
+export interface DeployedResource {
+  readonly type: string;
+  readonly name: string;
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** Finds in a stack's resources what can no longer change. */
+export function deployedFrom(resources: readonly DeployedResource[]): Deployed {
+  const outputs = (type: string, name: string) =>
+    resources.find((one) => one.type === type && one.name === name)?.outputs ?? {};
+  const vpc = outputs("aws:ec2/vpc:Vpc", "vpc");
+  const root = outputs("aws:ec2/instance:Instance", "box")["rootBlockDevice"];
+  return {
+    region: text(vpc["arn"])?.split(":")[3],
+    vpcCidr: text(vpc["cidrBlock"]),
+    zone: text(outputs("aws:route53/zone:Zone", "zone")["name"]),
+    dataGb: number(outputs("aws:ebs/volume:Volume", "data")["size"]),
+    rootGb: isRecord(root) ? number(root["volumeSize"]) : undefined,
+  };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function number(value: unknown): number | undefined {
+  return typeof value === "number" ? value : undefined;
+}

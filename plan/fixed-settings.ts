@@ -1,0 +1,61 @@
+import { type Problem, SettingsError } from "../settings/problems";
+import type { Deployed } from "./deployed";
+import type { Plan } from "./types";
+
+/** Throws SettingsError when the settings ask a deployed stack for what it cannot do. */
+export function refuseFixedSettings(plan: Plan, deployed: Deployed): void {
+  const problems = fixedSettingProblems(plan, deployed);
+  if (problems.length > 0) throw new SettingsError(problems);
+}
+
+/**
+ * Changes that a deployed stack cannot make: AWS would refuse them halfway, or protected things be replaced. Known only
+ * where the engine tells what is deployed.
+ */
+function fixedSettingProblems(plan: Plan, deployed: Deployed): readonly Problem[] {
+  return [
+    ...moved(
+      "aws:region",
+      deployed.region,
+      plan.region,
+      "another region is another stack: pulumi stack init",
+    ),
+    ...moved("network.cidr", deployed.vpcCidr, plan.network.vpcCidr, "the network is protected; put it back"),
+    ...leftZone(plan, deployed.zone),
+    ...shrunk("box.dataGb", deployed.dataGb, plan.box.dataGb),
+    ...shrunk("box.rootGb", deployed.rootGb, plan.box.rootGb),
+  ];
+}
+
+function moved(path: string, before: string | undefined, now: string, hint: string): readonly Problem[] {
+  if (before === undefined || before === now) return [];
+  return [{ path, problem: "cannot change in a deployed stack", got: now, allowed: before, hint }];
+}
+
+/** The stack's own zone holds the records that visitors use; it is given up by hand. */
+function leftZone({ dns, stack }: Plan, zone: string | undefined): readonly Problem[] {
+  if (zone === undefined || (dns.zone === "create" && dns.domain === zone)) return [];
+  const kept = dns.domain === zone;
+  return [
+    {
+      path: kept ? "zoneId" : "domain",
+      problem: `the stack has its own zone of ${zone}`,
+      got: (kept ? dns.zoneId : dns.domain) ?? "nothing",
+      allowed: kept ? "no zoneId" : zone,
+      hint: `to leave that zone: pulumi state delete --target-dependents its URN -s ${stack}; see docs/operate.md`,
+    },
+  ];
+}
+
+function shrunk(path: string, before: number | undefined, now: number): readonly Problem[] {
+  if (before === undefined || now >= before) return [];
+  return [
+    {
+      path,
+      problem: "a volume cannot shrink",
+      got: String(now),
+      allowed: `at least ${before}`,
+      hint: "put it back",
+    },
+  ];
+}

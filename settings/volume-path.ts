@@ -1,0 +1,4 @@
+/** One spelling for one folder: `/data/` is `/data`. */
+export function volumePath(written: string): string {
+  return written.replace(/\/+$/, "");
+}

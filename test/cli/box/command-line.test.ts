@@ -1,0 +1,86 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { expect } from "chai";
+import { operands } from "../../../cli/box/operands";
+import { age, bytes } from "../../../cli/box/words";
+import { historyText } from "../../../cli/box/history-text";
+
+const root = resolve(__dirname, "../../..");
+
+describe("npm run box", () => {
+  const folder = mkdtempSync(join(tmpdir(), "ladder-box-"));
+
+  before(() => writeFileSync(join(folder, "Pulumi.dev.yaml"), "config:\n  aws:region: us-east-1\n"));
+  after(() => rmSync(folder, { recursive: true }));
+
+  function box(...args: readonly string[]) {
+    const program = ["--require", join(root, "scripts/loader.cjs"), join(root, "cli/box.ts")];
+    const { status, stderr } = spawnSync(process.execPath, [...program, ...args], {
+      cwd: folder,
+      encoding: "utf8",
+      env: { PATH: process.env["PATH"], AWS_EC2_METADATA_DISABLED: "true", HOME: folder },
+    });
+    return { status, sentence: stderr.split("\n")[0] };
+  }
+
+  it("ends with 1 and a sentence for what cannot be meant", () => {
+    expect(box("logs", "$(id)")).to.deep.equal({
+      status: 1,
+      sentence: 'not the name of an app: "$(id)"; allowed a-z, 0-9 and hyphens',
+    });
+    expect(box("exec", "todo", "ls")).to.deep.equal({
+      status: 1,
+      sentence: "What follows the app's name belongs after --; got ls",
+    });
+    expect(box("psql")).to.deep.equal({ status: 1, sentence: "psql: name an app, or give --admin" });
+    expect(box("logs", "todo", "-n", "0").sentence).to.equal(
+      "error: option '-n, --lines <count>' argument '0' is invalid. allowed: a whole number from 1",
+    );
+    expect(box("logs", "todo", "--since", "1h; id").status).to.equal(1);
+    expect(box("status", "-s", "nowhere").sentence).to.equal("The settings need a change:");
+  });
+
+  it("ends with 125 and AWS's words without credentials", () => {
+    expect(box("status")).to.deep.equal({
+      status: 125,
+      sentence: "AWS says CredentialsProviderError: Could not load credentials from any providers",
+    });
+  });
+
+  it("takes what follows -- as the command, though it looks like options or names", () => {
+    const argv = ["box", "redis", "todo", "--", "-n", "--", "get"];
+    expect(operands(["todo", "-n", "--", "get"], argv)).to.deep.equal({
+      app: "todo",
+      args: ["-n", "--", "get"],
+    });
+    expect(operands(["info"], ["box", "redis", "--", "info"])).to.deep.equal({ app: null, args: ["info"] });
+    expect(operands([], ["box", "redis"])).to.deep.equal({ app: null, args: [] });
+  });
+
+  it("shows ages and sizes in the largest unit that fits", () => {
+    const now = new Date("2026-11-21T12:00:00Z");
+    const ages = ["11:59:31", "11:58:59", "09:00:01", "00:00:00"].map((time) =>
+      age(new Date(`2026-11-21T${time}Z`), now),
+    );
+    expect(ages).to.deep.equal(["29 s", "1 min", "2 h", "12 h"]);
+    expect([96 * 2 ** 20, 1536 * 2 ** 20, 10].map(bytes)).to.deep.equal(["96 MiB", "1.5 GiB", "0 MiB"]);
+  });
+
+  it("shows deploys with what changed", () => {
+    const deploy = { version: "a".repeat(64), time: "2026-11-21T12:00:00Z", ok: true, error: "" };
+    const changed = [
+      { app: "todo", before: "todo:1", after: "todo:2" },
+      { app: "new", before: null, after: "new:1" },
+      { app: "same", before: "same:1", after: "same:1" },
+    ];
+    const failed = { ...deploy, ok: false, error: "todo is not healthy", changed: [] };
+    expect(historyText({ deploys: [{ ...deploy, changed }, failed] }).split("\n")).to.deep.equal([
+      "TIME                  VERSION       OUTCOME                      CHANGED",
+      "2026-11-21T12:00:00Z  aaaaaaaaaaaa  applied                      todo (todo:1 -> todo:2), new (new, new:1), same (same:1)",
+      "2026-11-21T12:00:00Z  aaaaaaaaaaaa  failed: todo is not healthy  -",
+    ]);
+    expect(historyText({ deploys: [] })).to.equal("Nothing was deployed here yet.");
+  });
+});
