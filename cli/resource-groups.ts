@@ -32,6 +32,7 @@ const mainTypes: Readonly<Record<string, (inputs: RecordedResource["inputs"]) =>
   "aws:ec2/subnet:Subnet": ({ cidrBlock }) => String(cidrBlock),
   "aws:ec2/vpc:Vpc": ({ cidrBlock }) => String(cidrBlock),
   "aws:ecs/service:Service": ({ desiredCount }) => `${String(desiredCount)} x`,
+  "aws:elasticbeanstalk/environment:Environment": () => "",
   "aws:lb/loadBalancer:LoadBalancer": () => "",
   "aws:route53/zone:Zone": ({ name }) => String(name),
 };

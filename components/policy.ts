@@ -4,7 +4,9 @@ export interface Statement {
   readonly sid: string;
   readonly actions: readonly string[];
   readonly resources: readonly pulumi.Input<string>[];
-  readonly condition?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string>>>>>;
+  readonly condition?: Readonly<
+    Record<string, Readonly<Record<string, pulumi.Input<string> | readonly pulumi.Input<string>[]>>>
+  >;
 }
 
 /** An identity policy that allows exactly these statements. */

@@ -35,13 +35,14 @@ export type Target =
       readonly zoneId: pulumi.Input<string>;
     };
 
-/** Weighted from the start: Route 53 cannot turn a simple record into a weighted one in place. */
+/** `after`: what must serve before names point at it. Weighted from the start: Route 53 cannot turn a simple record into a weighted one in place. */
 export function createRecords(
   zone: Zone,
   hosts: readonly string[],
   tier: TierPlan,
   target: Target,
   parent: pulumi.Resource,
+  after: readonly pulumi.Resource[] = [],
 ): void {
   for (const host of hosts) {
     new route53.Record(
@@ -54,7 +55,7 @@ export function createRecords(
         setIdentifier: tier.tier,
         weightedRoutingPolicies: [{ weight: tier.weight }],
       },
-      { parent },
+      { parent, dependsOn: [...after] },
     );
   }
 }

@@ -1,4 +1,5 @@
 import type { Problem } from "../settings/problems";
+import type { Settings } from "../settings/schema";
 import type { AppPlan } from "./types";
 
 /** Names that one certificate may have without asking AWS for more. https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html */
@@ -13,12 +14,19 @@ export function certificateNames(hosts: readonly string[], domain: string | unde
   return [...new Set(names)].sort((one, other) => one.length - other.length || (one < other ? -1 : 1));
 }
 
-/** Names of the certificate for all web apps; static sites have their own. */
-export function namesOf(apps: readonly AppPlan[], domain: string | undefined): readonly string[] {
-  return certificateNames(
-    apps.filter((app) => app.kind === "web").flatMap((app) => app.hosts),
-    domain,
+/**
+ * Names of the load balancer's certificate. Static sites are behind it where instances serve them; on Fargate they have
+ * distributions of their own, which no other host may point at.
+ */
+export function namesOf(
+  apps: readonly AppPlan[],
+  { tier, domain }: Pick<Settings, "tier" | "domain">,
+): readonly string[] {
+  const behind = tier === "fargate" ? apps.filter((app) => app.kind === "web") : apps;
+  const hosts = behind.flatMap((app) =>
+    tier === "fargate" ? app.hosts : [...app.hosts, ...app.redirectHosts],
   );
+  return certificateNames(hosts, domain);
 }
 
 /** A certificate for more names than AWS gives. */

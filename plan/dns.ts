@@ -5,7 +5,7 @@ import type { AppPlan, DnsPlan } from "./types";
 /** Which host names get records in the stack's zone, and which the user must point at it by hand. */
 export function dnsPlan(settings: Settings, apps: readonly AppPlan[], balanced: boolean): DnsPlan {
   const { domain, zoneId, email } = settings;
-  const certificateNames = balanced ? namesOf(apps, domain) : [];
+  const certificateNames = balanced ? namesOf(apps, settings) : [];
   const hosts = apps.flatMap((app) => [...app.hosts, ...app.redirectHosts]);
   if (domain === undefined) return { zone: "none", records: [], manual: [], certificateNames };
   if (settings.dns === "manual")

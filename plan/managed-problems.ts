@@ -31,7 +31,7 @@ export function managedProblems(described: Described): readonly Problem[] {
         ]
       : []),
     ...hostProblems(described),
-    ...(isBalanced(managed) ? certificateProblems(namesOf(apps, settings.domain)) : []),
+    ...(isBalanced(managed) ? certificateProblems(namesOf(apps, settings)) : []),
   ];
 }
 

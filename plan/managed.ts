@@ -1,4 +1,5 @@
 import type { Settings } from "../settings/schema";
+import { beanstalkPlan } from "./beanstalk";
 import { type ConnectionNeed, maxConnections } from "./connections";
 import { fargatePlan, type SiteFiles } from "./fargate";
 import type { FargatePlan } from "./fargate-types";
@@ -24,7 +25,7 @@ export function managedPlan(
     rds: homes.database === "rds" ? rdsPlan(settings, apps) : undefined,
     elasticache: homes.cache === "elasticache" ? settings.elasticache : undefined,
     files: homes.files === "efs" ? filesPlan(settings, apps) : undefined,
-    beanstalk: settings.tier === "beanstalk" ? beanstalkPlan(settings) : undefined,
+    beanstalk: settings.tier === "beanstalk" ? beanstalkPlan(settings, apps, stack) : undefined,
     fargate: settings.tier === "fargate" ? fargatePlan(settings, apps, stack, siteFiles) : undefined,
   };
 }
@@ -59,11 +60,6 @@ function filesPlan({ tier, beanstalk, domain }: Settings, apps: readonly AppPlan
   const volumes = apps.flatMap((app) => app.volumes.map((volume) => `/apps/${app.name}/${volume.name}`));
   const certificates = tier === "beanstalk" && beanstalk.max === 1 && domain !== undefined;
   return { folders: [...volumes, ...(certificates ? ["/caddy"] : [])] };
-}
-
-function beanstalkPlan({ beanstalk }: Settings): BeanstalkPlan {
-  const { instance, min, max, updates, rootGb, platformUpdates, logDays } = beanstalk;
-  return { instanceType: instance, min, max, balanced: max > 1, updates, rootGb, platformUpdates, logDays };
 }
 
 /** Whether a load balancer stands before the apps. */

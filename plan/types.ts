@@ -79,6 +79,9 @@ export interface ElasticachePlan {
 }
 
 export interface BeanstalkPlan {
+  /** Names in AWS. */
+  readonly application: string;
+  readonly environment: string;
   readonly instanceType: string;
   readonly min: number;
   readonly max: number;
@@ -89,6 +92,19 @@ export interface BeanstalkPlan {
   /** `Sun:04:00`, UTC. */
   readonly platformUpdates: string;
   readonly logDays: number;
+  /** How long AWS may take for a change of the environment. */
+  readonly readyMinutes: number;
+  /** How long it may then take to be healthy. */
+  readonly healthSeconds: number;
+  /** The environment's options, without those that only AWS knows the values of. */
+  readonly options: readonly BeanstalkOption[];
+}
+
+/** An option of an environment; values are text. */
+export interface BeanstalkOption {
+  readonly namespace: string;
+  readonly name: string;
+  readonly value: string;
 }
 
 export interface TierPlan {

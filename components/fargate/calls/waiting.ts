@@ -18,6 +18,10 @@ export class Waiting {
     this.started = this.reported = surroundings.now();
   }
 
+  get isOver(): boolean {
+    return this.secondsGone >= this.limitSeconds;
+  }
+
   /** Asks once; again after passing troubles. */
   async ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
     for (;;) {
@@ -34,15 +38,18 @@ export class Waiting {
   /** Throws when the time is over; `state` says where things stand. */
   async pause(state: string): Promise<void> {
     const now = this.surroundings.now();
-    const gone = Math.round((now - this.started) / 1000);
-    if (gone >= this.limitSeconds)
-      throw new Error(`${this.what}: not done after ${this.limitSeconds} s; ${state}`);
+    const gone = this.secondsGone;
+    if (this.isOver) throw new Error(`${this.what}: not done after ${this.limitSeconds} s; ${state}`);
     if (now - this.reported >= betweenReports) {
       this.reported = now;
       this.surroundings.say(`${this.what}: waiting for ${gone} s; ${state}`);
     }
     await this.surroundings.sleep(this.milliseconds);
     this.milliseconds = Math.min(this.milliseconds * pauses.factor, pauses.longest);
+  }
+
+  private get secondsGone(): number {
+    return Math.round((this.surroundings.now() - this.started) / 1000);
   }
 }
 
