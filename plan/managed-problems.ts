@@ -128,10 +128,12 @@ function copiesProblems({ apps }: Settings): readonly Problem[] {
   });
 }
 
-/** Without a domain a load balancer has one name, so it can serve one app. */
+/** Without a domain a load balancer has one name, so it can serve one app. On Beanstalk static sites are behind it, too. */
 function hostProblems({ settings, apps, managed }: Described): readonly Problem[] {
-  const web = apps.filter((app) => app.kind === "web");
-  if (settings.domain !== undefined || !isBalanced(managed) || web.length <= 1) return [];
+  const web = apps.filter(({ kind }) => kind === "web" || (managed.beanstalk && kind === "static"));
+  const nameless = web.filter(({ hosts }) => hosts.length === 0);
+  if (!isBalanced(managed)) return [];
+  if (managed.beanstalk ? nameless.length <= 1 : settings.domain !== undefined || web.length <= 1) return [];
   return [
     {
       path: "domain",
