@@ -2,6 +2,11 @@ import type { AppPlan, BeanstalkPlan, Plan } from "../../../plan/types";
 import { planOf, samplePlan } from "../sample-plan";
 
 const beanstalk: BeanstalkPlan = {
+  application: "ladder-dev",
+  environment: "ladder-dev-single",
+  readyMinutes: 60,
+  healthSeconds: 900,
+  options: [],
   instanceType: "t4g.small",
   min: 1,
   max: 1,
