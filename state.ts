@@ -99,11 +99,10 @@ function needsDataSubnets({ homes }: Plan): boolean {
 
 /** What AWS runs for the stack: databases, caches and files that live outside the box. */
 function createManagedState(plan: Plan, { vpcId, dataSubnetIds }: Network, key: pulumi.Output<string>) {
-  const { stack, apps, backups, rds, elasticache, files } = plan;
+  const { stack, apps, rds, elasticache, files } = plan;
   const where = { stack, vpcId, subnetIds: dataSubnetIds };
   const adminPassword = derivedPassword(key, rdsPasswordPurpose);
-  const database =
-    rds && createDatabase({ ...where, plan: rds, adminPassword, backupTimeUtc: backups.timeUtc });
+  const database = rds && createDatabase({ ...where, plan: rds, adminPassword });
   const owners = apps.map((app) => ({ app, connections: rds?.connectionLimits[app.name] ?? 0 }));
   return {
     database,

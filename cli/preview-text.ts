@@ -107,6 +107,7 @@ function notes(plan: Plan, { placeholders }: Evaluation): string {
     plan.dns.domain === undefined
       ? `No domain: plain HTTP. ${addressPlaceholder} is the stack's address, known after the first up.`
       : "",
+    ...plan.notes,
     plan.dns.manual.length > 0 ? `Records to set by hand: ${plan.dns.manual.join(", ")}` : "",
   ]
     .filter(Boolean)

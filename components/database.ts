@@ -24,8 +24,6 @@ export interface DatabaseArgs {
   readonly vpcId: pulumi.Output<string>;
   readonly subnetIds: readonly pulumi.Output<string>[];
   readonly adminPassword: pulumi.Output<string>;
-  /** Start of the half hour in which RDS makes its daily backup, `03:00` in UTC. */
-  readonly backupTimeUtc: string;
 }
 
 /** STATEFUL: PostgreSQL for all apps on RDS: private, encrypted, TLS only, backed up, and hard to delete. */
@@ -62,14 +60,18 @@ export function createDatabase(args: DatabaseArgs): Database {
 
 /**
  * The major version alone: AWS installs minor ones, and a full version would be pulled back (hashicorp/terraform-provider-aws#39579).
+ * The settings alone decide the major one, so an upgrade is allowed whenever they name a newer; RDS makes a snapshot first:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.MajorVersion.Process.html
  * Without extended support AWS upgrades the major version at the end of standard support instead of billing for it:
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support-creating-db-instance.html
+ * No CA is named: RDS renews its certificate and moves on to newer ones by itself.
  */
 function engine(plan: RdsPlan) {
   return {
     engine: "postgres",
     engineVersion: plan.majorVersion,
     autoMinorVersionUpgrade: true,
+    allowMajorVersionUpgrade: true,
     engineLifecycleSupport: "open-source-rds-extended-support-disabled",
     instanceClass: plan.class,
   } as const;
@@ -81,17 +83,17 @@ function storage(plan: RdsPlan) {
     storageType: "gp3",
     storageEncrypted: true,
     allocatedStorage: plan.storageGb,
-    maxAllocatedStorage: Math.max(plan.maxStorageGb, plan.storageGb),
+    maxAllocatedStorage: plan.maxStorageGb,
   } as const;
 }
 
 /** A fixed name of the last snapshot would collide the second time (terraform-aws-modules/terraform-aws-rds#445). */
-function protection({ stack, plan, backupTimeUtc }: DatabaseArgs) {
+function protection({ stack, plan }: DatabaseArgs) {
   const suffix = new random.RandomId("databases-final-snapshot", { byteLength: 4 });
   return {
     backupRetentionPeriod: plan.backupDays,
-    backupWindow: windowFrom(backupTimeUtc, 30),
-    maintenanceWindow: maintenanceAfter(backupTimeUtc),
+    backupWindow: plan.backupWindow,
+    maintenanceWindow: plan.maintenanceWindow,
     deleteAutomatedBackups: false,
     copyTagsToSnapshot: true,
     deletionProtection: true,
@@ -112,7 +114,11 @@ function createSubnetGroup({ stack, subnetIds }: DatabaseArgs): rds.SubnetGroup 
   );
 }
 
-/** One group per major version: AWS does not change the family of a group that is in use. */
+/**
+ * One group per major version: AWS does not change the family of a group that is in use. That of an older major stays, for
+ * snapshots and backups of then:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_RestoreFromSnapshot.html (parameter group considerations)
+ */
 function createParameterGroup(stack: string, plan: RdsPlan): rds.ParameterGroup {
   return new rds.ParameterGroup(
     `databases-${plan.majorVersion}`,
@@ -125,25 +131,6 @@ function createParameterGroup(stack: string, plan: RdsPlan): rds.ParameterGroup 
       ],
       tags: tags(stack, "databases"),
     },
-    { protect: true },
+    { retainOnDelete: true },
   );
-}
-
-/** `03:00` -> `03:00-03:30`. */
-function windowFrom(time: string, minutes: number): string {
-  return `${time}-${later(time, minutes)}`;
-}
-
-/** Half an hour on Sunday, well after the backup: AWS refuses windows that overlap. */
-function maintenanceAfter(time: string): string {
-  const start = later(time, 60);
-  const day = start < time ? "mon" : "sun";
-  const end = later(time, 90);
-  return `${day}:${start}-${end < start ? "mon" : day}:${end}`;
-}
-
-function later(time: string, minutes: number): string {
-  const [hour = 0, minute = 0] = time.split(":").map(Number);
-  const total = (hour * 60 + minute + minutes) % (24 * 60);
-  return `${String(Math.floor(total / 60)).padStart(2, "0")}:${String(total % 60).padStart(2, "0")}`;
 }

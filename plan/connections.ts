@@ -30,6 +30,16 @@ export function maxConnections(databaseClass: string): number {
   );
 }
 
+/** What to know when all fits, but not while old and new copies of all apps run side by side; empty when that fits too. */
+export function connectionNotes(databaseClass: string, needs: readonly ConnectionNeed[]): readonly string[] {
+  const available = maxConnections(databaseClass) - reserved;
+  const needed = 2 * total(needs);
+  if (needed <= available) return [];
+  return [
+    `While all apps are replaced at once they may open ${needed} database connections, and ${databaseClass} takes ${available}: a copy may have to try again.`,
+  ];
+}
+
 /** Why the apps' pools do not fit the server, with the arithmetic; empty when they do. */
 export function connectionProblems(
   databaseClass: string,
@@ -48,12 +58,10 @@ export function connectionProblems(
       problem: "the apps open more database connections than it takes",
       got: `${databaseClass} with ${available} connections for ${needed} (${arithmetic(needs)})`,
       allowed: larger === undefined ? "fewer connections" : `${larger} or larger`,
-      hint: [
-        ...(larger === undefined
-          ? []
-          : [`pulumi config set --path 'ladder:rds.class' ${larger} -s ${stack}`]),
-        "or lower connections or scale.max of an app",
-      ].join(", "),
+      hint:
+        larger === undefined
+          ? "lower connections or scale.max of an app"
+          : `pulumi config set --path 'ladder:rds.class' ${larger} -s ${stack}, or lower connections or scale.max of an app`,
     },
   ];
 }

@@ -1,5 +1,6 @@
 import type { Problem } from "../settings/problems";
 import { certificateProblems } from "./certificate";
+import fargateRegions from "./data/fargate-regions.json";
 import { hostLimits } from "./host-rules";
 import type { FargatePlan, SitePaths } from "./fargate-types";
 import type { AppPlan } from "./types";
@@ -16,10 +17,24 @@ export function fargateProblems(
   region: string,
 ): readonly Problem[] {
   return [
+    ...regionProblems(region),
     ...ruleProblems(plan),
     ...certificateProblems(plan.siteCertificateNames, "the certificate of the static sites"),
     ...siteProblems(plan, apps),
     ...imageProblems(plan, apps, region),
+  ];
+}
+
+function regionProblems(region: string): readonly Problem[] {
+  if (!fargateRegions.without.includes(region)) return [];
+  return [
+    {
+      path: "tier",
+      problem: `Fargate does not run arm64 tasks in ${region}`,
+      got: "fargate",
+      allowed: "compose or beanstalk there",
+      hint: "or another region, which is another stack: pulumi stack init",
+    },
   ];
 }
 

@@ -4,7 +4,7 @@ import { certificateProblems, namesOf } from "./certificate";
 import { connectionProblems } from "./connections";
 import { fargateProblems } from "./fargate-problems";
 import { fargateSize, largestMemoryMb } from "./fargate-size";
-import { connectionNeeds, isBalanced, type ManagedPlan } from "./managed";
+import { isBalanced, type ManagedPlan } from "./managed";
 import type { AppPlan, Homes } from "./types";
 
 interface Described {
@@ -21,7 +21,7 @@ export function managedProblems(described: Described): readonly Problem[] {
   const { settings, apps, managed, stack, region } = described;
   return [
     ...databaseProblems(settings),
-    ...(managed.rds ? connectionProblems(managed.rds.class, connectionNeeds(settings, apps), stack) : []),
+    ...(managed.rds ? connectionProblems(managed.rds.class, managed.rds.connectionNeeds, stack) : []),
     ...beanstalkProblems(described),
     ...(managed.fargate
       ? [
@@ -49,39 +49,56 @@ function databaseProblems({ tier, database }: Settings): readonly Problem[] {
 }
 
 function beanstalkProblems({ settings, apps, homes, managed }: Described): readonly Problem[] {
-  const { beanstalk } = managed;
-  if (!beanstalk) return [];
+  if (!managed.beanstalk) return [];
   const { min, max, cache } = settings.beanstalk;
-  const problems: Problem[] = [];
-  if (min > max) {
-    problems.push({
-      path: "beanstalk.min",
-      problem: "more than max",
-      got: String(min),
-      allowed: `1 to ${max}`,
-    });
-  }
-  if (beanstalk.balanced && cache === "instance" && homes.cache !== undefined) {
-    problems.push({
-      path: "beanstalk.cache",
-      problem: "each instance would have a Redis of its own, and apps would see different keys on each",
-      got: `instance with max: ${max}`,
-      allowed: "elasticache",
-      hint: "set beanstalk.cache to elasticache (the preview shows its price), or max to 1",
-    });
-  }
+  const fewer =
+    min > max
+      ? [{ path: "beanstalk.min", problem: "more than max", got: String(min), allowed: `1 to ${max}` }]
+      : [];
+  if (!managed.beanstalk.balanced) return fewer;
+  return [
+    ...fewer,
+    ...(cache === "instance" && homes.cache !== undefined ? [ownRedis(max)] : []),
+    ...sharedFiles(apps, max),
+    ...(homes.database === undefined ? workersAlone(apps, max) : []),
+  ];
+}
+
+function ownRedis(max: number): Problem {
+  return {
+    path: "beanstalk.cache",
+    problem: "each instance would have a Redis of its own, and apps would see different keys on each",
+    got: `instance with max: ${max}`,
+    allowed: "elasticache",
+    hint: "set beanstalk.cache to elasticache (the preview shows its price), or max to 1",
+  };
+}
+
+function sharedFiles(apps: readonly AppPlan[], max: number): readonly Problem[] {
+  return apps
+    .filter((app) => app.kind === "web" && app.volumes.length > 0)
+    .map(({ name }) => ({
+      path: "beanstalk.max",
+      problem: `${name} keeps files on a volume, and instances that write the same files damage them`,
+      got: String(max),
+      allowed: "1",
+      hint: "set max to 1, or keep files in the uploads bucket or the database",
+    }));
+}
+
+function workersAlone(apps: readonly AppPlan[], max: number): readonly Problem[] {
   const worker = apps.find((app) => app.kind === "worker");
-  if (beanstalk.balanced && worker && homes.database === undefined) {
-    problems.push({
+  if (!worker) return [];
+  return [
+    {
       path: "beanstalk.max",
       problem:
         "workers run on one instance only, which the instances agree on in the database, and no app has one",
       got: `max: ${max} with the worker ${worker.name}`,
       allowed: "1",
       hint: "set max to 1, give an app a database, or use the fargate tier",
-    });
-  }
-  return problems;
+    },
+  ];
 }
 
 function sizeProblems({ apps }: Settings): readonly Problem[] {

@@ -1,6 +1,7 @@
 import type { Settings } from "../settings/schema";
 import { beanstalkPlan } from "./beanstalk";
 import { type ConnectionNeed, maxConnections } from "./connections";
+import { databaseWindows } from "./database-windows";
 import { fargatePlan, type SiteFiles } from "./fargate";
 import type { FargatePlan } from "./fargate-types";
 import type { AppPlan, BeanstalkPlan, ElasticachePlan, FilesPlan, Homes, RdsPlan } from "./types";
@@ -32,11 +33,13 @@ export function managedPlan(
 
 function rdsPlan(settings: Settings, apps: readonly AppPlan[]): RdsPlan {
   const { rds } = settings;
-  const limits = connectionNeeds(settings, apps).map(
-    ({ app, connections, copies }) => [app, 2 * connections * copies] as const,
-  );
+  const needs = connectionNeeds(settings, apps);
+  const limits = needs.map(({ app, connections, copies }) => [app, 2 * connections * copies] as const);
   return {
     ...rds,
+    maxStorageGb: Math.max(rds.maxStorageGb, rds.storageGb),
+    ...databaseWindows(settings.backups.timeUtc),
+    connectionNeeds: needs,
     connectionLimits: Object.fromEntries(limits),
     majorVersion: String(settings.box.postgres),
     maxConnections: maxConnections(rds.class),
@@ -44,7 +47,7 @@ function rdsPlan(settings: Settings, apps: readonly AppPlan[]): RdsPlan {
 }
 
 /** Connections that the copies of each app with a database open at most. */
-export function connectionNeeds(settings: Settings, apps: readonly AppPlan[]): readonly ConnectionNeed[] {
+function connectionNeeds(settings: Settings, apps: readonly AppPlan[]): readonly ConnectionNeed[] {
   return apps
     .filter((app) => app.database)
     .map((app) => ({ app: app.name, connections: app.connections, copies: mostCopies(settings, app) }));

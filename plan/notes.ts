@@ -1,11 +1,16 @@
+import { connectionNotes } from "./connections";
 import type { ManagedPlan } from "./managed";
 import type { FargatePlan } from "./fargate-types";
-import type { AppPlan, Homes } from "./types";
+import { rdsStandardSupportEnds } from "./postgres-majors";
+import type { AppPlan, Homes, RdsPlan } from "./types";
 
 /** Decisions that the user did not write down, one sentence each. */
 export function planNotes(apps: readonly AppPlan[], homes: Homes, managed: ManagedPlan): readonly string[] {
   const filed = apps.filter((app) => app.volumes.length > 0).map(({ name }) => name);
   return [
+    ...(managed.rds
+      ? [rdsNote(managed.rds), ...connectionNotes(managed.rds.class, managed.rds.connectionNeeds)]
+      : []),
     ...(managed.fargate ? fargateNotes(apps, managed.fargate) : []),
     ...(homes.files === "efs" && filed.length > 0
       ? [
@@ -13,6 +18,11 @@ export function planNotes(apps: readonly AppPlan[], homes: Homes, managed: Manag
         ]
       : []),
   ];
+}
+
+function rdsNote({ majorVersion }: RdsPlan): string {
+  const until = rdsStandardSupportEnds(Number(majorVersion));
+  return `RDS supports PostgreSQL ${majorVersion} until ${until}; after that it installs the next major version by itself, unless box.postgres did before.`;
 }
 
 function fargateNotes(apps: readonly AppPlan[], fargate: FargatePlan): readonly string[] {

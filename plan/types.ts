@@ -1,4 +1,5 @@
 import type { Tier } from "../settings/schema";
+import type { ConnectionNeed } from "./connections";
 import type { FargatePlan } from "./fargate-types";
 
 /** The plan: plain JSON, a pure function of settings and folder digests. Same input, same bytes. */
@@ -59,8 +60,13 @@ export interface RdsPlan {
   readonly maxStorageGb: number;
   readonly multiAz: boolean;
   readonly backupDays: number;
+  /** `03:00-03:30`, daily, UTC. */
+  readonly backupWindow: string;
+  /** `sun:04:00-sun:04:30`, UTC. */
+  readonly maintenanceWindow: string;
   /** What the server takes by default. */
   readonly maxConnections: number;
+  readonly connectionNeeds: readonly ConnectionNeed[];
   /** Of each app's role: twice what its copies open, because old and new ones run side by side while it is replaced. */
   readonly connectionLimits: Readonly<Record<string, number>>;
 }

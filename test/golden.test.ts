@@ -76,6 +76,16 @@ describe("golden files", () => {
     expectGolden("inputs-fargate.json", `${JSON.stringify(Object.fromEntries(inputs.sort()), null, 2)}\n`);
   });
 
+  it("keep every input of what AWS keeps for such a portfolio: databases, cache, files, certificate", async () => {
+    const { resources } = await evaluated("dev", fargateStack());
+    const onBox = new Set((await evaluated("dev")).resources.map(({ urn }) => urn));
+    const inputs = resources
+      .filter(({ urn, parent, custom }) => custom && parent === undefined && !onBox.has(urn))
+      .filter(({ type }) => !/^(docker|aws:ssm|aws:route53|pulumi)/.test(type))
+      .map(({ urn, inputs: values }) => [urn, values] as const);
+    expectGolden("inputs-managed.json", `${JSON.stringify(Object.fromEntries(inputs.sort()), null, 2)}\n`);
+  });
+
   it("keep the bundle of the dev stack: what depends on settings whole, every file by checksum", async () => {
     const files = bundleContents((await evaluated("dev")).resources);
     for (const path of shownFiles) expectGolden(`files-dev/${path}`, files[path] ?? "no such file");
