@@ -48,7 +48,7 @@ export interface MakeDatabasesArgs {
  * Runs when an app or the server changes, and fails `up` when it fails. docs/decisions/make-databases.md says why a function.
  */
 export function createMakeDatabases(args: MakeDatabasesArgs): pulumi.Resource {
-  const { database, stack } = args;
+  const { database } = args;
   const handler = createFunction(args);
   const opened = openGroup(`${name}-to-databases`, {
     groupId: database.securityGroupId,
@@ -58,7 +58,7 @@ export function createMakeDatabases(args: MakeDatabasesArgs): pulumi.Resource {
   });
   return new lambda.Invocation(
     name,
-    { functionName: handler.function.name, input: pulumi.secret(input(args)), triggers: { stack } },
+    { functionName: handler.function.name, input: pulumi.secret(input(args)) },
     { dependsOn: [opened, database.server, ...handler.ready] },
   );
 }
@@ -84,7 +84,7 @@ function input({ database, adminPassword, apps, key }: MakeDatabasesArgs): pulum
   });
 }
 
-function createFunction({ stack, vpcId, subnetIds }: MakeDatabasesArgs) {
+function createFunction({ stack, vpcId, subnetIds, database }: MakeDatabasesArgs) {
   const group = new ec2.SecurityGroup(name, {
     vpcId,
     description: "Ladder: the function that makes databases",
@@ -92,8 +92,7 @@ function createFunction({ stack, vpcId, subnetIds }: MakeDatabasesArgs) {
   });
   const out = new vpc.SecurityGroupEgressRule(name, {
     securityGroupId: group.id,
-    // The data subnets have no way out of the VPC.
-    cidrIpv4: "0.0.0.0/0",
+    referencedSecurityGroupId: database.securityGroupId,
     ipProtocol: "tcp",
     fromPort: databasePort,
     toPort: databasePort,

@@ -3,8 +3,14 @@
 const { createHash, createHmac, pbkdf2Sync, randomBytes } = require("node:crypto");
 const { Client, escapeIdentifier: id, escapeLiteral: text } = require("pg");
 
+const connectSeconds = 15;
+const statementSeconds = 60;
+/** Any number, the same in every run: two runs at once would both find a database missing. */
+const lock = 4_815_162_342;
+
 exports.handler = async ({ apps, ...server }) => {
   await withClient({ ...server, database: "postgres" }, async (admin) => {
+    await admin.query("SELECT pg_advisory_lock($1)", [lock]);
     await closeToEverybody(admin, "postgres");
     for (const app of apps) await makeDatabase(admin, app);
   });
@@ -12,9 +18,18 @@ exports.handler = async ({ apps, ...server }) => {
 };
 
 async function withClient({ host, port, user, password, database }, use) {
-  // Lambda's own bundle has the certificates of RDS (NODE_EXTRA_CA_CERTS), so the server is really the server.
-  const client = new Client({ host, port, user, password, database, ssl: { rejectUnauthorized: true } });
-  await client.connect();
+  const client = new Client({
+    ...{ host, port, user, password, database },
+    // Lambda's own bundle has the certificates of RDS (NODE_EXTRA_CA_CERTS), so the server is really the server.
+    ssl: { rejectUnauthorized: true },
+    connectionTimeoutMillis: connectSeconds * 1000,
+    query_timeout: statementSeconds * 1000,
+  });
+  // A connection that breaks between two statements is told by the next one.
+  client.on("error", () => undefined);
+  await client.connect().catch((error) => {
+    throw new Error(`${whyNot(error, user)} (${host}:${port}): ${error.message}`);
+  });
   try {
     await use(client);
   } finally {
@@ -22,14 +37,22 @@ async function withClient({ host, port, user, password, database }, use) {
   }
 }
 
+/** In words of the user, who reads it as the error of `pulumi up`. */
+function whyNot({ code, message }, user) {
+  if (code === "28P01") return `RDS refuses the password of its administrator ${user}`;
+  if (code === undefined && /timeout|terminated/i.test(message))
+    return `RDS does not answer within ${connectSeconds} s; does its security group let the function in?`;
+  return "RDS cannot be used";
+}
+
 async function makeDatabase(admin, { name, role, password, connections }) {
   const { rowCount: hasRole } = await admin.query("SELECT FROM pg_roles WHERE rolname = $1", [role]);
   if (!hasRole) await admin.query(`CREATE ROLE ${id(role)}`);
+  await becomeMember(admin, role);
   await admin.query(
     `ALTER ROLE ${id(role)} LOGIN NOCREATEDB NOCREATEROLE CONNECTION LIMIT ${Number(connections)} ` +
       `PASSWORD ${text(verifier(password))}`,
   );
-  await becomeMember(admin, role);
   const { rowCount: hasDatabase } = await admin.query("SELECT FROM pg_database WHERE datname = $1", [name]);
   // As on the box: this order of text is the same on every system.
   if (!hasDatabase)
