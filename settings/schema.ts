@@ -134,6 +134,12 @@ const usage = z
 export const settingsSchema = z
   .strictObject({
     tier: z.enum(tierNames).default("compose").describe("How the apps are run, and how much is spent on it."),
+    retire: z
+      .enum([...tierNames, "rds"])
+      .describe(
+        "What a switch left behind and is to go: a tier that no longer serves, or RDS when nothing needs it. Takes two updates: the first moves data away from it and lifts its protection, the second removes it, with a last snapshot of what held data.",
+      )
+      .optional(),
     domain: hostName
       .describe(
         "Domain of the apps. Without one: plain HTTP under <app>.<address>.sslip.io. A hosted zone is billed by the month, the cost review shows it.",

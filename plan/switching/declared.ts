@@ -1,0 +1,110 @@
+import { type Settings, type Tier, tierNames } from "../../settings/schema";
+import { type Latch, type Latches, type LastSuccess, type Memory, type Part, parts } from "./memory";
+
+/** The settings that decide what is declared. */
+export type Wish = Pick<Settings, "tier" | "database" | "retire">;
+
+/** What the program declares in this update. */
+export interface Declared {
+  /** To be written before anything else. */
+  readonly latches: Latches;
+  /** What might exist and is not removed in this update, the serving tier among it. */
+  readonly kept: readonly Part[];
+  /** Kept, and not about to be retired. */
+  readonly staying: readonly Part[];
+  /**
+   * Tiers whose compute is declared: the serving one, standbys that an update finished, and the box, as only it can move
+   * its data. Compute can be rebuilt at any time, so that the first update of a retirement removes it already.
+   */
+  readonly computes: readonly Tier[];
+  readonly rds: { readonly declared: boolean; readonly protected: boolean };
+  /** The box's volume and address. */
+  readonly boxData: { readonly declared: boolean; readonly protected: boolean };
+  /** Where the databases shall be; stay: wherever they are. */
+  readonly dataHome: "box" | "rds" | "stay";
+  /** To be written after everything else. */
+  readonly record: LastSuccess;
+}
+
+/**
+ * Settings and memory to what is declared. Once a part might exist it stays declared, whatever the settings say, until
+ * two updates retired it: the first moves its data away and lifts the protection, the second removes it. Explored over
+ * all settings and failures in test/plan/switching/model.test.ts; tried on the real engine.
+ */
+export function declaredParts(wish: Wish, memory: Memory): Declared {
+  const { retire } = wish;
+  const latches = nextLatches(wish, memory);
+  const { built, retired, removed } = stillValid(memory.record, latches);
+  const ever = parts.filter((part) => latches[part].value !== "no" && removed[part] === undefined);
+  const going = ever.find((part) => part === retire && retired[part] !== undefined);
+  const kept = ever.filter((part) => part !== going);
+  const staying = kept.filter((part) => part !== retire);
+  const standsBy = (tier: Tier) => built[tier] !== undefined && staying.includes(tier);
+  const computes = tierNames.filter((tier) =>
+    tier === "compose" ? kept.includes(tier) : tier === wish.tier || standsBy(tier),
+  );
+  return {
+    latches,
+    kept,
+    staying,
+    computes,
+    rds: { declared: needsRds(kept), protected: needsRds(staying) },
+    boxData: { declared: kept.includes("compose"), protected: staying.includes("compose") },
+    dataHome: dataHome(wish, staying),
+    record: {
+      built: serials(computes, latches),
+      retired: serials(
+        kept.filter((part) => part === retire),
+        latches,
+      ),
+      removed: { ...removed, ...serials(going ? [going] : [], latches) },
+    },
+  };
+}
+
+/** What the settings ask for by name. */
+export function wanted({ tier, database }: Wish): readonly Part[] {
+  return database === "rds" ? [tier, "rds"] : [tier];
+}
+
+function needsRds(some: readonly Part[]): boolean {
+  return some.some((part) => part !== "compose");
+}
+
+function nextLatches(wish: Wish, memory: Memory): Latches {
+  return Object.fromEntries(parts.map((part) => [part, nextLatch(part, wish, memory)])) as Record<
+    Part,
+    Latch
+  >;
+}
+
+/** A retirement that was given up gets another serial: what was recorded about it no longer counts. */
+function nextLatch(part: Part, wish: Wish, { latches, record }: Memory): Latch {
+  const latch = latches[part];
+  const set = (value: Latch["value"]) =>
+    latch.value === value ? latch : { value, serial: latch.serial + 1 };
+  if (wanted(wish).includes(part)) return set("yes");
+  if (latch.value === "no" || record.removed[part] === latch.serial) return latch;
+  return set(part === wish.retire ? "retiring" : "yes");
+}
+
+/** Entries of latches that changed since are about something else. */
+function stillValid({ built, retired, removed }: LastSuccess, latches: Latches): LastSuccess {
+  const valid = (entries: LastSuccess["retired"]) =>
+    serials(
+      parts.filter((part) => entries[part] === latches[part].serial),
+      latches,
+    );
+  return { built: valid(built), retired: valid(retired), removed: valid(removed) };
+}
+
+function serials(some: readonly Part[], latches: Latches): Partial<Record<Part, number>> {
+  return Object.fromEntries(some.map((part) => [part, latches[part].serial]));
+}
+
+/** Up when a tier or the setting needs RDS; home when nothing that stays needs it any more. */
+function dataHome({ tier, database }: Wish, staying: readonly Part[]): Declared["dataHome"] {
+  if (tier !== "compose" || database === "rds") return "rds";
+  if (database === "box") return "box";
+  return needsRds(staying) ? "stay" : "box";
+}

@@ -1,0 +1,62 @@
+import { tierNames } from "../../settings/schema";
+import type { DeployedResource } from "../deployed";
+
+/** What stays until it is retired: compute of each tier, and the databases on RDS. */
+export const parts = [...tierNames, "rds"] as const;
+export type Part = (typeof parts)[number];
+
+/**
+ * Says what might exist. Written before the thing it guards, so that a failed update never leaves a thing that the
+ * program does not know. `serial` grows with each change: a record that names an older one is not about this latch.
+ */
+export interface Latch {
+  readonly value: "no" | "yes" | "retiring";
+  readonly serial: number;
+}
+
+export type Latches = Readonly<Record<Part, Latch>>;
+
+/** Written after everything else, so that it is what the last finished update did: part -> serial of its latch. */
+export interface LastSuccess {
+  /** Tiers whose compute is complete. */
+  readonly built: Readonly<Partial<Record<Part, number>>>;
+  /** Protection was lifted and the data moved away: it may be removed. */
+  readonly retired: Readonly<Partial<Record<Part, number>>>;
+  readonly removed: Readonly<Partial<Record<Part, number>>>;
+}
+
+/** What a stack remembers from one update to the next. */
+export interface Memory {
+  readonly latches: Latches;
+  readonly record: LastSuccess;
+  /** Where the databases were after the last time they were placed or moved; undefined before the first. */
+  readonly dataAt?: "box" | "rds";
+}
+
+const never: Latch = { value: "no", serial: 0 };
+
+/** Of a stack that was never deployed. */
+export const noMemory: Memory = {
+  latches: { compose: never, beanstalk: never, fargate: never, rds: never },
+  record: { built: {}, retired: {}, removed: {} },
+};
+
+/** Names of the resources that remember: frozen. */
+export const latchName = (part: Part): string => `latch-${part}`;
+export const recordName = "last-success";
+export const dataHomeName = "data-home";
+
+/** Finds in a stack's resources what earlier updates wrote down. */
+export function memoryFrom(resources: readonly DeployedResource[]): Memory {
+  const stash = (name: string) =>
+    resources.find((one) => one.type === "pulumi:index:Stash" && one.name === name)?.outputs["output"];
+  const latches = parts.map(
+    (part) => [part, (stash(latchName(part)) as Latch | undefined) ?? never] as const,
+  );
+  const home = resources.find(({ type, name }) => type.endsWith(":DataHome") && name === dataHomeName);
+  return {
+    latches: Object.fromEntries(latches) as Record<Part, Latch>,
+    record: (stash(recordName) as LastSuccess | undefined) ?? noMemory.record,
+    dataAt: home?.outputs["at"] as Memory["dataAt"],
+  };
+}

@@ -1,0 +1,228 @@
+import { expect } from "chai";
+import { declaredParts, type Declared, type Wish } from "../../../plan/switching/declared";
+import { freshHome } from "../../../plan/switching/fresh-home";
+import { noMemory, parts, type Memory, type Part } from "../../../plan/switching/memory";
+import { refusedSwitch } from "../../../plan/switching/refused";
+import { tierNames, type Tier } from "../../../settings/schema";
+
+type Home = "box" | "rds";
+
+/** What exists, as far as a switch is concerned. */
+interface World {
+  readonly memory: Memory;
+  /** Undefined while it does not exist, else whether it is protected. */
+  readonly volume?: boolean;
+  readonly server?: boolean;
+  readonly computes: readonly Tier[];
+  /** What the box wrote down on its volume. */
+  readonly boxRecord?: Home;
+  /** Where the apps' data is. */
+  readonly data?: Home;
+}
+
+const emptyWorld: World = { memory: noMemory, computes: [] };
+
+const wishes: readonly Wish[] = tierNames.flatMap((tier) =>
+  (["auto", "box", "rds"] as const)
+    .filter((database) => tier === "compose" || database !== "box")
+    .flatMap((database) => [undefined, ...parts].map((retire) => ({ tier, database, retire }))),
+);
+
+type Step = (world: World) => World;
+
+/** One update: its steps in the order in which the program's resources depend on each other. */
+function steps(wish: Wish, before: World): readonly Step[] {
+  const declared = declaredParts(wish, before.memory);
+  const changed = parts.filter((part) => declared.latches[part] !== before.memory.latches[part]);
+  const tiers = declared.computes;
+  const managed = tiers.filter((tier) => tier !== "compose");
+  return [
+    ...changed.map((part) => writeLatch(part, declared)),
+    (world) => ({ ...world, ...(declared.boxData.declared && { volume: declared.boxData.protected }) }),
+    (world) => ({ ...world, ...(declared.rds.declared && { server: declared.rds.protected }) }),
+    (world) => (tiers.includes("compose") ? startBox(declared, world) : world),
+    (world) => placeData(declared, tiers, world),
+    ...managed.map((tier) => (world: World) => startManaged(tier, world)),
+    (world) => serve(wish.tier, world),
+    (world) => ({ ...world, memory: { ...world.memory, record: declared.record } }),
+    (world) => removeComputes(tiers, world),
+    (world) => remove(declared, world),
+  ];
+}
+
+function writeLatch(part: Part, { latches }: Declared): Step {
+  return (world) => {
+    const written = { ...world.memory.latches, [part]: latches[part] };
+    return { ...world, memory: { ...world.memory, latches: written } };
+  };
+}
+
+function withCompute(tier: Tier, world: World): World {
+  if (world.computes.includes(tier)) return world;
+  return { ...world, computes: tierNames.filter((one) => one === tier || world.computes.includes(one)) };
+}
+
+/** A box without a record writes down what its first bundle says. */
+function startBox(declared: Declared, world: World): World {
+  must(world.volume !== undefined, "the box starts without its volume");
+  const boxRecord = world.boxRecord ?? freshHome(declared, world.memory);
+  const data = world.data ?? boxRecord;
+  must(boxRecord === data, `the box looks for the data on ${boxRecord}, and it is on ${data}`);
+  must(data === "box" || world.server !== undefined, "the box reaches no RDS");
+  return withCompute("compose", { ...world, boxRecord, data });
+}
+
+function placeData({ dataHome }: Declared, tiers: readonly Tier[], world: World): World {
+  const now = world.data ?? (dataHome === "stay" ? "rds" : dataHome);
+  const at = dataHome === "stay" ? now : dataHome;
+  if (at !== now) {
+    must(tiers.includes("compose") && world.volume !== undefined, "a move without a box");
+    must(world.server !== undefined, "a move without RDS");
+  }
+  must(
+    at === "box" ? world.volume !== undefined : world.server !== undefined,
+    `nothing is there for data on ${at}`,
+  );
+  const boxRecord = tiers.includes("compose") ? at : world.boxRecord;
+  const memory = world.memory.dataAt === at ? world.memory : { ...world.memory, dataAt: at };
+  return { ...world, data: at, boxRecord, memory };
+}
+
+function startManaged(tier: Tier, world: World): World {
+  must(world.data === "rds" && world.server !== undefined, `${tier} starts without its database`);
+  return withCompute(tier, world);
+}
+
+function serve(tier: Tier, world: World): World {
+  must(world.computes.includes(tier), `${tier} serves and does not exist`);
+  must(tier === "compose" || world.data === "rds", `${tier} serves without its database`);
+  return world;
+}
+
+function removeComputes(tiers: readonly Tier[], world: World): World {
+  const computes = world.computes.filter((tier) => tiers.includes(tier));
+  return computes.length === world.computes.length ? world : { ...world, computes };
+}
+
+function remove({ boxData, rds }: Declared, world: World): World {
+  must(boxData.declared || world.data !== "box" || world.volume === undefined, "deletes the box's data");
+  must(rds.declared || world.data !== "rds" || world.server === undefined, "deletes the data on RDS");
+  return {
+    ...world,
+    ...(!boxData.declared && { volume: undefined, boxRecord: undefined }),
+    ...(!rds.declared && { server: undefined }),
+  };
+}
+
+function must(holds: boolean, otherwise: string): void {
+  if (!holds) throw new Error(otherwise);
+}
+
+/** Pulumi's own check: a protected thing that is no longer declared stops the update, for good. */
+function checkProtection(wish: Wish, { memory, volume, server }: World): void {
+  const { boxData, rds } = declaredParts(wish, memory);
+  must(volume !== true || boxData.declared, "the box's protected volume is not declared any more");
+  must(server !== true || rds.declared, "the protected RDS is not declared any more");
+}
+
+/** All that an update can leave behind, failures after every step included; the finished one is the last. */
+function outcomes(wish: Wish, world: World): readonly World[] {
+  checkProtection(wish, world);
+  const left: World[] = [];
+  let now = world;
+  for (const step of steps(wish, world)) {
+    const next = step(now);
+    if (!sameWorld(next, now)) left.push(next);
+    now = next;
+  }
+  return left.length > 0 ? left : [world];
+}
+
+function sameWorld(one: World, other: World): boolean {
+  const names = ["memory", "volume", "server", "computes", "boxRecord", "data"] as const;
+  return names.every((name) => one[name] === other[name]);
+}
+
+/** Serials as ranks, so that the number of states is finite: only whether a record is about its latch matters. */
+function key({ memory, ...world }: World): string {
+  const about = (entries: Memory["record"]["retired"]) =>
+    parts.filter((part) => entries[part] === memory.latches[part].serial);
+  const latches = parts.map((part) => memory.latches[part].value);
+  const { built, retired, removed } = memory.record;
+  return JSON.stringify([
+    latches,
+    about(built),
+    about(retired),
+    about(removed),
+    memory.dataAt ?? null,
+    world,
+  ]);
+}
+
+interface Explored {
+  readonly worlds: ReadonlyMap<string, World>;
+  /** World -> worlds that a finished update leads to. */
+  readonly finished: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly updates: number;
+}
+
+function explore(): Explored {
+  const worlds = new Map([[key(emptyWorld), emptyWorld]]);
+  const finished = new Map<string, ReadonlySet<string>>();
+  let updates = 0;
+  // A Map's iteration also visits what is added meanwhile.
+  for (const [name, world] of worlds) {
+    const ends = new Set<string>();
+    for (const wish of wishes) {
+      if (refusedSwitch(wish, world.memory).length > 0) continue;
+      const left = attempt(wish, world);
+      updates += left.length;
+      for (const one of left) if (!worlds.has(key(one))) worlds.set(key(one), one);
+      ends.add(key(left.at(-1) ?? world));
+    }
+    finished.set(name, ends);
+  }
+  return { worlds, finished, updates };
+}
+
+function attempt(wish: Wish, world: World): readonly World[] {
+  try {
+    return outcomes(wish, world);
+  } catch (error) {
+    throw new Error(`${(error as Error).message}: ${JSON.stringify({ wish, world })}`);
+  }
+}
+
+/** Worlds from which no sequence of finished updates leads to one of the goals. */
+function stuck({ worlds, finished }: Explored, isGoal: (world: World) => boolean): readonly string[] {
+  const good = new Set([...worlds].flatMap(([name, world]) => (isGoal(world) ? [name] : [])));
+  for (let before = -1; before !== good.size;) {
+    before = good.size;
+    for (const [name, ends] of finished) if ([...ends].some((end) => good.has(end))) good.add(name);
+  }
+  return [...worlds.keys()].filter((name) => !good.has(name));
+}
+
+describe("switching, explored over all settings and failures after every step", function () {
+  this.timeout(120_000);
+  let explored: Explored;
+
+  before(() => {
+    explored = explore();
+  });
+
+  it("never deletes data, forgets a protected thing, moves from or to what does not exist, or serves without data", () => {
+    expect(explored.worlds.size).to.be.greaterThan(30_000);
+    expect(explored.updates).to.be.greaterThan(3_000_000);
+  });
+
+  for (const tier of tierNames)
+    it(`leads from every state to ${tier} alone`, () => {
+      const alone = (world: World) =>
+        world.computes.join() === tier &&
+        (tier === "compose"
+          ? world.data === "box" && world.server === undefined
+          : world.data === "rds" && world.volume === undefined);
+      expect(stuck(explored, alone)).to.deep.equal([]);
+    });
+});
