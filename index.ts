@@ -1,10 +1,13 @@
 import { log, runtime } from "@pulumi/pulumi";
 import { createBudget } from "./components/budget";
-import { deployedResources } from "./components/deployed-resources";
+import { deployedStack } from "./components/deployed-stack";
+import { keepOutputs, watchForRecord, writeLatches } from "./components/memory";
 import { zonesOffering } from "./components/look-ups";
 import { deployedFrom } from "./plan/deployed";
 import { refuseFixedSettings } from "./plan/fixed-settings";
 import { makePlan } from "./plan/plan";
+import { declaredParts } from "./plan/switching/declared";
+import { memoryFrom } from "./plan/switching/memory";
 import { readFacts } from "./settings/facts";
 import { readPulumiConfig } from "./settings/read-pulumi";
 import { runError } from "./settings/run-errors";
@@ -14,14 +17,21 @@ import { createTier } from "./tiers";
 
 /** The whole program: settings -> plan -> state + tiers -> outputs, and resources -> cost. */
 export = async () => {
-  const { plan, zones, cost, secretValue } = await prepare().catch((error: unknown) => {
+  const { plan, declared, deployed, zones, cost, secretValue } = await prepare().catch((error: unknown) => {
     throw runError(error);
   });
+<<<<<<< HEAD
   // Without an engine, `npm run preview` shows them.
   if (runtime.hasEngine()) for (const note of plan.notes) await log.info(note);
+=======
+  const writeRecord = watchForRecord();
+  await writeLatches(declared.latches);
+  keepOutputs(deployed.outputs, plan.tier);
+>>>>>>> 64e00ec (Latches and last success in Pulumi's state: what a failed update might have made stays known)
   const state = createState(plan, zones, secretValue);
   const tiers = plan.tiers.map((tier) => ({ tier, result: createTier({ plan, state, tier }) }));
   createBudget(plan);
+  writeRecord(declared.record);
   const serving = tiers.find(({ tier }) => tier.serves)?.result;
   return {
     tier: plan.tier,
@@ -38,7 +48,9 @@ export = async () => {
 async function prepare() {
   const { settings, raw, secretValue, ...where } = readPulumiConfig();
   const plan = makePlan(settings, readFacts(settings, where));
-  refuseFixedSettings(plan, deployedFrom(await deployedResources(plan.stack)));
+  const deployed = await deployedStack(plan.stack);
+  refuseFixedSettings(plan, deployedFrom(deployed.resources));
+  const declared = declaredParts(settings, memoryFrom(deployed.resources));
   const zones = await zonesOffering(plan.box.instanceType, where.region, plan.network.zones.length);
-  return { plan, zones, cost: watchStackCost(plan, raw), secretValue };
+  return { plan, declared, deployed, zones, cost: watchStackCost(plan, raw), secretValue };
 }

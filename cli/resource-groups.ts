@@ -11,7 +11,7 @@ const networkTypes =
 /** Where a resource stands in the tree. `apps` are the names of the apps. */
 export function groupOf(resource: RecordedResource, apps: ReadonlySet<string>): Group {
   if (appOf(resource, apps) !== undefined) return "Apps";
-  if (resource.type.startsWith("aws:budgets/")) return "Guardrails";
+  if (/^(aws:budgets\/|pulumi:index:Stash)/.test(resource.type)) return "Guardrails";
   if (networkTypes.test(resource.type) || /^aws:(route53|servicediscovery)\//.test(resource.type))
     return "Network";
   const compute = resource.parent !== undefined || !resource.custom || resource.type.startsWith("docker:");

@@ -9,9 +9,29 @@ export async function writeLatches(latches: Latches): Promise<void> {
   for (const part of parts) await registered(remember(latchName(part), latches[part]));
 }
 
-/** STATEFUL: writes down what this update did, after everything that it registered. */
-export function writeRecord(record: LastSuccess, after: readonly pulumi.Resource[]): void {
-  remember(recordName, record, after);
+/**
+ * Gives the stack outputs before its resources are made: an update that fails keeps those of the last one, and a first
+ * one leaves a stack that `deployedStack` may ask about.
+ */
+export function keepOutputs(before: Readonly<Record<string, unknown>>, tier: string): void {
+  const stack = pulumi.runtime.getStackResource();
+  if (!stack) return;
+  pulumi.runtime.registerResourceOutputs(stack, Object.keys(before).length > 0 ? before : { tier });
+}
+
+/**
+ * Watches what is registered from now on. The returned function, called last, writes down what this update did as soon
+ * as all of that is done. STATEFUL.
+ */
+export function watchForRecord(): (record: LastSuccess) => void {
+  const seen: pulumi.Resource[] = [];
+  pulumi.runtime.registerStackTransformation(({ resource }) => {
+    seen.push(resource);
+    return undefined;
+  });
+  return (record) => {
+    remember(recordName, record, seen.filter(pulumi.CustomResource.isInstance));
+  };
 }
 
 /** A Stash keeps the first value that it was given until it is replaced. */

@@ -23,6 +23,7 @@ export const unjudgedTypes: Readonly<Record<string, string>> = {
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": "a part of a repository; the repository's rules look for it",
   "aws:iam/instanceProfile:InstanceProfile": link,
   "aws:lb/listenerRule:ListenerRule": "sends a host to its app",
+  "pulumi:index:Stash": "remembers which parts exist; no secret, no right",
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": bucketPart,
   "aws:s3/bucketObjectv2:BucketObjectv2": "lies in a private, encrypted bucket with ACLs off",
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": bucketPart,

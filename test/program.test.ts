@@ -40,6 +40,7 @@ const remakeable: Readonly<Record<string, string>> = {
     "a setting from the program",
   "aws:ssm/parameter:Parameter": "derived from the stack's key, or given in the settings",
   "docker:index/image:Image": "built from a folder, pushed under its digest",
+  "pulumi:index:Stash": "written anew by the next update; a protected one could not be replaced",
 };
 
 const snapshotTypes = [
