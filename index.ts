@@ -20,14 +20,11 @@ export = async () => {
   const { plan, declared, deployed, zones, cost, secretValue } = await prepare().catch((error: unknown) => {
     throw runError(error);
   });
-<<<<<<< HEAD
   // Without an engine, `npm run preview` shows them.
   if (runtime.hasEngine()) for (const note of plan.notes) await log.info(note);
-=======
   const writeRecord = watchForRecord();
   await writeLatches(declared.latches);
   keepOutputs(deployed.outputs, plan.tier);
->>>>>>> 64e00ec (Latches and last success in Pulumi's state: what a failed update might have made stays known)
   const state = createState(plan, zones, secretValue);
   const tiers = plan.tiers.map((tier) => ({ tier, result: createTier({ plan, state, tier }) }));
   createBudget(plan);
