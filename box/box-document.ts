@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { AppPlan, Homes, Plan } from "../plan/types";
 import { appService } from "./compose/app-service";
-import { appParameter } from "../plan/names";
+import { appParameter, boxParameter } from "../plan/names";
+import { databaseAdmin, databasePort, rdsPassword } from "../plan/rds-server";
 import { connectionLimit, postgresSettings } from "./compose/postgres-settings";
 import { majorVersion } from "./compose/postgres-service";
 import { ownServices } from "./own-services";
@@ -18,9 +19,17 @@ export function boxFacts(plan: Plan) {
   return {
     stack: plan.stack,
     dataServices: dataServices(plan),
+    ...(plan.dataHome && { dataHome: { ...plan.dataHome, ...rdsDocument(plan) } }),
     olderPostgres: plan.box.olderPostgres,
     apps: plan.apps.map((app) => appDocument(app, plan, connections)),
   };
+}
+
+/** Its address is in values.env. */
+function rdsDocument({ stack, rds }: Plan) {
+  if (!rds) return {};
+  const passwordParameter = boxParameter(stack, rdsPassword);
+  return { rds: { port: databasePort, admin: databaseAdmin, storageGb: rds.storageGb, passwordParameter } };
 }
 
 /** Services that keep data -> their folder. */
@@ -35,7 +44,7 @@ function dataServices(plan: Plan): Readonly<Record<string, string>> {
 }
 
 /** The version of a generated secret is here so that rotating it makes a new bundle. */
-function appDocument(app: AppPlan, { stack, homes }: Plan, connections: number) {
+function appDocument(app: AppPlan, { stack, homes, dataHome }: Plan, connections: number) {
   return {
     name: app.name,
     health: app.source.kind === "static" ? "/" : app.health,
@@ -44,10 +53,13 @@ function appDocument(app: AppPlan, { stack, homes }: Plan, connections: number) 
     ...(app.kind !== "static" && containerDocument(app, homes)),
     secrets: [
       ...app.secrets.map(({ name, parameter, version }) => ({ name, parameter, version })),
-      ...outsideUrls(app, homes).map((name) => ({ name, parameter: appParameter(stack, app.name, name) })),
+      ...outsideUrls(app, dataHome ? { ...homes, database: undefined } : homes).map((name) => ({
+        name,
+        parameter: appParameter(stack, app.name, name),
+      })),
     ],
     volumes: app.volumes.map(({ name }) => volumeFolder(app.name, name)),
-    ...(app.database && homes.database === "box" && { database: { ...app.database, connections } }),
+    ...(app.database && dataHome && { database: { ...app.database, connections, tls: app.databaseTls } }),
     ...(app.cache && homes.cache === "box" && { cache: app.cache }),
     ...(app.migrate !== undefined && { migrate: app.migrate }),
     ...(app.basicAuth && { basicAuth: app.basicAuth }),

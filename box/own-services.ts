@@ -1,12 +1,13 @@
 import type { Plan } from "../plan/types";
 
-/** The servers that run beside the apps; a database or cache elsewhere needs none. */
-export function ownServices({ apps, homes }: Plan): {
+/** The servers that run beside the apps; a database or cache elsewhere needs none, unless data may come home. */
+export function ownServices({ apps, homes, dataHome }: Plan): {
   readonly postgres: boolean;
   readonly redis: boolean;
 } {
   return {
-    postgres: homes.database === "box" && apps.some((app) => app.database),
+    postgres:
+      (dataHome?.reachable.includes("box") ?? homes.database === "box") && apps.some((app) => app.database),
     redis: homes.cache === "box" && apps.some((app) => app.cache),
   };
 }

@@ -16,6 +16,8 @@ export interface BoxValues {
   readonly images: Readonly<Record<string, string>>;
   /** The pushed edge image, when the plan has an edge tag. */
   readonly edgeImage?: string;
+  /** RDS's address, when the box may reach it. */
+  readonly rdsHost?: string;
   /** Changes when the value of any secret changes, so that the box fetches them again; never derived from a value. */
   readonly secretVersions?: string;
 }
@@ -35,6 +37,7 @@ export function valuesFile(values: BoxValues): string {
     ["FILE_SYSTEM_ID", values.files?.fileSystemId],
     ...accessPoints,
     ["EDGE_IMAGE", values.edgeImage],
+    ["RDS_HOST", values.rdsHost],
     ["SECRET_VERSIONS", values.secretVersions],
     ...images.toSorted(([one], [other]) => (one < other ? -1 : 1)),
   ] as const;

@@ -2,13 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import * as rds from "@pulumi/aws/rds";
 import { databaseIdentifierPrefix } from "../plan/names";
+import { databaseAdmin, databasePort } from "../plan/rds-server";
 import type { RdsPlan } from "../plan/types";
 import { createClosedGroup } from "./closed-group";
 import { tags } from "./tags";
-
-export const databasePort = 5432;
-/** Not `postgres`, which everybody guesses; `rdsadmin` is AWS's own. */
-export const databaseAdmin = "ladder";
 
 export interface Database {
   readonly host: pulumi.Output<string>;

@@ -2,12 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import * as ssm from "@pulumi/aws/ssm";
 import { appParameter, boxParameter } from "../plan/names";
+import { rdsPassword } from "../plan/rds-server";
 import type { AppPlan, Plan } from "../plan/types";
 import { derivedSecret } from "./derived-secret";
 import { tags } from "./tags";
 
 const passwordLength = 32;
-const rdsPassword = "RDS_PASSWORD";
 /** What the password of RDS's administrator is derived for. */
 export const rdsPasswordPurpose = `box:${rdsPassword}`;
 

@@ -6,7 +6,9 @@ import { LocalProblem } from "./problem";
 export function localPlan(plan: Plan, only?: readonly string[]): Plan {
   const apps = chosen(plan.apps, only).map((app) => ({ ...app, hosts: [], redirectHosts: [] }));
   const dns = { zone: "none", records: [], manual: [], certificateNames: [] } as const;
-  return withApps({ ...plan, dns, homes: localHomes(plan) }, apps);
+  const homes = localHomes(plan);
+  const dataHome = homes.database && ({ fresh: "box", reachable: ["box"] } as const);
+  return withApps({ ...plan, dns, homes, dataHome }, apps);
 }
 
 /** Whatever the tier has elsewhere is in containers here. */

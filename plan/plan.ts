@@ -11,7 +11,7 @@ import { isBalanced, managedPlan } from "./managed";
 import { managedProblems } from "./managed-problems";
 import { isBurstable, memoryPlan, memoryProblems, type MemoryNeeds } from "./memory";
 import { planNotes } from "./notes";
-import type { AppPlan, BoxPlan, Homes, Plan } from "./types";
+import type { AppPlan, BoxPlan, DataHomePlan, Homes, Plan } from "./types";
 
 /** What the plan needs to know besides the settings. */
 export interface Facts {
@@ -47,6 +47,7 @@ export function makePlan(settings: Settings, facts: Facts): Plan {
     network: networkPlan(settings.network.cidr, zoneCount),
     dns: dnsPlan(settings, apps, isBalanced(managed)),
     homes,
+    dataHome: dataHomePlan(settings, homes),
     box,
     ...managed,
     apps,
@@ -55,6 +56,11 @@ export function makePlan(settings: Settings, facts: Facts): Plan {
     budget: settings.budget,
     costs: { usage: settings.usage, freeTier: settings.freeTier },
   };
+}
+
+function dataHomePlan({ tier }: Settings, { database }: Homes): DataHomePlan | undefined {
+  if (tier !== "compose" || database === undefined) return undefined;
+  return { fresh: database, reachable: [database] };
 }
 
 /** The machine that runs all apps with Docker Compose, on the compose and the beanstalk tier. */

@@ -16,6 +16,7 @@ export interface Plan {
   readonly network: NetworkPlan;
   readonly dns: DnsPlan;
   readonly homes: Homes;
+  readonly dataHome?: DataHomePlan;
   /** Set when the databases live on RDS. */
   readonly rds?: RdsPlan;
   /** Set when the cache lives on ElastiCache. */
@@ -50,6 +51,13 @@ export interface Homes {
   readonly database?: "box" | "rds";
   readonly cache?: "box" | "elasticache";
   readonly files?: "box" | "efs";
+}
+
+/** Which servers a box of its own reaches. Which of them has the data the box itself knows (box/programs/data_home.py). */
+export interface DataHomePlan {
+  /** Of a new volume. */
+  readonly fresh: "box" | "rds";
+  readonly reachable: readonly ("box" | "rds")[];
 }
 
 /** PostgreSQL on RDS. */

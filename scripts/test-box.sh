@@ -20,6 +20,9 @@ cache=${LADDER_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/ladder}/box
 # Several runs go on side by side, each under a number of its own: names, addresses, folders.
 slots=8
 slot=
+disk=
+# Set when nothing but PostgreSQL servers is needed: scripts/test-move.sh.
+servers=
 socket=/run/ladder-rig/docker.sock
 
 say() { printf '%s\n' "$*" >&2; }
@@ -41,7 +44,7 @@ get_packages() {
   for program in "${!packages[@]}"; do
     type -P "$program" >/dev/null || missing+=("${packages[$program]}")
   done
-  python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
+  [[ -n $servers ]] || python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
   ((${#missing[@]})) || return 0
   type -P apt-get >/dev/null || unable "missing: ${missing[*]}"
   say "installing ${missing[*]}"
@@ -120,12 +123,12 @@ prepare() {
   exec 7>"$cache/lock"
   flock 7
   get_packages
-  get_moto
+  [[ -n $servers ]] || get_moto
   start_docker
   trap finish EXIT
   trap 'exit 130' INT TERM
   remove_remains
-  disk=$(test/box-rig/images/make.sh "$cache")
+  if [[ -n $servers ]]; then test/move/make-servers.sh "$cache"; else disk=$(test/box-rig/images/make.sh "$cache"); fi
   exec 7>&-
 }
 
@@ -135,13 +138,14 @@ main() {
     return
   fi
   cd "$(dirname "${BASH_SOURCE[0]}")/.."
-  [[ ${1:-} == --program || $* == *.ts* ]] || set -- "$@" 'test/box-rig/*.box.ts'
-  [[ $(id -u) == 0 && -e /dev/loop-control ]] || unable "boxes need root and loop devices"
+  [[ ${1:-} =~ ^--(program|servers)$ || $* == *.ts* ]] || set -- "$@" 'test/box-rig/*.box.ts'
+  [[ ${1:-} != --servers ]] || servers=yes
+  [[ $(id -u) == 0 && (-n $servers || -e /dev/loop-control) ]] || unable "boxes need root and loop devices"
   mkdir -p "$cache"
   take_slot
   prepare
   export LADDER_RIG_SLOT=$slot LADDER_RIG_CACHE=$cache LADDER_RIG_DISK=$disk
-  if [[ ${1:-} == --program ]]; then "${@:2}"; return; fi
+  if [[ ${1:-} =~ ^--(program|servers)$ ]]; then "${@:2}"; return; fi
   node node_modules/mocha/bin/mocha.js --no-config --require ./scripts/loader.cjs --require ./test/strict.ts \
     --require ./test/box-rig/rig.ts --forbid-only --forbid-pending --timeout 600000 "$@"
 }

@@ -11,7 +11,7 @@ import { createVersion } from "../components/beanstalk/version";
 import { cachePort } from "../components/cache";
 import { ProviderWithoutSettings } from "../components/checkout-provider";
 import { openGroup } from "../components/closed-group";
-import { databasePort } from "../components/database";
+import { databasePort } from "../plan/rds-server";
 import { filesPort } from "../components/files";
 import { accountId, beanstalkZone } from "../components/look-ups";
 import { createRecords } from "../components/zone";

@@ -83,6 +83,7 @@ function boxValues(args: TierArgs): pulumi.Output<BoxValues> {
     backupBucket: state.backups.name,
     images: state.images.apps,
     edgeImage: state.images.edge,
+    rdsHost: state.database?.host,
     secretVersions: state.secrets.versions,
   });
 }

@@ -51,6 +51,11 @@ def containers():
     ids = docker(
         "ps", "--all", "--quiet", "--no-trunc", "--filter", f"{label}.project={PROJECT}", "--filter", f"{label}.oneoff=False"
     ).split()
+    return inspect(ids)
+
+
+def inspect(ids):
+    """Docker's description of each."""
     return json.loads(docker("inspect", *ids)) if ids else []
 
 

@@ -18,8 +18,9 @@ fail() {
 }
 
 # One program at a time changes the box. The kernel gives the lock back when its holder and whatever that started have
-# ended, killed or not, so there is no stale one.
+# ended, killed or not, so there is no stale one. What its holder runs does not take it again.
 lock() {
+  [[ -z ${LADDER_LOCKED:-} ]] || return 0
   install -d -m 0700 "$run"
   exec 9>"$run/lock"
   if ! flock --nonblock 9; then

@@ -15,18 +15,24 @@ REDIS_RULES = (
 )
 
 
-def files(box, secrets, admin):
-    """All files, name -> text. `secrets` is app -> variable -> value, `admin` data service -> password."""
+def files(box, secrets, admin, home=None, rds_host=None):
+    """All files, name -> text. `secrets` is app -> variable -> value, `admin` data service or `rds` -> password, `home` where
+    the databases are."""
 
     def passwords(variable):
         return {app: mine[variable] for app, mine in secrets.items() if variable in mine}
 
+    server = f"{rds_host}:{box['dataHome']['rds']['port']}" if home == "rds" else "postgres:5432"
     readers = [app for app in box["apps"] if secrets[app["name"]] and "static" not in app]
-    found = {f"{app['name']}.env": app_env(app, secrets[app["name"]]) for app in readers}
+    found = {f"{app['name']}.env": app_env(app, secrets[app["name"]], server) for app in readers}
     if "postgres" in admin:
         owners = [app for app in box["apps"] if "database" in app]
         found["postgres.env"] = env_line("POSTGRES_PASSWORD", admin["postgres"])
-        found["databases.sql"] = database_sql(owners, admin["postgres"], passwords("DATABASE_PASSWORD"))
+        found["databases.sql"] = database_sql(owners, admin["postgres"], passwords("DATABASE_PASSWORD"), home)
+    if "rds" in admin:
+        owners = {app["database"]["role"]: secrets[app["name"]]["DATABASE_PASSWORD"] for app in box["apps"] if "database" in app}
+        administrators = {"postgres": admin["postgres"], box["dataHome"]["rds"]["admin"]: admin["rds"]}
+        found["move.pgpass"] = "".join(f"*:*:*:{user}:{password}\n" for user, password in {**owners, **administrators}.items())
     if "redis" in admin:
         users = [app for app in box["apps"] if "cache" in app]
         found["redis.env"] = env_line("REDISCLI_AUTH", admin["redis"])
@@ -41,12 +47,14 @@ def env_line(name, value):
     return f'{name}="{value}"\n'
 
 
-def app_env(app, secrets):
-    """Env file of an app; `secrets` maps variable names to values."""
+def app_env(app, secrets, server="postgres:5432"):
+    """Env file of an app; `secrets` maps variable names to values, `server` is PostgreSQL's address."""
     values = {secret["name"]: secrets[secret["name"]] for secret in app["secrets"]}
     if "database" in app:
         password = quote(secrets["DATABASE_PASSWORD"], safe="")
-        values["DATABASE_URL"] = f"postgres://{app['database']['role']}:{password}@postgres:5432/{app['database']['name']}"
+        # The box's own is reached over a network that nobody else is on.
+        tls = "" if server.startswith("postgres:") else f"?sslmode={app['database']['tls']}"
+        values["DATABASE_URL"] = f"postgres://{app['database']['role']}:{password}@{server}/{app['database']['name']}{tls}"
     if "cache" in app:
         password = quote(secrets["CACHE_PASSWORD"], safe="")
         values["REDIS_URL"] = f"redis://{app['cache']['user']}:{password}@redis:6379"
@@ -82,8 +90,9 @@ def verifier(password, salt):
     return f"SCRAM-SHA-256${rounds}:{encoded[0]}${encoded[1]}:{encoded[2]}"
 
 
-def database_sql(apps, admin_password, passwords):
-    """Idempotent psql input: a database and a role per app, closed to all other apps. `passwords` is by app name."""
+def database_sql(apps, admin_password, passwords, home="box"):
+    """Idempotent psql input: a database and a role per app, closed to all other apps. `passwords` is by app name. While the
+    databases are elsewhere nobody logs in here."""
     lines = [
         f"ALTER ROLE postgres PASSWORD '{verifier(admin_password, os.urandom(16))}';",
         "REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;",
@@ -92,16 +101,19 @@ def database_sql(apps, admin_password, passwords):
         "WHERE NOT EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_stat_statements') \\gexec",
     ]
     for app in apps:
-        lines += app_sql(app["database"], verifier(passwords[app["name"]], os.urandom(16)))
+        lines += app_sql(app["database"], verifier(passwords[app["name"]], os.urandom(16)), home)
     return "\n".join(lines) + "\n"
 
 
-def app_sql(database, password):
+def app_sql(database, password, home):
     # Names are made of lower-case letters, digits and underscores, so quoting cannot be broken.
     name, role = database["name"], database["role"]
     return [
         f"SELECT 'CREATE ROLE \"{role}\"' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') \\gexec",
-        f'ALTER ROLE "{role}" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS '
+        # A role that a move has closed only a move opens again.
+        f"SELECT 'ALTER ROLE \"{role}\" {'NOLOGIN' if home == 'rds' else 'LOGIN'}' FROM pg_roles WHERE rolname = '{role}' "
+        "AND shobj_description(oid, 'pg_authid') !~ '^ladder-move ' IS NOT FALSE \\gexec",
+        f'ALTER ROLE "{role}" NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS '
         f"CONNECTION LIMIT {database['connections']} PASSWORD '{password}';",
         f"SELECT 'CREATE DATABASE \"{name}\" OWNER \"{role}\" TEMPLATE template0' "
         f"WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{name}') \\gexec",

@@ -4,7 +4,8 @@ import * as vpc from "@pulumi/aws/vpc";
 import type { AppPlan, Plan } from "../../plan/types";
 import { cachePort, type Cache } from "../cache";
 import { openGroup } from "../closed-group";
-import { databasePort, type Database } from "../database";
+import { databasePort } from "../../plan/rds-server";
+import type { Database } from "../database";
 import { filesPort, type Files } from "../files";
 import { tags } from "../tags";
 

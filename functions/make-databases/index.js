@@ -46,11 +46,16 @@ function whyNot({ code, message }, user) {
 }
 
 async function makeDatabase(admin, { name, role, password, connections }) {
-  const { rowCount: hasRole } = await admin.query("SELECT FROM pg_roles WHERE rolname = $1", [role]);
-  if (!hasRole) await admin.query(`CREATE ROLE ${id(role)}`);
+  const { rows } = await admin.query(
+    "SELECT shobj_description(oid, 'pg_authid') AS comment FROM pg_roles WHERE rolname = $1",
+    [role],
+  );
+  if (!rows[0]) await admin.query(`CREATE ROLE ${id(role)}`);
   await becomeMember(admin, role);
+  // A move of the databases has closed it (box/programs/move_fence.py), and only a move opens it again.
+  const fenced = /^ladder-move /.test(rows[0]?.comment ?? "");
   await admin.query(
-    `ALTER ROLE ${id(role)} LOGIN NOCREATEDB NOCREATEROLE CONNECTION LIMIT ${Number(connections)} ` +
+    `ALTER ROLE ${id(role)} ${fenced ? "NOLOGIN" : "LOGIN"} NOCREATEDB NOCREATEROLE CONNECTION LIMIT ${Number(connections)} ` +
       `PASSWORD ${text(verifier(password))}`,
   );
   const { rowCount: hasDatabase } = await admin.query("SELECT FROM pg_database WHERE datname = $1", [name]);

@@ -84,6 +84,7 @@ export function planOf(
     network: { vpcCidr: "10.20.0.0/16", zones: [] },
     dns: { zone: "none", records: [], manual: [], certificateNames: [] },
     homes: homesOf(apps),
+    dataHome: apps.some((app) => app.database) ? { fresh: "box", reachable: ["box"] } : undefined,
     notes: [],
     box: { ...box, ...boxChanges },
     apps,

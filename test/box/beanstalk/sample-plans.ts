@@ -27,6 +27,7 @@ export function singlePlan(): Plan {
   return {
     ...samplePlan(),
     ...tier,
+    dataHome: undefined,
     homes: { database: "rds", cache: "box", files: "efs" },
     files: { folders: ["/apps/todo/uploads", "/caddy"] },
     beanstalk,
@@ -42,6 +43,7 @@ export function balancedPlan(): Plan {
     ...sample,
     apps: sample.apps.map(named),
     ...tier,
+    dataHome: undefined,
     homes: { database: "rds", cache: "elasticache", files: "efs" },
     files: { folders: ["/apps/todo/uploads"] },
     beanstalk: { ...beanstalk, max: 4, balanced: true },
@@ -56,6 +58,7 @@ export function alonePlan(balanced: boolean): Plan {
   return {
     ...planOf([{ ...todo, volumes: [], basicAuth }], {}, { edgeTag: "_edge.abcd" }),
     ...tier,
+    dataHome: undefined,
     homes: { database: "rds", cache: "elasticache" },
     beanstalk: { ...beanstalk, max: balanced ? 4 : 1, balanced },
   };

@@ -1,0 +1,26 @@
+# How a database is described for a comparison; sourced by compare-databases and describe-database.
+# shellcheck shell=bash
+
+: "${here:?}"
+
+# Without what differs from run to run or only names the server's version.
+plain() { sed -E '/^\\(un)?restrict /d; /^-- Dumped (from|by) /d'; }
+
+# Each line behind the name of its object. Arguments: connection string, more options of pg_dump.
+definitions() {
+  pg_dump --schema-only "${@:2}" --dbname "$1" | plain |
+    awk '/^-- Name: / { object = substr($0, 4) } { print object "\t" $0 }'
+}
+
+contents() { psql --no-psqlrc --quiet --file "$here/fingerprint.sql" "${@:2}" --dbname "$1"; }
+
+# Arguments: connection string, the app's role.
+manifest() {
+  psql --no-psqlrc --quiet --tuples-only --no-align --set ON_ERROR_STOP=1 --set "role=$2" \
+    --file "$here/database-manifest.sql" --dbname "$1"
+}
+
+whole_lines() { sed -nE 's/^< /only the first has /p; s/^> /only the second has /p'; }
+
+# Definitions may hold passwords (of foreign servers), so that only the objects are named.
+object_names() { sed -nE 's/^[<>] ([^\t]*)\t.*/differs: \1/p' | sort -u; }

@@ -1,0 +1,100 @@
+"""The fence around databases: their roles may not log in, their sessions have ended, and a row written last proves that the
+copy has everything. A comment on each role says which move fenced it; who makes roles leaves such a one as it is."""
+import time
+
+from move_place import MoveFailed, identifier, literal
+
+CANARY = "ladder_move"
+# Of a role whose database may be replaced: it was moved away from here, or its copy was never served.
+COPIES = ("left", "copied")
+PATIENCE = 60
+
+# Roles beside the apps' that may log in and connect; AWS's own and administrators are not stopped, and do not write.
+OTHERS = """select rolname, coalesce(shobj_description(oid, 'pg_authid'), '') from pg_roles
+where (rolcanlogin and not rolsuper and rolname <> current_user and rolname !~ '^(pg_|rds)'
+  and exists (select from unnest(string_to_array(:'databases', ',')) d where has_database_privilege(oid, d, 'CONNECT')))
+  or rolname = any(string_to_array(:'roles', ','))"""
+
+# Of a role the administrator may act for; on the box of everybody.
+END_SESSIONS = """select count(pg_terminate_backend(pid)) from pg_stat_activity join pg_roles r on r.oid = usesysid
+where datname = any(string_to_array(:'databases', ',')) and pid <> pg_backend_pid() and application_name <> 'ladder-move'
+  and (pg_has_role(usesysid, 'USAGE') and not rolsuper or (select rolsuper from pg_roles where rolname = current_user))"""
+
+
+def joined(names):
+    return ",".join(names)
+
+
+def login_roles(server, apps):
+    """Role -> its comment, of all that could write."""
+    names = joined(app["name"] for app in apps)
+    found = server.ask(OTHERS, databases=names, roles=joined(app["role"] for app in apps))
+    return {role: comment for role, comment in found}
+
+
+def close_roles(server, roles, mark):
+    """In one transaction. Done again after a kill it changes nothing."""
+    lines = [f"alter role {identifier(role)} nologin; comment on role {identifier(role)} is {literal(mark)};" for role in roles]
+    server.ask("\n".join(["begin;", *lines, "commit;"]))
+
+
+def close_target(server, apps, record):
+    """A role whose database is a copy that an earlier move left keeps saying so."""
+    comments = login_roles(server, apps)
+    for app in apps:
+        kind = kind_of(comments[app["role"]])
+        close_roles(server, [app["role"]], record.mark(kind if kind in COPIES else "target"))
+
+
+def kind_of(comment):
+    """What a fence's comment says the role's database is; empty for another comment."""
+    return comment.split()[-1] if comment.startswith("ladder-move ") else ""
+
+
+def open_roles(server, roles):
+    """`roles` maps to the comments they had."""
+    lines = []
+    for role, comment in roles.items():
+        kept = literal(comment) if comment and not kind_of(comment) else "null"
+        lines.append(f"alter role {identifier(role)} login; comment on role {identifier(role)} is {kept};")
+    server.ask("\n".join(["begin;", *lines, "commit;"]))
+
+
+def end_sessions(server, apps):
+    """Until none has come for a moment: one that had just logged in shows up a little later."""
+    names, quiet, deadline = joined(app["name"] for app in apps), 0, time.monotonic() + PATIENCE
+    while quiet < 2:
+        quiet = quiet + 1 if server.one(END_SESSIONS, databases=names) == "0" else 0
+        if time.monotonic() > deadline:
+            raise MoveFailed(f"sessions on {server.title} do not end; find them in pg_stat_activity and end them")
+        time.sleep(0.1)
+
+
+def write_canary(server, app, run):
+    """Once a run: a copy that was made before a kill has it already."""
+    server.ask(
+        f"begin; set local role {identifier(app['role'])}; set local client_min_messages = warning;"
+        f"create schema if not exists {CANARY}; create table if not exists {CANARY}.canary (run text, at timestamptz);"
+        f"delete from {CANARY}.canary where run <> {literal(run)};"
+        f"insert into {CANARY}.canary select {literal(run)}, clock_timestamp() where not exists (select from {CANARY}.canary);"
+        "commit;",
+        app["name"],
+    )
+
+
+def has_canary(server, database, run):
+    return server.ask(f"select run from {CANARY}.canary", database) == [[run]]
+
+
+def remove_canary(server, database):
+    server.ask(f"set client_min_messages = warning; drop schema if exists {CANARY} cascade", database)
+
+
+def refuse_prepared(server, apps):
+    """A prepared transaction would be neither in the copy nor ended by a fence."""
+    found = server.ask(
+        "select database, count(*) from pg_prepared_xacts where database = any(string_to_array(:'databases', ',')) group by 1",
+        databases=joined(app["name"] for app in apps),
+    )
+    if found:
+        raise MoveFailed(f"{found[0][0]} has {found[0][1]} prepared transaction(s): commit or roll them back (pg_prepared_xacts)")

@@ -1,0 +1,54 @@
+"""The end of a move: all copies get their names at once, then the box's record says where the data is, then the roles open."""
+import move_fence
+from move_place import identifier, literal
+
+
+def publish(source, target, apps, record):
+    """One transaction. What was there under these names is put aside, to be dropped when apps run on the copies."""
+    if is_published(target, apps, record):
+        return
+    there = {row[0] for row in target.ask("select datname from pg_database")}
+    lines = ["begin;"]
+    for app in apps:
+        name, copy = app["name"], record.copy_of(app["name"])
+        comment = source.one("select shobj_description(oid, 'pg_database') from pg_database where datname = :'name'", name=name)
+        if name in there:
+            lines.append(f"alter database {identifier(name)} rename to {identifier(record.aside_of(name))};")
+        lines.append(f"alter database {identifier(copy)} rename to {identifier(name)};")
+        lines.append(f"comment on database {identifier(name)} is {literal(comment) if comment else 'null'};")
+        lines.append(f"comment on role {identifier(app['role'])} is {literal(record.mark('copied'))};")
+    target.ask("\n".join([*lines, "commit;"]))
+
+
+def open_target(target, apps):
+    for app in apps:
+        move_fence.remove_canary(target, app["name"])
+    move_fence.open_roles(target, {app["role"]: "" for app in apps})
+
+
+def mark_left(source, roles, record):
+    """What stays behind is known as a copy when the data comes back."""
+    move_fence.close_roles(source, roles, record.mark("left"))
+
+
+def is_published(target, apps, record):
+    """Whether a run that was killed got that far."""
+    there = {row[0] for row in target.ask("select datname from pg_database")}
+    marks = move_fence.login_roles(target, apps)
+    return all(record.copy_of(app["name"]) not in there and marks[app["role"]] == record.mark("copied") for app in apps)
+
+
+def drop_copies(target):
+    """What runs that were killed left unfinished."""
+    drop(target, "^ladder_move_")
+
+
+def drop_aside(target):
+    """What published copies took the place of, too."""
+    drop(target, "^ladder_(move|old)_")
+
+
+def drop(target, pattern):
+    names = "select datname from pg_database where datname ~ :'pattern' and pg_has_role(datdba, 'USAGE')"
+    for (name,) in target.ask(names, pattern=pattern):
+        target.ask(f"drop database {identifier(name)} with (force)")

@@ -1,0 +1,138 @@
+"""One move, step by step. Every step may be repeated after a kill; the record says which was the last to begin."""
+import json
+import os
+import sys
+
+import box_place
+import data_home
+import move_apps
+import move_copy
+import move_fence
+import move_place
+import move_preflight
+import move_publish
+from move_place import MoveFailed
+from move_record import PROGRESS, Record
+
+
+def say(sentence):
+    print(f"move: {sentence}", file=sys.stderr, flush=True)
+
+
+def apps_with_database():
+    return [
+        {"app": app["name"], "name": app["database"]["name"], "role": app["database"]["role"]}
+        for app in box_place.document()["apps"]
+        if "database" in app
+    ]
+
+
+class Move:
+    def __init__(self, record):
+        self.record = record
+        found = move_place.servers()
+        for name in (record.source, record.to):
+            if name not in found:
+                raise MoveFailed(f"this version knows no {name}: run pulumi up with the tier that needs it")
+        self.source, self.target = found[record.source], found[record.to]
+        known = record.content.get("databases")
+        # What a run began with is what it ends with, whatever a later version says.
+        self.apps = known or apps_with_database()
+        self.tables = {}
+
+    def preflight(self):
+        say(f"checking {self.source.title} and {self.target.title}")
+        forms = move_preflight.check(self.source, self.target, self.apps, self.record)
+        total = sum(form["bytes"] for form in forms.values())
+        say(f"{len(forms)} database(s), {total >> 20} MB: nothing stands in the way")
+        self.record.save(databases=[{**app, "form": forms[app["name"]]} for app in self.apps])
+        self.apps = self.record.databases
+
+    def fence(self):
+        """What could write on either side stops; the target's apps are not there yet, or are the ones that fail over."""
+        if self.record.phase == "preflight":
+            roles = move_fence.login_roles(self.source, self.apps)
+            self.record.save("fencing", roles=roles, containers=move_apps.running(self.apps))
+        say("stopping the apps with a database")
+        move_apps.stop(self.record.containers)
+        move_fence.close_target(self.target, self.apps, self.record)
+        move_fence.close_roles(self.source, self.record.roles, self.record.mark("source"))
+        for server in (self.source, self.target):
+            move_fence.end_sessions(server, self.apps)
+        move_fence.refuse_prepared(self.source, self.apps)
+        for app in self.apps:
+            move_fence.write_canary(self.source, app, self.record.run)
+        self.record.save("copying")
+
+    def copy(self):
+        self.record.save("copying")
+        forms = {app["name"]: app["form"] for app in self.apps}
+        move_copy.Copying(self.source, self.target, self.record, forms, self.progress).run(self.apps)
+        self.record.save("verifying")
+
+    def progress(self, database, table):
+        """A table that begins, or None when the copy is whole."""
+        seen = self.tables.setdefault(database, {"tables": 0, "copied": False})
+        seen.update({"copied": True} if table is None else {"tables": seen["tables"] + 1, "at": table})
+        say(f"{database}: copied, now comparing" if table is None else f"{database}: copying {table}")
+        with open(f"{PROGRESS}.new", "w", encoding="utf-8") as file:
+            json.dump(self.tables, file)
+        os.rename(f"{PROGRESS}.new", PROGRESS)
+
+    def is_published(self):
+        return self.record.phase == "publishing" and move_publish.is_published(self.target, self.apps, self.record)
+
+    def describe(self):
+        """Anew, when the process that verifies is not the one that copied."""
+        for app in self.apps:
+            move_copy.describe(self.source, app["name"], app, "source")
+            move_copy.describe(self.target, self.record.copy_of(app["name"]), app, "target")
+
+    def verify(self):
+        for app in self.apps:
+            move_copy.verify(self.target, app, self.record)
+        say(f"{len(self.apps)} database(s) are the same on {self.target.title}")
+        self.record.save("publishing")
+
+    def publish(self):
+        """The box's record is the moment from which the move is not undone."""
+        move_publish.publish(self.source, self.target, self.apps, self.record)
+        data_home.write(self.record.to)
+        self.record.save("opening")
+
+    def finish(self):
+        move_publish.open_target(self.target, self.apps)
+        say(f"the data is on {self.target.title}; starting the apps there")
+
+    def end(self):
+        """Apps run: what the copies took the place of goes, the source stays as it is, closed."""
+        move_publish.mark_left(self.source, self.record.roles, self.record)
+        move_publish.drop_aside(self.target)
+        move_place.remove()
+        self.record.save("done", error="")
+
+    def undo(self, reason):
+        """The source serves as before. What is left on the target is known by its marker, should it not answer now."""
+        self.record.save("undoing", error=reason)
+        move_place.start()
+        try:
+            move_publish.drop_aside(self.target)
+        except MoveFailed as error:
+            say(f"the unfinished copy stays on {self.target.title} for now: {error}")
+        if "roles" in self.record.content:
+            for app in self.apps:
+                move_fence.remove_canary(self.source, app["name"])
+            move_fence.open_roles(self.source, self.record.roles)
+            move_apps.start(self.record.containers)
+        move_place.remove()
+        self.record.save("undone")
+
+
+def new_record(target):
+    box = box_place.document()
+    if "dataHome" not in box:
+        raise MoveFailed("no app of this stack has a database")
+    source = data_home.current(box)
+    if target not in box["dataHome"]["reachable"]:
+        raise MoveFailed(f"this version does not know {target}: run pulumi up with the tier that needs it")
+    return None if source == target else Record.begin(source, target)

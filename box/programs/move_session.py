@@ -1,0 +1,56 @@
+"""A psql that stays: starting one for every question takes longer than the question."""
+import csv
+import subprocess
+import tempfile
+
+END = "ladder-end-of-answer"
+
+
+class SessionError(Exception):
+    """What psql said before it ended."""
+
+
+class Session:
+    def __init__(self, command):
+        """`command` starts psql in the administrator's database."""
+        self.database = "postgres"
+        self._errors = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")
+        options = ("-XqAt", "--csv", "-v", "ON_ERROR_STOP=1")
+        pipe = subprocess.PIPE
+        self._psql = subprocess.Popen(
+            (*command, *options), stdin=pipe, stdout=pipe, stderr=self._errors, text=True, encoding="utf-8"
+        )
+
+    def ask(self, sql, database, values):
+        """Rows of text; `values` are psql's variables. An error ends the session."""
+        lines = [f"\\connect -reuse-previous=on {database}"] if database != self.database else []
+        lines += [f"\\set {name} '{escaped(str(value))}'" for name, value in values.items()]
+        answer = self._answer("\n".join([*lines, sql, f";\n\\echo {END}\n"]))
+        self.database = database
+        # A row with nothing but a NULL is an empty line.
+        return [row or [""] for row in csv.reader(answer)]
+
+    def _answer(self, text):
+        try:
+            self._psql.stdin.write(text)
+            self._psql.stdin.flush()
+        except BrokenPipeError:
+            pass
+        lines = []
+        for line in self._psql.stdout:
+            if line == f"{END}\n":
+                return lines
+            lines.append(line)
+        self._psql.wait()
+        self._errors.seek(0)
+        raise SessionError(self._errors.read())
+
+    def close(self):
+        self._psql.stdin.close()
+        self._psql.stdout.close()
+        self._psql.wait()
+        self._errors.close()
+
+
+def escaped(text):
+    return text.replace("\\", "\\\\").replace("'", "''")

@@ -1,0 +1,65 @@
+"""What `move status` shows: where the data is, and how far a move has come."""
+import datetime
+import json
+
+import box_place
+import data_home
+from move_record import PROGRESS, Record
+
+
+def status():
+    record = Record.load()
+    content = record.content if record else {}
+    forms = {app["name"]: app["form"]["bytes"] for app in content.get("databases", [])}
+    return {
+        "dataHome": data_home.current(box_place.document()),
+        "phase": content.get("phase"),
+        "from": content.get("from"),
+        "to": content.get("to"),
+        "started": content.get("started"),
+        "since": content.get("times", {}).get(content.get("phase")),
+        "error": content.get("error") or None,
+        "databases": databases(forms, record),
+        "remainingSeconds": remaining(forms, record),
+    }
+
+
+def databases(forms, record):
+    seen = progress() if record and record.unfinished else {}
+    return [
+        {"name": name, "bytes": size, "tables": seen.get(name, {}).get("tables", 0), "copied": seen.get(name, {}).get("copied", False)}
+        for name, size in forms.items()
+    ]
+
+
+def progress():
+    try:
+        with open(PROGRESS, encoding="utf-8") as file:
+            return json.load(file)
+    except (FileNotFoundError, ValueError):
+        return {}
+
+
+def remaining(forms, record):
+    """By the share of bytes in databases that are copied; None until the first is, and when nothing is copied."""
+    if not record or record.phase != "copying":
+        return None
+    done = sum(forms[name] for name, seen in progress().items() if seen["copied"] and name in forms)
+    if not done:
+        return None
+    began = datetime.datetime.fromisoformat(record.times["copying"].replace("Z", "+00:00"))
+    spent = (datetime.datetime.now(datetime.timezone.utc) - began).total_seconds()
+    return round(spent * (sum(forms.values()) - done) / done)
+
+
+def show(as_json):
+    found = status()
+    if as_json:
+        print(json.dumps(found))
+        return
+    print(f"The data is on {found['dataHome']}.")
+    if found["phase"]:
+        error = f" ({found['error']})" if found["error"] else ""
+        print(f"Last move, from {found['from']} to {found['to']}, begun {found['started']}: {found['phase']}{error}")
+    for database in found["databases"]:
+        print(f"  {database['name']}: {database['bytes'] >> 20} MB, {'copied' if database['copied'] else 'not copied'}")

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Moves databases between two real PostgreSQL servers: the box's, and one that stands for RDS.
+set -Eeuo pipefail
+
+usage() {
+  cat <<'EOF'
+Usage: npm run test:move [-- MOCHA-OPTIONS]
+LADDER_MOVE_ROWS is the number of small rows (default 50000), LADDER_MOVE_KILLS the number of random kills (default 6),
+LADDER_MOVE_SEED repeats their moments.
+Needs root on Linux, Node and Python 3; Docker and debootstrap come from apt, images are made once and kept.
+Without a running Docker it starts one of its own. What the machine cannot do is skipped with a note, and is an error when CI=true.
+EOF
+}
+
+main() {
+  if [[ ${1:-} == --help ]]; then
+    usage
+    return
+  fi
+  cd "$(dirname "${BASH_SOURCE[0]}")/.."
+  [[ $* == *.ts* ]] || set -- "$@" 'test/move/*.move.ts'
+  exec scripts/test-box.sh --servers node node_modules/mocha/bin/mocha.js --no-config --require ./scripts/loader.cjs \
+    --require ./test/strict.ts --forbid-only --forbid-pending --timeout 600000 "$@"
+}
+
+main "$@"

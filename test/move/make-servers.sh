@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Makes the images of the two servers: PostgreSQL as the box rig has it, and one that stands for RDS.
+set -Eeuo pipefail
+
+usage() {
+  cat <<'EOF'
+Usage: test/move/make-servers.sh CACHE
+Builds into the Docker of DOCKER_HOST. Does nothing when the images of these recipes are there.
+EOF
+}
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+rig=$here/../box-rig/images
+majors=$here/../../settings/data/postgres-majors.json
+image=ladder-rig/rds:17
+
+build() { DOCKER_BUILDKIT=0 docker build --quiet --network host --tag "$1" "${@:3}" "$2" >/dev/null; }
+
+# The box rig makes the same image; here it is made when no box was ever booted.
+make_base() {
+  docker image inspect ladder-rig/base >/dev/null 2>&1 && return
+  debootstrap --variant=minbase trixie "$work/base" >"$work/debootstrap.log"
+  tar -C "$work/base" -c . | docker import - ladder-rig/base >/dev/null
+}
+
+main() {
+  local postgres digest
+  [[ ${1:-} == --help ]] && usage && return
+  [[ $# == 1 ]] || { usage >&2; exit 2; }
+  postgres=$(node -p "require('$majors').majors.find(({ major }) => major === 17).image")
+  digest=$(cat "$rig"/postgres/* "$here"/rds/* "$majors" | sha256sum | cut -d ' ' -f 1)
+  [[ $(docker image inspect --format '{{.Config.Labels.recipes}}' "$image" 2>/dev/null) != "$digest" ]] || return 0
+  printf 'building %s\n' "$image" >&2
+  work=$(mktemp -d "$1/servers-XXXXXX")
+  trap 'rm -rf "$work"' EXIT
+  make_base
+  docker image inspect "$postgres" >/dev/null 2>&1 ||
+    build "$postgres" "$rig/postgres" --build-arg MAJOR=17 --build-arg SUITE=trixie
+  build "$image" "$here/rds" --build-arg "POSTGRES=$postgres" --label "recipes=$digest"
+}
+
+main "$@"

@@ -1,0 +1,213 @@
+import { createHash, randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { postgresService } from "../../box/compose/postgres-service";
+import { samplePlan } from "../box/sample-plan";
+import { secretFiles } from "../rendered/command";
+import { outcomeOf, output, until, type Outcome } from "../box-rig/command";
+
+export type Home = "box" | "rds";
+
+const project = process.cwd();
+const password = "rds-administrator";
+
+/** Apps whose databases are moved, as box.json has them. */
+export interface PairApp {
+  readonly name: string;
+  readonly database: { readonly name: string; readonly role: string; readonly connections: number };
+}
+
+export function pairApp(name: string): PairApp {
+  return { name, database: { name: `app_${name}`, role: `app_${name}`, connections: 10 } };
+}
+
+/** The box's PostgreSQL and one that stands for RDS, each in a container of its own, and the box's folders around them. */
+export class Pair {
+  readonly folder = mkdtempSync(join(tmpdir(), "ladder-move-"));
+  readonly project = `ladder-move-${randomBytes(3).toString("hex")}`;
+  private readonly subnet: string;
+
+  constructor(readonly apps: readonly PairApp[]) {
+    const number = createHash("sha256").update(this.project).digest()[0] ?? 0;
+    this.subnet = `10.214.${number}`;
+  }
+
+  async start(fresh: Home = "box"): Promise<void> {
+    const label = ["--label", `ladder-move=${this.project}`];
+    await output("docker", ["network", "create", ...label, "--subnet", `${this.subnet}.0/24`, this.project]);
+    this.writeFolder(fresh);
+    await Promise.all([this.startBox(), this.startRds()]);
+    await this.makeBoxDatabases();
+    await this.makeRdsDatabases();
+  }
+
+  /** What is in the version's folder, and what `fetch` leaves. */
+  private writeFolder(fresh: Home): void {
+    const dataHome = {
+      fresh,
+      reachable: ["box", "rds"],
+      rds: { port: 5432, admin: "ladder", storageGb: 20 },
+    };
+    const document = {
+      stack: "pair",
+      dataServices: { postgres: "/data" },
+      dataHome,
+      apps: this.apps.map((app) => ({ ...app, health: "/", site: false, secrets: [], volumes: [] })),
+    };
+    for (const name of ["version", "state", "run", "secrets"]) mkdirSync(join(this.folder, name));
+    writeFileSync(join(this.folder, "version/box.json"), JSON.stringify(document));
+    writeFileSync(join(this.folder, "version/values.env"), `RDS_HOST=${this.address("rds")}\n`);
+    const lines = [
+      ["ladder", password],
+      ["postgres", password],
+      ...this.apps.map(({ name }) => [`app_${name}`, name]),
+    ];
+    const passwords = lines.map(([user, text]) => `*:*:*:${user}:${text}\n`).join("");
+    writeFileSync(join(this.folder, "secrets/move.pgpass"), passwords, { mode: 0o600 });
+  }
+
+  /** As the box's own program makes them. */
+  makeBoxDatabases(): Promise<string> {
+    const databases = this.apps.map(({ name, database }) => ({ name, database }));
+    const passwords = Object.fromEntries(this.apps.map(({ name }) => [name, name]));
+    return this.sql(
+      "box",
+      "postgres",
+      secretFiles("database_sql", databases, password, passwords, this.home),
+    );
+  }
+
+  address(home: Home): string {
+    return `${this.subnet}.${home === "box" ? 10 : 20}`;
+  }
+
+  container(home: Home): string {
+    return `${this.project}-${home === "box" ? "postgres" : "rds"}`;
+  }
+
+  private async startBox(): Promise<void> {
+    const service = postgresService(samplePlan());
+    const variables = {
+      POSTGRES_PASSWORD: password,
+      PGDATA: "/tmp/data",
+      POSTGRES_INITDB_ARGS: service.environment?.["POSTGRES_INITDB_ARGS"] ?? "",
+    };
+    await this.run(
+      "box",
+      service.image,
+      [
+        ...["--network-alias", "postgres", "--user", service.user ?? "", "--memory", service.mem_limit],
+        ...["--shm-size", service.shm_size ?? "64m", "--restart", service.restart, "--stop-signal", "SIGINT"],
+        ...[
+          "--label",
+          `com.docker.compose.project=${this.project}`,
+          "--label",
+          "com.docker.compose.service=postgres",
+        ],
+        ...["--label", "com.docker.compose.oneoff=False"],
+        ...Object.entries(variables).flatMap(([name, value]) => ["--env", `${name}=${value}`]),
+      ],
+      service.command ?? [],
+    );
+  }
+
+  private async startRds(): Promise<void> {
+    const options = [
+      "--env",
+      `ADDRESS=${this.address("rds")}`,
+      "--env",
+      `PASSWORD=${password}`,
+      "--user",
+      "999:999",
+    ];
+    await this.run("rds", "ladder-rig/rds:17", [...options, "--restart", "unless-stopped"], []);
+  }
+
+  private async run(
+    home: Home,
+    image: string,
+    options: readonly string[],
+    command: readonly string[],
+  ): Promise<void> {
+    await output("docker", [
+      ...["run", "--detach", "--name", this.container(home), "--label", `ladder-move=${this.project}`],
+      ...["--network", this.project, "--ip", this.address(home), ...options, image, ...command],
+    ]);
+    await this.ready(home);
+  }
+
+  async ready(home: Home): Promise<void> {
+    await until(
+      `${home} is ready`,
+      120,
+      async () => (await this.trySql(home, "postgres", "select 1")).status === 0,
+    );
+  }
+
+  /** With the function that AWS runs in the VPC. */
+  async makeRdsDatabases(): Promise<void> {
+    const certificate = join(this.folder, "rds.crt");
+    writeFileSync(
+      certificate,
+      await output("docker", ["exec", this.container("rds"), "cat", "/tmp/data/server.crt"]),
+    );
+    const event = {
+      ...{ host: this.address("rds"), port: 5432, user: "ladder", password },
+      apps: this.apps.map(({ name, database }) => ({ ...database, password: name })),
+    };
+    const program = `require("./functions/make-databases").handler(${JSON.stringify(event)}).catch((error) => { console.error(error); process.exit(1); })`;
+    await output("env", [`NODE_EXTRA_CA_CERTS=${certificate}`, process.execPath, "-e", program]);
+  }
+
+  /** As the server's superuser, over its socket. */
+  trySql(home: Home, database: string, text: string): Promise<Outcome> {
+    const user = home === "box" ? "postgres" : "rdsadmin";
+    const psql = ["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-U", user, "-d", database];
+    return outcomeOf("docker", ["exec", "-i", this.container(home), ...psql], text);
+  }
+
+  async sql(home: Home, database: string, text: string): Promise<string> {
+    const { status, stdout, stderr } = await this.trySql(home, database, text);
+    if (status !== 0) throw new Error(`${home} ${database}: ${stderr}\n${text.slice(0, 300)}`);
+    return stdout.trim();
+  }
+
+  get environment(): Readonly<Record<string, string>> {
+    return {
+      LADDER_PROJECT: this.project,
+      LADDER_FOLDER: join(this.folder, "version"),
+      LADDER_SECRETS: join(this.folder, "secrets"),
+      LADDER_STATE: join(this.folder, "state"),
+      LADDER_RUN: join(this.folder, "run"),
+    };
+  }
+
+  /** Where the box's record says the data is; the pair begins on the box. */
+  get home(): Home {
+    const record = join(this.folder, "state/data-home");
+    return existsSync(record) && readFileSync(record, "utf8").trim() === "rds" ? "rds" : "box";
+  }
+
+  /** Loads SQL as the owner of the app's database, so that nothing in it is the administrator's. */
+  async seed(home: Home, app: PairApp, text: string): Promise<void> {
+    const { name, role } = app.database;
+    await this.sql(home, name, `set role ${role};\n${text}`);
+  }
+
+  /** The program under test. */
+  move(...args: readonly string[]): Promise<Outcome> {
+    const variables = Object.entries(this.environment).map(([name, value]) => `${name}=${value}`);
+    return outcomeOf("env", [...variables, "python3", "-B", join(project, "box/programs/move"), ...args]);
+  }
+
+  async stop(): Promise<void> {
+    const label = `label=ladder-move=${this.project}`;
+    const containers = (await output("docker", ["ps", "--all", "--quiet", "--filter", label]))
+      .split("\n")
+      .filter(Boolean);
+    if (containers.length > 0) await output("docker", ["rm", "--force", "--volumes", ...containers]);
+    await output("docker", ["network", "rm", this.project]);
+    rmSync(this.folder, { recursive: true });
+  }
+}
