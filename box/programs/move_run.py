@@ -114,6 +114,9 @@ class Move:
     def undo(self, reason):
         """The source serves as before. What is left on the target is known by its marker, should it not answer now."""
         self.record.save("undoing", error=reason)
+        # What has failed may have taken the sessions with it.
+        for server in (self.source, self.target):
+            server.close()
         move_place.start()
         try:
             move_publish.drop_aside(self.target)

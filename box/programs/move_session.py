@@ -1,4 +1,5 @@
 """A psql that stays: starting one for every question takes longer than the question."""
+import contextlib
 import csv
 import subprocess
 import tempfile
@@ -46,7 +47,9 @@ class Session:
         raise SessionError(self._errors.read())
 
     def close(self):
-        self._psql.stdin.close()
+        # What it was not told any more does not matter once it is gone.
+        with contextlib.suppress(BrokenPipeError):
+            self._psql.stdin.close()
         self._psql.stdout.close()
         self._psql.wait()
         self._errors.close()

@@ -67,10 +67,9 @@ export class AcknowledgedWrites {
     await until(`${count} rows are written`, 60, () => Promise.resolve(this.rows.length >= count));
   }
 
-  async stop(): Promise<readonly number[]> {
+  async stop(): Promise<void> {
     this.stopped = true;
     await this.work;
-    return this.rows;
   }
 
   /** Of the acknowledged rows those that are not there exactly once. */

@@ -6,6 +6,7 @@ import { postgresService } from "../../box/compose/postgres-service";
 import { samplePlan } from "../box/sample-plan";
 import { secretFiles } from "../rendered/command";
 import { outcomeOf, output, until, type Outcome } from "../box-rig/command";
+import { RunningMove } from "./running-move";
 
 export type Home = "box" | "rds";
 
@@ -195,10 +196,17 @@ export class Pair {
     await this.sql(home, name, `set role ${role};\n${text}`);
   }
 
-  /** The program under test. */
+  /** The program under test, to its end. */
   move(...args: readonly string[]): Promise<Outcome> {
-    const variables = Object.entries(this.environment).map(([name, value]) => `${name}=${value}`);
-    return outcomeOf("env", [...variables, "python3", "-B", join(project, "box/programs/move"), ...args]);
+    return this.begin(...args).ended;
+  }
+
+  begin(...args: readonly string[]): RunningMove {
+    return new RunningMove(["-B", join(project, "box/programs/move"), ...args], this.environment);
+  }
+
+  docker(...args: readonly string[]): Promise<string> {
+    return output("docker", args);
   }
 
   async stop(): Promise<void> {
