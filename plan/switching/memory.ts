@@ -31,6 +31,8 @@ export interface Memory {
   readonly record: LastSuccess;
   /** Where the databases were after the last time they were placed or moved; undefined before the first. */
   readonly dataAt?: "box" | "rds";
+  /** Whether they ever were on the box's volume, as far as that is known. */
+  readonly dataWasOnBox: boolean;
 }
 
 const never: Latch = { value: "no", serial: 0 };
@@ -39,6 +41,7 @@ const never: Latch = { value: "no", serial: 0 };
 export const noMemory: Memory = {
   latches: { compose: never, beanstalk: never, fargate: never, rds: never },
   record: { built: {}, retired: {}, removed: {} },
+  dataWasOnBox: false,
 };
 
 /** Names of the resources that remember: frozen. */
@@ -58,5 +61,6 @@ export function memoryFrom(resources: readonly DeployedResource[]): Memory {
     latches: Object.fromEntries(latches) as Record<Part, Latch>,
     record: (stash(recordName) as LastSuccess | undefined) ?? noMemory.record,
     dataAt: home?.outputs["at"] as Memory["dataAt"],
+    dataWasOnBox: home?.outputs["wasOnBox"] === true,
   };
 }

@@ -11,7 +11,8 @@ const fargate: Wish = { tier: "fargate", database: "auto" };
 function after(...wishes: readonly Wish[]): Memory {
   return wishes.reduce((memory, wish) => {
     const { latches, record, dataHome } = declaredParts(wish, memory);
-    return { latches, record, dataAt: dataHome === "stay" ? memory.dataAt : dataHome };
+    const dataAt = dataHome === "stay" ? memory.dataAt : dataHome;
+    return { latches, record, dataAt, dataWasOnBox: memory.dataWasOnBox || dataAt === "box" };
   }, noMemory);
 }
 
