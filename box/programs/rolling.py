@@ -37,7 +37,7 @@ class Roll:
         known = failed_rolls.sentence(self.app.name, self.identity)
         if known and serving and serving.running:
             raise RollFailed(known)
-        return self._make(serving, others, "the new version")
+        return self._make(serving, others, "the earlier version" if self.app.rolled_back else "the new version")
 
     def _make(self, serving, others, what):
         for container in others:

@@ -65,6 +65,34 @@ describe("a rollback that cannot be", () => {
     expect(await operator.rolledBack()).to.deep.equal([]);
   });
 
+  it("fails no request and leaves no trace when the earlier version does not become healthy any more", async () => {
+    await operator.bothVersions();
+    // An app that is never healthy without its database.
+    await operator.box.exec("docker tag ladder-rig/todo:1 ladder-rig/rolling:1");
+    const before = await operator.box.container("rolling");
+    const seen = await operator.underLoad(async () => {
+      const { exitCode, stdout, stderr } = await operator.cli.run(["rollback", "rolling"]);
+      expect([exitCode, stdout]).to.deep.equal([1, ""]);
+      expect(stderr).to.match(
+        /^box: rolling: the earlier version did not become healthy \(.+\) and was removed; the old one serves\nbox: rolling stays as it was\n$/m,
+      );
+    });
+    expect(seen).to.deep.equal(["2"]);
+    expect(await operator.box.container("rolling")).to.equal(before);
+    expect(await operator.rolledBack()).to.deep.equal([]);
+  });
+
+  it("cannot be undone while the stack wants a still newer version, which did not start", async () => {
+    await operator.bothVersions();
+    await operator.run("rollback", "rolling");
+    const { ok } = await deploy(stack({ image: "ladder-rig/rolling:2", env: { FAULT: "crash" } }));
+    expect([ok, await operator.version()]).to.deep.equal([false, "1"]);
+    expect(await operator.refusal("rollback", "rolling", "--undo")).to.equal(
+      "box: the stack wants a still newer version of rolling, which did not start; `pulumi up` tries it again\n",
+    );
+    expect(await operator.rolledBack()).to.deep.equal(["rolling"]);
+  });
+
   it("waits while another run is at work", async () => {
     await operator.bothVersions();
     await operator.box.exec("(exec 9>/run/ladder/lock; flock 9; exec sleep 8) >/dev/null 2>&1 &");
