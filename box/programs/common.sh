@@ -8,6 +8,9 @@ busybox=/opt/ladder/bin/busybox
 # The registry login lives as long as the boot, and only in memory.
 export DOCKER_CONFIG=$run/docker
 
+# Not bash's SECONDS: that is the clock, which may be set meanwhile.
+uptime_seconds() { cut -d . -f 1 /proc/uptime; }
+
 say() { printf '%s\n' "$*" >&2; }
 
 # Ends the program; the sentence becomes the error of the result file.

@@ -190,11 +190,13 @@ export class Box {
     return this.exec(`docker ps --format '{{.Names}}' --filter label=com.docker.compose.service=${app}`);
   }
 
-  /** Publishes a bundle, lets the machine look for it now, and waits for what it says about it. */
+  /** Publishes a bundle, lets the machine look for it now, and waits for what it says; like `pulumi up`, also when it failed before. */
   async take(bundle: string, seconds = 180): Promise<Result> {
     const { version } = JSON.parse(bundle) as { version: string };
     await this.restoreImages();
     await this.publish(bundle);
+    const last = await this.result();
+    if (last?.version === version && !last.ok) await this.exec("rm /run/ladder/result.json");
     return until(`a result for ${version}`, seconds, async () => {
       await this.try("systemctl start ladder-update");
       const result = await this.result();
