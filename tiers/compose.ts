@@ -57,6 +57,7 @@ function applyBundle(plan: Plan, box: BoxInstance, bundle: Bundle, parent: pulum
       instanceId: box.id,
       region: plan.region,
       bundleVersion: bundle.version,
+      bundleUpload: bundle.upload,
       timeoutSeconds: plan.box.applyTimeoutMinutes * 60,
       profile: plan.profile,
     },
