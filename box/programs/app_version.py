@@ -85,7 +85,8 @@ def _wanted(bundle, app, service):
 
 
 def _migration(app):
-    """Name of the record that programs/migrate leaves."""
+    """Name of the record that programs/migrate leaves; a shell reads the command there, and drops the line ends at its end."""
     if "migrate" not in app:
         return None
-    return hashlib.sha256(f"{docker.image_id(app['image'])}\n{app['migrate']}".encode()).hexdigest()
+    command = app["migrate"].rstrip("\n")
+    return hashlib.sha256(f"{docker.image_id(app['image'])}\n{command}".encode()).hexdigest()

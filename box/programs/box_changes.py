@@ -3,9 +3,7 @@ import json
 import os
 import subprocess
 
-from box_place import FOLDER, ON_BOX, PROJECT, RefusedError, app_of
-
-RESULT = "/run/ladder/result.json"
+from box_place import FOLDER, ON_BOX, PROJECT, RefusedError, app_of, folder_of
 
 
 def restart(request):
@@ -26,19 +24,9 @@ def with_container(name):
 
 
 def change(action, name):
-    folder = newest_folder()
+    folder = folder_of(name)
     program = os.path.join(folder, "programs/change-app")
     return subprocess.run((program, action, name), env={**os.environ, "folder": folder}, check=False).returncode
-
-
-def newest_folder():
-    """Of the version that was applied last. When some apps failed, this program is still an older one's."""
-    try:
-        with open(RESULT, encoding="utf-8") as file:
-            folder = os.path.join("/opt/ladder/versions", json.load(file)["version"])
-    except FileNotFoundError:
-        return FOLDER
-    return folder if os.path.isfile(f"{folder}/programs/change-app") else FOLDER
 
 
 def recreate(name):

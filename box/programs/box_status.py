@@ -4,9 +4,19 @@ import os
 import re
 
 import versions
-from box_place import FOLDER, ON_BOX, RefusedError, containers, docker, document, health_of, service_names, service_of
+from box_place import (
+    FOLDER,
+    ON_BOX,
+    RESULT,
+    RefusedError,
+    containers,
+    docker,
+    document,
+    health_of,
+    service_names,
+    service_of,
+)
 
-RESULT = "/run/ladder/result.json"
 HISTORY = "/data/ladder/state/history.jsonl"
 DISKS = ("/", "/data") if ON_BOX else (FOLDER,)
 UNITS = {"B": 1, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30, "TIB": 2**40, "KB": 10**3, "MB": 10**6, "GB": 10**9}
