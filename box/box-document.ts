@@ -32,8 +32,9 @@ function appDocument(app: AppPlan, connections: number) {
   return {
     name: app.name,
     health: app.source.kind === "static" ? "/" : app.health,
-    // Answers under the box's address, so that it can be asked without a certificate.
-    site: app.kind !== "worker" && app.hosts.length === 0,
+    site: app.kind !== "worker",
+    // Where the site answers; without one under the box's address.
+    ...(app.hosts[0] !== undefined && { host: app.hosts[0] }),
     ...(app.kind !== "static" && containerDocument(app)),
     secrets: app.secrets.map(({ name, parameter, version }) => ({ name, parameter, version })),
     volumes: app.volumes.map(({ name }) => volumeFolder(app.name, name)),

@@ -49,6 +49,14 @@ def image_id(image):
         return None
 
 
+def image_volumes(image):
+    """Paths that the image declares as volumes; none of an image that is not there."""
+    try:
+        return list(_ask("GET", f"/images/{quote(image, safe='')}/json")["Config"].get("Volumes") or {})
+    except DockerError:
+        return []
+
+
 def start(container):
     _ask("POST", f"/containers/{container}/start")
 

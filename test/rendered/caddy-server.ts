@@ -29,7 +29,7 @@ export class CaddyServer {
   readonly folder = mkdtempSync(join(tmpdir(), "ladder-caddy-"));
   private process?: ChildProcess;
   private app?: Server;
-  private ports = { http: 0, https: 0, admin: 0 };
+  ports = { http: 0, https: 0, admin: 0 };
   log = "";
 
   async start(plan: Plan): Promise<void> {
