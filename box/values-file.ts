@@ -21,7 +21,6 @@ export interface BoxValues {
 export function valuesFile(values: BoxValues): string {
   const images = Object.entries(values.images).map(([app, image]) => [imageVariable(app), image] as const);
   const lines = [
-    ["ADDRESS", values.address],
     ["HOST_SUFFIX", addressSuffix(values.address)],
     ["REGION", values.region],
     ["BUCKET", values.bucket],

@@ -61,8 +61,8 @@ export function boxStatements(args: BoxRoleArgs): readonly Statement[] {
     { sid: "Agent", actions: agentActions, resources: ["*"] },
     {
       sid: "OwnParameters",
-      actions: ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
-      resources: [parameters, pulumi.interpolate`${parameters}/*`],
+      actions: ["ssm:GetParameters"],
+      resources: [pulumi.interpolate`${parameters}/*`],
     },
     { sid: "OwnBundle", actions: ["s3:GetObject"], resources: [bundles] },
     ...pullStatements(args.repositoryArn),
