@@ -20,6 +20,9 @@ fail() {
   exit 1
 }
 
+# Whether a program that did not come to its end was told to end. Bash says 0 in the trap of a shell that a signal ends.
+was_ended() { (($1 == 0 || $1 == 129 || $1 == 130 || $1 == 143)); }
+
 # One program at a time changes the box. The kernel gives the lock back when its holder and whatever that started have
 # ended, killed or not, so there is no stale one.
 lock() {

@@ -77,12 +77,12 @@ class Roll:
             if not overlap:
                 self._pause(old)
             self._bring_up(new)
-        except NotWell as reason:
+        except (NotWell, docker.DockerError) as reason:
             if old is None:
                 self._point(new)
                 raise RollFailed(f"{self.app.name} did not become healthy ({reason})") from reason
             failure = self._back(old, new, f"{what} did not become healthy ({reason})")
-            if not overlap and old.identity != self.identity:
+            if isinstance(reason, NotWell) and not overlap and old.identity != self.identity:
                 failed_rolls.remember(self.app.name, self.identity, str(failure))
             raise failure from reason
         self._point(new)
@@ -93,6 +93,8 @@ class Roll:
         try:
             if not container.refresh().running:
                 docker.start(container.id)
+        except docker.DockerAway:
+            raise
         except docker.DockerError as error:
             raise NotWell(f"it does not start: {error}") from error
         ended_before, deadline = container.restarts, time.monotonic() + HEALTHY_WITHIN_SECONDS
@@ -104,12 +106,12 @@ class Roll:
     def _back(self, old, new, reason):
         """The old container serves again; the new one leaves its last words in the journal."""
         self.say(self.app.name, new)
-        docker.stop(new.id)
-        docker.remove(new.id)
         outcome = "the old one serves"
         try:
+            docker.stop(new.id)
+            docker.remove(new.id)
             self._bring_up(old)
-        except NotWell as trouble:
+        except (NotWell, docker.DockerError) as trouble:
             outcome = f"the old one does not serve either ({trouble})"
         self._point(old)
         return RollFailed(f"{self.app.name}: {reason} and was removed; {outcome}")
