@@ -1,4 +1,5 @@
 import type { Rule } from "./rule";
+import { beanstalkRules } from "./rules/beanstalk";
 import { ec2Rules } from "./rules/ec2";
 import { fargateRules } from "./rules/fargate";
 import { iamRules } from "./rules/iam";
@@ -6,4 +7,11 @@ import { otherRules } from "./rules/other";
 import { s3Rules } from "./rules/s3";
 
 /** Every rule that must hold. */
-export const rules: readonly Rule[] = [...ec2Rules, ...s3Rules, ...iamRules, ...otherRules, ...fargateRules];
+export const rules: readonly Rule[] = [
+  ...ec2Rules,
+  ...s3Rules,
+  ...iamRules,
+  ...otherRules,
+  ...fargateRules,
+  ...beanstalkRules,
+];

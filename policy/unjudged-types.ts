@@ -21,6 +21,9 @@ export const unjudgedTypes: Readonly<Record<string, string>> = {
   "aws:ec2/volumeAttachment:VolumeAttachment": link,
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": link,
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": "a part of a repository; the repository's rules look for it",
+  "aws:elasticbeanstalk/application:Application": "a folder of versions and environments",
+  "aws:elasticbeanstalk/applicationVersion:ApplicationVersion":
+    "names a zip that lies in a private, encrypted bucket",
   "aws:iam/instanceProfile:InstanceProfile": link,
   "aws:lb/listenerRule:ListenerRule": "sends a host to its app",
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": bucketPart,
@@ -34,12 +37,15 @@ export const unjudgedTypes: Readonly<Record<string, string>> = {
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule":
     "apps call whom they like; nothing in the public rule sets forbids it",
   "docker:index/image:Image": "built on the user's machine; the repository scans it",
+  "ladder:tiers:Beanstalk": "a folder of other resources",
   "ladder:tiers:Compose": "a folder of other resources",
   "ladder:tiers:Fargate": "a folder of other resources",
+  "pulumi-nodejs:dynamic/ladder:HealthyEnvironment": "waits for Elastic Beanstalk to run what it shall run",
   "pulumi-nodejs:dynamic/ladder:RollOut": "waits for ECS to run what it shall run",
   "pulumi-nodejs:dynamic/ladder:RunOnBox": "asks the box, over Systems Manager, to apply its bundle",
   "pulumi-nodejs:dynamic/ladder:RunMigration":
     "runs a task of the app's own image, with the app's own rights",
   "pulumi:providers:pulumi-nodejs": "the provider of the above; it gets no settings",
+  "random:index/randomId:RandomId": "a few characters of a name",
   "random:index/randomPassword:RandomPassword": "a value in Pulumi's state, where it is secret",
 };

@@ -57,6 +57,8 @@ export const starWaivers: readonly StarWaiver[] = [
 export const awsPolicyWaivers: Readonly<Record<string, string>> = {
   "arn:aws:iam::aws:policy/service-role/AWSDataLifecycleManagerServiceRole":
     "what Data Lifecycle Manager needs for snapshots; AWS adds to it when the service changes",
+  "arn:aws:iam::aws:policy/service-role/AWSElasticBeanstalkEnhancedHealth":
+    "what Elastic Beanstalk needs to see the health of its instances; AWS adds to it when the service changes",
 };
 
 /** Repositories, by logical name, whose tags may be pushed again, with the reason. */

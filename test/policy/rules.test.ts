@@ -5,6 +5,7 @@ import { statements } from "../../policy/statements";
 import { unjudgedTypes } from "../../policy/unjudged-types";
 import { awsPolicyWaivers, mutableTagWaivers, starWaivers } from "../../policy/waivers";
 import type { Graph } from "../../policy/rule";
+import { balancedTier } from "../beanstalk-stack";
 import { evaluated } from "../evaluated";
 import type { Spoil } from "./spoil";
 import { violations } from "./violations";
@@ -37,6 +38,15 @@ const stacks = [
     set: [...fargate, ...set.map((one) => `fargate.${one}`)],
   })),
   { stack: "dev", set: ["tier=fargate", fargate[2] ?? ""] },
+  { stack: "dev", set: balancedTier() },
+  {
+    stack: "dev",
+    set: balancedTier(
+      "domain=null",
+      "beanstalk.max=1",
+      'apps=[{"name":"one","build":"./examples/todo","port":3000}]',
+    ),
+  },
 ];
 
 /** The first graph that has what is to be spoiled. */
@@ -62,6 +72,7 @@ describe("rules that must hold", () => {
     const graphs = [
       (await evaluated("dev", ["domain=example.com"])).resources,
       (await evaluated("dev", [...fargate, "fargate.exec=true"])).resources,
+      (await evaluated("dev", balancedTier())).resources,
     ];
     const silent = rules.flatMap((rule) =>
       (violations[rule.title] ?? [])
@@ -94,6 +105,7 @@ describe("rules that must hold", () => {
     const resources = [
       ...(await evaluated("dev")).resources,
       ...(await evaluated("dev", [...fargate, "fargate.exec=true"])).resources,
+      ...(await evaluated("dev", balancedTier())).resources,
     ];
     const sids = resources
       .filter(({ type }) => type === "aws:iam/rolePolicy:RolePolicy")

@@ -1,3 +1,4 @@
+import { beanstalkViolations } from "./beanstalk-violations";
 import { fargateViolations } from "./fargate-violations";
 import { iamViolations } from "./iam-violations";
 import { added, changed, policy, removed, type Spoil } from "./spoil";
@@ -132,5 +133,6 @@ export const violations: Readonly<Record<string, readonly Spoil[]>> = {
   ...networkViolations,
   ...storageViolations,
   ...iamViolations,
+  ...beanstalkViolations,
   ...fargateViolations,
 };
