@@ -5,7 +5,7 @@ import { statements } from "../../policy/statements";
 import { unjudgedTypes } from "../../policy/unjudged-types";
 import { awsPolicyWaivers, mutableTagWaivers, starWaivers } from "../../policy/waivers";
 import type { Graph } from "../../policy/rule";
-import { balancedTier } from "../beanstalk-stack";
+import { balancedTier } from "../beanstalk/beanstalk-stack";
 import { evaluated } from "../evaluated";
 import type { Spoil } from "./spoil";
 import { violations } from "./violations";

@@ -28,9 +28,10 @@ export function singleStack(...more: readonly string[]): readonly string[] {
   ];
 }
 
-/** The same behind a load balancer. */
+/** The same behind a load balancer, without the app that keeps files: instances would damage each other's. */
 export function balancedStack(...more: readonly string[]): readonly string[] {
-  return singleStack("beanstalk.max=3", "beanstalk.cache=elasticache", ...more);
+  const apps = `apps=${JSON.stringify([keeping, watch, docs])}`;
+  return singleStack("beanstalk.max=3", "beanstalk.cache=elasticache", apps, ...more);
 }
 
 /** Nothing that keeps data: the tier alone. */
