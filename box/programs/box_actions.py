@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 
+import box_changes
 import box_status
 from box_place import (
     SECRETS,
@@ -122,6 +123,8 @@ ACTIONS = {
     "logs": logs,
     "status": status,
     "history": history,
+    "restart": box_changes.restart,
+    "rollback": box_changes.rollback,
 }
 
 

@@ -9,6 +9,8 @@ PROJECT = os.environ.get("LADDER_PROJECT", "ladder")
 FOLDER = os.environ.get("LADDER_FOLDER") or os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 ON_BOX = "LADDER_PROJECT" not in os.environ
 SECRETS = os.environ.get("LADDER_SECRETS", "/run/ladder/secrets")
+# Outlives a box.
+STATE = "/data/ladder/state" if ON_BOX else os.path.join(FOLDER, "state")
 
 
 class RefusedError(Exception):
@@ -29,6 +31,8 @@ def app_of(name):
     for app in document()["apps"]:
         if app["name"] == name:
             return app
+    if name is None:
+        raise RefusedError(f"name an app; the apps are {', '.join(app_names())}")
     raise RefusedError(f"there is no app {name!r}; the apps are {', '.join(app_names())}")
 
 

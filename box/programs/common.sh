@@ -35,7 +35,7 @@ lock() {
 # Beanstalk calls both files otherwise.
 compose() {
   docker compose --project-name ladder --project-directory /opt/ladder \
-    --env-file "$folder/${values_file:-values.env}" --file "$folder/${compose_file:-compose.yaml}" "$@"
+    --env-file "$folder/${values_file:-values.env}" --file "$run/wanted/compose.json" "$@"
 }
 
 # The Compose file with variables and env files filled in, as load-version left it; holds secrets.
@@ -44,4 +44,6 @@ composition() { jq "$@" "$run/compose.json"; }
 # The image of a service.
 image_of() { composition -r ".services[\"$1\"].image"; }
 
+# What the version says, and what the box shall run: some apps may be rolled back. load-version makes the second.
 box() { jq "$@" "$folder/box.json"; }
+wanted() { jq "$@" "$run/wanted/box.json"; }

@@ -98,6 +98,17 @@ describe("engine: `pulumi up` and the box", () => {
     expect(stack.stateText()).to.not.match(/(one|another)-given-value/);
   });
 
+  it("succeeds with a warning when an app was rolled back on the box and so does not run what is applied", async () => {
+    const stack = await changedStack();
+    const guest = { from: "guest:2 (bbb)", to: "guest:1 (aaa)", since: "2026-11-21T12:00:00Z" };
+    stack.box.next({ rolledBack: { guest } });
+    const update = await stack.up();
+    expect(update.exitCode, update.stdout).to.equal(0);
+    expect(update.stdout).to.include(
+      "Warning: guest does not run what this update says. It was rolled back from guest:2 (bbb) to guest:1 (aaa) at 2026-11-21T12:00:00Z",
+    );
+  });
+
   it("waits while another run is at work", async () => {
     const stack = await changedStack();
     stack.box.next({ exitCode: 75 }, { exitCode: 75 }, {});
