@@ -59,9 +59,9 @@ function mostCopies({ tier, beanstalk }: Settings, app: AppPlan): number {
   return tier === "beanstalk" && app.kind === "web" ? beanstalk.max : 1;
 }
 
-function filesPlan({ tier, beanstalk, domain }: Settings, apps: readonly AppPlan[]): FilesPlan {
+function filesPlan({ tier, domain }: Settings, apps: readonly AppPlan[]): FilesPlan {
   const volumes = apps.flatMap((app) => app.volumes.map((volume) => `/apps/${app.name}/${volume.name}`));
-  const certificates = tier === "beanstalk" && beanstalk.max === 1 && domain !== undefined;
+  const certificates = tier === "beanstalk" && domain !== undefined;
   return { folders: [...volumes, ...(certificates ? ["/caddy"] : [])] };
 }
 

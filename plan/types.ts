@@ -73,7 +73,7 @@ export interface RdsPlan {
 
 /** Files on EFS. */
 export interface FilesPlan {
-  /** Folders that are mounted, `/apps/<app>/<volume>`; the certificates of a single Beanstalk instance are in `/caddy`. */
+  /** Folders that are mounted, `/apps/<app>/<volume>`; the certificates of a single Beanstalk instance are in `/caddy`, unused behind a load balancer. */
   readonly folders: readonly string[];
 }
 

@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { allCalls } from "../provider/all-calls";
 import type { ProviderCall } from "../provider/call-log";
 
 /** What ECS does differently from now on; without a word everything becomes healthy. */
@@ -123,14 +124,8 @@ export class StandInEcs {
     );
   }
 
-  /** Of all updates so far: each has a log of its own, so what is read is kept. */
   private calls(): readonly ProviderCall[] {
-    const all = join(this.folder, "all-calls.jsonl");
-    const known = existsSync(all) ? readFileSync(all, "utf8") : "";
-    const fresh = existsSync(this.logFile) ? readFileSync(this.logFile, "utf8") : "";
-    const lines = new Set([...known.split("\n"), ...fresh.split("\n")].filter((line) => line !== ""));
-    writeFileSync(all, `${[...lines].join("\n")}\n`);
-    return [...lines].map((line) => JSON.parse(line) as ProviderCall);
+    return allCalls(this.folder, this.logFile);
   }
 
   private memory(): Memory {
