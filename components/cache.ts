@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import * as elasticache from "@pulumi/aws/elasticache";
+import { accessString, noAccess } from "../plan/cache-access";
 import { cacheUserId } from "../plan/names";
 import type { AppPlan, ElasticachePlan } from "../plan/types";
 import { createClosedGroup } from "./closed-group";
@@ -7,9 +8,6 @@ import { derivedPassword, passwordPurpose } from "./secrets";
 import { tags } from "./tags";
 
 export const cachePort = 6379;
-
-/** Valkey's major and minor version; the provider takes no patch level. */
-const engineVersion = "8.0";
 
 export interface Cache {
   /** Where writes go; another node takes the name over when the first fails. */
@@ -41,10 +39,11 @@ export function createCache(args: CacheArgs): Cache {
     {
       description: `Ladder cache of ${stack}`,
       engine: "valkey",
-      engineVersion,
+      // Major and minor; the provider takes no patch level.
+      engineVersion: plan.engineVersion,
       nodeType: plan.node,
       port: cachePort,
-      parameterGroupName: createParameterGroup(stack).name,
+      parameterGroupName: createParameterGroup(stack, plan).name,
       ...nodes(plan),
       ...snapshots(plan),
       atRestEncryptionEnabled: true,
@@ -81,9 +80,9 @@ function snapshots({ snapshotDays }: ElasticachePlan) {
 }
 
 /** As on the box: what has an expiry time goes first when memory is full, queues lose nothing. */
-function createParameterGroup(stack: string): elasticache.ParameterGroup {
-  return new elasticache.ParameterGroup("cache-valkey8", {
-    family: "valkey8",
+function createParameterGroup(stack: string, { family }: ElasticachePlan): elasticache.ParameterGroup {
+  return new elasticache.ParameterGroup(`cache-${family}`, {
+    family,
     description: `Ladder cache of ${stack}`,
     parameters: [{ name: "maxmemory-policy", value: "volatile-lru" }],
     tags: tags(stack, "cache"),
@@ -115,19 +114,21 @@ function createUsers({ stack, apps, key }: CacheArgs): pulumi.Output<string> {
     }).userId;
   const owners = apps.flatMap(({ name, cache }) =>
     cache
-      ? [user(`cache-${name}`, cache.user, accessOf(cache.prefix), passwordPurpose(name, "CACHE_PASSWORD"))]
+      ? [
+          user(
+            `cache-${name}`,
+            cache.user,
+            accessString(cache.prefix),
+            passwordPurpose(name, "CACHE_PASSWORD"),
+          ),
+        ]
       : [],
   );
-  const nobody = user("cache-default", "default", "off ~* -@all", "cache:default");
+  const nobody = user("cache-default", "default", noAccess, "cache:default");
   return new elasticache.UserGroup("cache", {
     userGroupId: cacheUserId(stack, "cache"),
     engine: "valkey",
     userIds: [nobody, ...owners],
     tags: tags(stack, "cache"),
   }).userGroupId;
-}
-
-/** Keys and channels with the app's prefix; no commands that show or change what belongs to all apps. */
-function accessOf(prefix: string): string {
-  return `on ~${prefix}* resetchannels &${prefix}* -@all +@all -@admin -@dangerous -scan -randomkey -dbsize +info`;
 }

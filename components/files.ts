@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import * as efs from "@pulumi/aws/efs";
 import { createClosedGroup } from "./closed-group";
 import { tags } from "./tags";
@@ -45,6 +45,7 @@ export function createFiles(args: FilesArgs): Files {
     },
     { protect: true },
   );
+  refusePlain(system);
   new efs.BackupPolicy("files", { fileSystemId: system.id, backupPolicy: { status: "ENABLED" } });
   const securityGroupId = createClosedGroup("files", {
     stack,
@@ -68,6 +69,25 @@ export function createFiles(args: FilesArgs): Files {
     ),
     reachable,
   };
+}
+
+/**
+ * With a policy of its own, a file system lets in only those whose role allows it, and this one adds nobody: each app's role
+ * names the app's access points. https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
+ */
+function refusePlain({ id, arn }: efs.FileSystem): void {
+  const refusal = {
+    Sid: "TlsOnly",
+    Effect: "Deny",
+    Principal: { AWS: "*" },
+    Action: "*",
+    Resource: arn,
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+  new efs.FileSystemPolicy("files", {
+    fileSystemId: id,
+    policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement: [refusal] }),
+  });
 }
 
 /** Shows one folder as the root and makes it at first use. */

@@ -1,6 +1,7 @@
 import type { Settings } from "../settings/schema";
 import { beanstalkPlan } from "./beanstalk";
 import { type ConnectionNeed, maxConnections } from "./connections";
+import valkey from "./data/valkey.json";
 import { databaseWindows } from "./database-windows";
 import { fargatePlan, type SiteFiles } from "./fargate";
 import type { FargatePlan } from "./fargate-types";
@@ -24,11 +25,16 @@ export function managedPlan(
 ): ManagedPlan {
   return {
     rds: homes.database === "rds" ? rdsPlan(settings, apps) : undefined,
-    elasticache: homes.cache === "elasticache" ? settings.elasticache : undefined,
+    elasticache: homes.cache === "elasticache" ? elasticachePlan(settings) : undefined,
     files: homes.files === "efs" ? filesPlan(settings, apps) : undefined,
     beanstalk: settings.tier === "beanstalk" ? beanstalkPlan(settings, apps, stack) : undefined,
     fargate: settings.tier === "fargate" ? fargatePlan(settings, apps, stack, siteFiles) : undefined,
   };
+}
+
+function elasticachePlan({ elasticache }: Settings): ElasticachePlan {
+  const { engineVersion, family } = valkey;
+  return { ...elasticache, engineVersion, family };
 }
 
 function rdsPlan(settings: Settings, apps: readonly AppPlan[]): RdsPlan {

@@ -82,6 +82,10 @@ export interface ElasticachePlan {
   readonly node: string;
   readonly replicas: number;
   readonly snapshotDays: number;
+  /** Valkey's major and minor version. */
+  readonly engineVersion: string;
+  /** Of parameter groups; follows the major version. */
+  readonly family: string;
 }
 
 export interface BeanstalkPlan {

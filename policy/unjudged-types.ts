@@ -1,4 +1,5 @@
 const bucketPart = "a part of a bucket; the bucket's rules look for it";
+const filePart = "a part of a file system; the file system's rules look for it";
 const network = "moves packets; the security groups decide who may";
 const link = "joins two resources that are judged";
 
@@ -19,6 +20,14 @@ export const unjudgedTypes: Readonly<Record<string, string>> = {
   "aws:ec2/routeTable:RouteTable": network,
   "aws:ec2/routeTableAssociation:RouteTableAssociation": network,
   "aws:ec2/volumeAttachment:VolumeAttachment": link,
+  "aws:efs/backupPolicy:BackupPolicy": filePart,
+  "aws:efs/fileSystemPolicy:FileSystemPolicy": filePart,
+  "aws:efs/mountTarget:MountTarget": "an address inside the VPC; the security group decides who may",
+  "aws:elasticache/parameterGroup:ParameterGroup": "what a cache forgets first",
+  "aws:elasticache/subnetGroup:SubnetGroup": "a part of a cache; the cache's rules look for it",
+  "aws:elasticache/userGroup:UserGroup": link,
+  "aws:rds/parameterGroup:ParameterGroup": "a part of a database server; the server's rules look for it",
+  "aws:rds/subnetGroup:SubnetGroup": "a part of a database server; the server's rules look for it",
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": link,
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": "a part of a repository; the repository's rules look for it",
   "aws:elasticbeanstalk/application:Application": "a folder of versions and environments",

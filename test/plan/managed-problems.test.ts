@@ -140,6 +140,8 @@ describe("what a managed tier cannot do", () => {
       node: "cache.t4g.micro",
       replicas: 0,
       snapshotDays: 1,
+      engineVersion: "8.2",
+      family: "valkey8",
     });
   });
 });

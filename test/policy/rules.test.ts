@@ -10,7 +10,7 @@ import { evaluated } from "../evaluated";
 import type { Spoil } from "./spoil";
 import { violations } from "./violations";
 
-/** A stack on Fargate with every kind of app, and nothing that keeps data. */
+/** A stack on Fargate with every kind of app and of state. */
 const fargate = [
   "tier=fargate",
   "domain=example.com",
@@ -20,10 +20,17 @@ const fargate = [
       build: "./examples/todo",
       port: 3000,
       migrate: "node migrate.js",
+      database: true,
+      cache: true,
       secrets: [{ name: "KEY", generate: true }],
       scale: { min: 1, max: 3, requestsPerMinute: 100 },
     },
-    { name: "watch", build: "./examples/todo", command: ["node", "worker.js"] },
+    {
+      name: "watch",
+      build: "./examples/todo",
+      command: ["node", "worker.js"],
+      volumes: [{ name: "seen", path: "/data" }],
+    },
     { name: "docs", static: "./examples/site-docs" },
   ])}`,
 ];

@@ -1,4 +1,5 @@
 import { beanstalkViolations } from "./beanstalk-violations";
+import { dataViolations } from "./data-violations";
 import { fargateViolations } from "./fargate-violations";
 import { iamViolations } from "./iam-violations";
 import { added, changed, policy, removed, type Spoil } from "./spoil";
@@ -135,4 +136,5 @@ export const violations: Readonly<Record<string, readonly Spoil[]>> = {
   ...iamViolations,
   ...beanstalkViolations,
   ...fargateViolations,
+  ...dataViolations,
 };
