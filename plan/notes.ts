@@ -2,7 +2,7 @@ import { connectionNotes } from "./connections";
 import type { ManagedPlan } from "./managed";
 import type { FargatePlan } from "./fargate-types";
 import { rdsStandardSupportEnds } from "./postgres-majors";
-import type { AppPlan, Homes, RdsPlan } from "./types";
+import type { AppPlan, BeanstalkPlan, Homes, RdsPlan } from "./types";
 
 /** Decisions that the user did not write down, one sentence each. */
 export function planNotes(apps: readonly AppPlan[], homes: Homes, managed: ManagedPlan): readonly string[] {
@@ -11,6 +11,7 @@ export function planNotes(apps: readonly AppPlan[], homes: Homes, managed: Manag
     ...(managed.rds
       ? [rdsNote(managed.rds), ...connectionNotes(managed.rds.class, managed.rds.connectionNeeds)]
       : []),
+    ...(managed.beanstalk ? beanstalkNotes(apps, managed.beanstalk) : []),
     ...(managed.fargate ? fargateNotes(apps, managed.fargate) : []),
     ...(homes.files === "efs" && filed.length > 0
       ? [
@@ -23,6 +24,20 @@ export function planNotes(apps: readonly AppPlan[], homes: Homes, managed: Manag
 function rdsNote({ majorVersion }: RdsPlan): string {
   const until = rdsStandardSupportEnds(Number(majorVersion));
   return `RDS supports PostgreSQL ${majorVersion} until ${until}; after that it installs the next major version by itself, unless box.postgres did before.`;
+}
+
+function beanstalkNotes(apps: readonly AppPlan[], { balanced, updates }: BeanstalkPlan): readonly string[] {
+  const limited = apps.filter((app) => app.rateLimit !== undefined).map(({ name }) => name);
+  return [
+    ...(!balanced && updates === "rolling"
+      ? [
+          "A single instance does not answer for some seconds when it gets a new version; beanstalk.updates: immutable makes a second one first, billed while both run.",
+        ]
+      : []),
+    ...(balanced && limited.length > 0
+      ? [`Rate limits count on each instance by itself: ${limited.join(", ")}.`]
+      : []),
+  ];
 }
 
 function fargateNotes(apps: readonly AppPlan[], fargate: FargatePlan): readonly string[] {

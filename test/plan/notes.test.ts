@@ -17,6 +17,19 @@ describe("notes on the plan", () => {
     ]);
   });
 
+  it("say that a single instance of Beanstalk is away for seconds, and that each of several counts by itself", () => {
+    const limited = [app("shop", { rateLimit: { requests: 60, seconds: 10 } })];
+    const away =
+      "A single instance does not answer for some seconds when it gets a new version; beanstalk.updates: immutable makes a second one first, billed while both run.";
+    expect(notes({ tier: "beanstalk", apps: limited })).to.deep.equal([away]);
+    expect(notes({ tier: "beanstalk", beanstalk: { updates: "immutable" }, apps: limited })).to.deep.equal(
+      [],
+    );
+    expect(notes({ tier: "beanstalk", beanstalk: { max: 2 }, apps: limited })).to.deep.equal([
+      "Rate limits count on each instance by itself: shop.",
+    ]);
+  });
+
   it("say what Fargate rounds up, does not limit, and who cannot be entered", () => {
     const found = notes({
       tier: "fargate",
