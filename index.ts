@@ -1,3 +1,4 @@
+import { log, runtime } from "@pulumi/pulumi";
 import { createBudget } from "./components/budget";
 import { deployedResources } from "./components/deployed-resources";
 import { zonesOffering } from "./components/look-ups";
@@ -16,6 +17,8 @@ export = async () => {
   const { plan, zones, cost, secretValue } = await prepare().catch((error: unknown) => {
     throw runError(error);
   });
+  // Without an engine, `npm run preview` shows them.
+  if (runtime.hasEngine()) for (const note of plan.notes) await log.info(note);
   const state = createState(plan, zones, secretValue);
   const tiers = plan.tiers.map((tier) => ({ tier, result: createTier({ plan, state, tier }) }));
   createBudget(plan);
@@ -23,9 +26,10 @@ export = async () => {
   return {
     tier: plan.tier,
     urls: serving?.urls,
-    address: serving?.address,
+    ...(serving?.target && { address: serving.target.value }),
     ...(state.zone?.nameServers && { nameServers: state.zone.nameServers }),
     recordsToSetByHand: plan.dns.manual,
+    ...(serving?.recordsToSet && { recordsToSet: serving.recordsToSet }),
     ...(await cost()),
   };
 };

@@ -1,10 +1,22 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as ebs from "@pulumi/aws/ebs";
 import * as ec2 from "@pulumi/aws/ec2";
+import { createCache, type Cache } from "./components/cache";
+import { createCertificate, type Certificate } from "./components/certificate";
+import { createDatabase, type Database } from "./components/database";
+import { createFiles, type Files } from "./components/files";
 import { createImages, type Images } from "./components/images";
+import { createMakeDatabases } from "./components/make-databases";
 import { createNetwork, type Network } from "./components/network";
 import { createPrivateBucket, type PrivateBucket } from "./components/private-bucket";
-import { createParameters, createStackKey, type GivenSecret } from "./components/secrets";
+import {
+  createParameters,
+  createStackKey,
+  derivedPassword,
+  rdsPasswordPurpose,
+  type GivenSecret,
+  type Secrets,
+} from "./components/secrets";
 import { createSnapshots, snapshotTag } from "./components/snapshots";
 import { tags } from "./components/tags";
 import { createZone, type Zone } from "./components/zone";
@@ -13,18 +25,28 @@ import type { Plan } from "./plan/types";
 /** Everything that cannot be rebuilt, and the handles that tiers need of it. */
 export interface State {
   readonly network: Network;
-  readonly volume: { readonly id: pulumi.Output<string> };
-  readonly address: {
+  /** What only a box needs: its data volume and the stack's public address. */
+  readonly box?: {
+    readonly volumeId: pulumi.Output<string>;
     readonly allocationId: pulumi.Output<string>;
     readonly publicIp: pulumi.Output<string>;
   };
-  /** Changes with the value of any secret. */
-  readonly secretVersions: pulumi.Output<string>;
+  readonly secrets: Secrets;
+  /** PostgreSQL on RDS. */
+  readonly database?: Database;
+  /** After it every app's database and role are there. */
+  readonly databasesReady?: pulumi.Resource;
+  /** Valkey on ElastiCache. */
+  readonly cache?: Cache;
+  /** Volumes on EFS. */
+  readonly files?: Files;
   readonly bundles: PrivateBucket;
   readonly uploads: PrivateBucket;
   readonly backups: PrivateBucket;
   readonly images: Images;
   readonly zone?: Zone;
+  /** Of the load balancer, when the tier has one and the apps have hosts. */
+  readonly certificate?: Certificate;
 }
 
 /** Days an overwritten or deleted object can be brought back, per bucket. */
@@ -36,25 +58,66 @@ const oldVersionDays = { bundles: 30, uploads: 30, backups: 90 } as const;
  */
 export function createState(plan: Plan, zones: readonly string[], given: GivenSecret): State {
   const { stack } = plan;
-  const network = createNetwork({ stack, plan: plan.network, zones });
+  const network = createNetwork({
+    stack,
+    plan: plan.network,
+    zones,
+    withDataSubnets: needsDataSubnets(plan),
+  });
+  const key = createStackKey();
   const images = createImages(plan);
+  const managed = createManagedState(plan, network, key);
+  const zone = createZone(stack, plan.dns);
+  const { certificateNames } = plan.dns;
   const state = {
     network,
-    secretVersions: createParameters(plan, createStackKey(), given, images.repository),
-    volume: createDataVolume(plan, network),
-    address: createAddress(stack, network),
+    box: plan.tiers.some(({ tier }) => tier === "compose") ? createBoxState(plan, network) : undefined,
+    ...managed,
+    secrets: createParameters(plan, key, given, managed, images.repository),
     bundles: createPrivateBucket({ stack, role: "bundles", oldVersionDays: oldVersionDays.bundles }),
     uploads: createPrivateBucket({ stack, role: "uploads", oldVersionDays: oldVersionDays.uploads }),
     backups: createPrivateBucket({ stack, role: "backups", oldVersionDays: oldVersionDays.backups }),
     images,
-    zone: createZone(stack, plan.dns),
+    zone,
+    certificate:
+      certificateNames.length > 0
+        ? createCertificate("load-balancer", {
+            stack,
+            names: certificateNames,
+            zone,
+            domain: plan.dns.domain,
+          })
+        : undefined,
   };
-  createSnapshots(plan);
+  if (state.box) createSnapshots(plan);
   return state;
 }
 
+function needsDataSubnets({ homes }: Plan): boolean {
+  return homes.database === "rds" || homes.cache === "elasticache" || homes.files === "efs";
+}
+
+/** What AWS runs for the stack: databases, caches and files that live outside the box. */
+function createManagedState(plan: Plan, { vpcId, dataSubnetIds }: Network, key: pulumi.Output<string>) {
+  const { stack, apps, rds, elasticache, files } = plan;
+  const where = { stack, vpcId, subnetIds: dataSubnetIds };
+  const adminPassword = derivedPassword(key, rdsPasswordPurpose);
+  const database = rds && createDatabase({ ...where, plan: rds, adminPassword });
+  const owners = apps.map((app) => ({ app, connections: rds?.connectionLimits[app.name] ?? 0 }));
+  return {
+    database,
+    databasesReady: database && createMakeDatabases({ ...where, database, adminPassword, key, apps: owners }),
+    cache: elasticache && createCache({ ...where, plan: elasticache, apps, key }),
+    files: files && createFiles({ ...where, folders: files.folders }),
+  };
+}
+
+function createBoxState(plan: Plan, network: Network): State["box"] {
+  return { volumeId: createDataVolume(plan, network), ...createAddress(plan.stack, network) };
+}
+
 /** The box's data volume: databases, files, certificates. Deleting it takes a last snapshot first. */
-function createDataVolume({ stack, box }: Plan, network: Network): State["volume"] {
+function createDataVolume({ stack, box }: Plan, network: Network): pulumi.Output<string> {
   const volume = new ebs.Volume(
     "data",
     {
@@ -67,7 +130,7 @@ function createDataVolume({ stack, box }: Plan, network: Network): State["volume
     },
     { protect: true, ignoreChanges: ["availabilityZone"] },
   );
-  return { id: volume.id };
+  return volume.id;
 }
 
 /**
@@ -75,7 +138,7 @@ function createDataVolume({ stack, box }: Plan, network: Network): State["volume
  * detach the gateway while one is attached.
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/eip
  */
-function createAddress(stack: string, { gateway }: Network): State["address"] {
+function createAddress(stack: string, { gateway }: Network) {
   const address = new ec2.Eip(
     "address",
     { domain: "vpc", tags: tags(stack, "address") },

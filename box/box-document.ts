@@ -1,58 +1,76 @@
 import { createHash } from "node:crypto";
-import type { AppPlan, Plan } from "../plan/types";
+import type { AppPlan, Homes, Plan } from "../plan/types";
 import { appService } from "./compose/app-service";
+import { appParameter } from "../plan/names";
 import { connectionLimit, postgresSettings } from "./compose/postgres-settings";
 import { majorVersion } from "./compose/postgres-service";
+import { ownServices } from "./own-services";
 import { paths, volumeFolder } from "./paths";
 
 /** What the programs on the box need to know, as JSON. Secrets by parameter name, never by value. */
 export function boxDocument(plan: Plan): string {
+  return JSON.stringify(boxFacts(plan), undefined, 2) + "\n";
+}
+
+/** The document's content; other places where the same programs run add to it. */
+export function boxFacts(plan: Plan) {
   const connections = databaseConnections(plan);
-  const document = {
+  return {
     stack: plan.stack,
     dataServices: dataServices(plan),
     olderPostgres: plan.box.olderPostgres,
-    apps: plan.apps.map((app) => appDocument(app, connections)),
+    apps: plan.apps.map((app) => appDocument(app, plan, connections)),
   };
-  return JSON.stringify(document, undefined, 2) + "\n";
 }
 
 /** Services that keep data -> their folder. */
-function dataServices({ apps, box }: Plan): Readonly<Record<string, string>> {
+function dataServices(plan: Plan): Readonly<Record<string, string>> {
+  const own = ownServices(plan);
   return {
-    ...(apps.some((app) => app.database) && {
-      postgres: `${paths.data}/postgres/${majorVersion(box.images.postgres)}`,
+    ...(own.postgres && {
+      postgres: `${paths.data}/postgres/${majorVersion(plan.box.images.postgres)}`,
     }),
-    ...(apps.some((app) => app.cache) && { redis: `${paths.data}/redis` }),
+    ...(own.redis && { redis: `${paths.data}/redis` }),
   };
 }
 
 /** The version of a generated secret is here so that rotating it makes a new bundle. */
-function appDocument(app: AppPlan, connections: number) {
+function appDocument(app: AppPlan, { stack, homes }: Plan, connections: number) {
   return {
     name: app.name,
     health: app.source.kind === "static" ? "/" : app.health,
     site: app.kind !== "worker",
     // Where the site answers; without one under the box's address.
     ...(app.hosts[0] !== undefined && { host: app.hosts[0] }),
-    ...(app.kind !== "static" && containerDocument(app)),
-    secrets: app.secrets.map(({ name, parameter, version }) => ({ name, parameter, version })),
+    ...(app.kind !== "static" && containerDocument(app, homes)),
+    secrets: [
+      ...app.secrets.map(({ name, parameter, version }) => ({ name, parameter, version })),
+      ...outsideUrls(app, homes).map((name) => ({ name, parameter: appParameter(stack, app.name, name) })),
+    ],
     volumes: app.volumes.map(({ name }) => volumeFolder(app.name, name)),
-    ...(app.database && { database: { ...app.database, connections } }),
-    ...(app.cache && { cache: app.cache }),
+    ...(app.database && homes.database === "box" && { database: { ...app.database, connections } }),
+    ...(app.cache && homes.cache === "box" && { cache: app.cache }),
     ...(app.migrate !== undefined && { migrate: app.migrate }),
     ...(app.basicAuth && { basicAuth: app.basicAuth }),
     ...(app.source.kind === "static" && { static: app.source.digest }),
   };
 }
 
+/** Databases and caches outside are reached by URLs that are secrets as a whole (components/secrets.ts). */
+function outsideUrls(app: AppPlan, homes: Homes): readonly string[] {
+  return [
+    ...(app.database && homes.database === "rds" ? ["DATABASE_URL"] : []),
+    ...(app.cache && homes.cache === "elasticache" ? ["REDIS_URL"] : []),
+  ];
+}
+
 /**
  * What a rolling update needs. The configuration's checksum decides whether the container is made anew, together with the
  * image and the env file; Compose's own checksum would change when the box gets another version of Compose.
  */
-function containerDocument(app: AppPlan) {
+function containerDocument(app: AppPlan, homes: Homes) {
   const configuration = createHash("sha256")
-    .update(JSON.stringify(appService(app)))
+    .update(JSON.stringify(appService(app, homes)))
     .digest("hex");
   return { configuration, port: app.port, overlap: app.overlap };
 }

@@ -16,12 +16,13 @@ export function bundleFiles(plan: Plan): Readonly<Record<string, string>> {
   };
 }
 
-function folderFiles(folder: string): Readonly<Record<string, string>> {
+/** The files of a folder of box/, path in the bundle -> content. */
+export function folderFiles(folder: string, target = folder): Readonly<Record<string, string>> {
   const entries = readdirSync(join(__dirname, folder), { withFileTypes: true });
   const names = entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
   return Object.fromEntries(
     names
       .toSorted()
-      .map((name) => [`${folder}/${name}`, readFileSync(join(__dirname, folder, name), "utf8")]),
+      .map((name) => [`${target}/${name}`, readFileSync(join(__dirname, folder, name), "utf8")]),
   );
 }

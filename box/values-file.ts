@@ -1,14 +1,17 @@
 import { addressSuffix } from "../plan/urls";
+import { accessPointVariable } from "./beanstalk/access-points";
 import { imageVariable } from "./compose/image-variable";
 
 /** What the box must know and only AWS can tell. */
 export interface BoxValues {
-  /** Public IPv4 address. */
-  readonly address: string;
+  /** Public IPv4 address; undefined where it is not known before the machine runs. */
+  readonly address?: string;
   readonly region: string;
   /** Bucket of the bundle and the static sites. */
   readonly bucket: string;
   readonly backupBucket: string;
+  /** Files on EFS: ids of the access points in the order of the plan's folders. */
+  readonly files?: { readonly fileSystemId: string; readonly accessPointIds: readonly string[] };
   /** App with `build:` -> its pushed image, by digest. */
   readonly images: Readonly<Record<string, string>>;
   /** The pushed edge image, when the plan has an edge tag. */
@@ -20,11 +23,16 @@ export interface BoxValues {
 /** The bundle's values.env: what the Compose file and the programs read as variables. */
 export function valuesFile(values: BoxValues): string {
   const images = Object.entries(values.images).map(([app, image]) => [imageVariable(app), image] as const);
+  const accessPoints = (values.files?.accessPointIds ?? []).map(
+    (id, index) => [accessPointVariable(index), id] as const,
+  );
   const lines = [
-    ["HOST_SUFFIX", addressSuffix(values.address)],
+    ["HOST_SUFFIX", values.address === undefined ? undefined : addressSuffix(values.address)],
     ["REGION", values.region],
     ["BUCKET", values.bucket],
     ["BACKUP_BUCKET", values.backupBucket],
+    ["FILE_SYSTEM_ID", values.files?.fileSystemId],
+    ...accessPoints,
     ["EDGE_IMAGE", values.edgeImage],
     ["SECRET_VERSIONS", values.secretVersions],
     ...images.toSorted(([one], [other]) => (one < other ? -1 : 1)),

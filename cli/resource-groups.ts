@@ -6,13 +6,14 @@ export const groups = ["Network", "Data", "Compute", "Apps", "Guardrails"] as co
 export type Group = (typeof groups)[number];
 
 const networkTypes =
-  /^aws:ec2\/(vpc|defaultSecurityGroup|internetGateway|routeTable|route|routeTableAssociation|subnet|eip):/;
+  /^aws:ec2\/(vpc|defaultSecurityGroup|internetGateway|routeTable|route|routeTableAssociation|subnet|eip|natGateway|vpcEndpoint):/;
 
 /** Where a resource stands in the tree. `apps` are the names of the apps. */
 export function groupOf(resource: RecordedResource, apps: ReadonlySet<string>): Group {
   if (appOf(resource, apps) !== undefined) return "Apps";
   if (resource.type.startsWith("aws:budgets/")) return "Guardrails";
-  if (networkTypes.test(resource.type) || resource.type.startsWith("aws:route53/")) return "Network";
+  if (networkTypes.test(resource.type) || /^aws:(route53|servicediscovery)\//.test(resource.type))
+    return "Network";
   const compute = resource.parent !== undefined || !resource.custom || resource.type.startsWith("docker:");
   return compute ? "Compute" : "Data";
 }
@@ -25,10 +26,14 @@ export function shortType(type: string): string {
 /** Types that other resources of the same name belong to, and what to say of them. */
 const mainTypes: Readonly<Record<string, (inputs: RecordedResource["inputs"]) => string>> = {
   "aws:budgets/budget:Budget": ({ limitAmount }) => `${String(limitAmount)} USD a month`,
+  "aws:cloudfront/distribution:Distribution": () => "",
   "aws:ebs/volume:Volume": ({ size, type }) => `${String(size)} GB ${String(type)}`,
   "aws:ec2/instance:Instance": ({ instanceType }) => String(instanceType),
   "aws:ec2/subnet:Subnet": ({ cidrBlock }) => String(cidrBlock),
   "aws:ec2/vpc:Vpc": ({ cidrBlock }) => String(cidrBlock),
+  "aws:ecs/service:Service": ({ desiredCount }) => `${String(desiredCount)} x`,
+  "aws:elasticbeanstalk/environment:Environment": () => "",
+  "aws:lb/loadBalancer:LoadBalancer": () => "",
   "aws:route53/zone:Zone": ({ name }) => String(name),
 };
 

@@ -28,6 +28,9 @@ const agentActions = [
   "ec2messages:SendReply",
 ] as const;
 
+/** Lets Systems Manager run commands and open shells. */
+export const agentStatement: Statement = { sid: "Agent", actions: agentActions, resources: ["*"] };
+
 export interface BoxRoleArgs {
   readonly stack: string;
   readonly region: string;
@@ -58,7 +61,7 @@ export function boxStatements(args: BoxRoleArgs): readonly Statement[] {
   const parameters = pulumi.interpolate`arn:aws:ssm:${args.region}:${args.account}:parameter${parameterRoot(args.stack)}`;
   const bundles = pulumi.interpolate`${args.bundleBucketArn}/*`;
   return [
-    { sid: "Agent", actions: agentActions, resources: ["*"] },
+    agentStatement,
     {
       sid: "OwnParameters",
       actions: ["ssm:GetParameters"],
@@ -69,7 +72,8 @@ export function boxStatements(args: BoxRoleArgs): readonly Statement[] {
   ];
 }
 
-function pullStatements(repositoryArn: pulumi.Output<string>): readonly Statement[] {
+/** Pulling the images that the stack builds. */
+export function pullStatements(repositoryArn: pulumi.Output<string>): readonly Statement[] {
   return [
     { sid: "RegistryLogin", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
     {

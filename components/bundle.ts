@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import * as s3 from "@pulumi/aws/s3";
 import { bundleDocument, versionOf, type BoxValues } from "../box/bundle-document";
 import { bundleFiles } from "../box/bundle-files";
-import type { AppPlan, Plan } from "../plan/types";
+import type { Plan } from "../plan/types";
+import { createStaticFolders } from "./static-folders";
 
 /** Where the box looks for its bundle. */
 export const bundleKey = "bundle/bundle.json";
@@ -22,7 +23,7 @@ export interface Bundle {
 
 /** Uploads the box's configuration and the folders of static apps; the bundle comes last, it refers to them. */
 export function createBundle(args: BundleArgs, parent: pulumi.Resource): Bundle {
-  const folders = args.plan.apps.flatMap((app) => staticFolder(app, args.bucket, parent));
+  const folders = createStaticFolders(args.plan.apps, args.bucket, parent);
   const files = bundleFiles(args.plan);
   const content = args.values.apply((values) => bundleDocument(files, values));
   const uploaded = new s3.BucketObjectv2(
@@ -33,27 +34,7 @@ export function createBundle(args: BundleArgs, parent: pulumi.Resource): Bundle 
       contentType: "application/json",
       content,
     },
-    { parent, dependsOn: folders },
+    { parent, dependsOn: [...folders] },
   );
   return { version: content.apply(versionOf), upload: uploaded.versionId, uploaded };
-}
-
-function staticFolder(
-  app: AppPlan,
-  bucket: pulumi.Output<string>,
-  parent: pulumi.Resource,
-): s3.BucketObjectv2[] {
-  if (app.source.kind !== "static") return [];
-  return [
-    new s3.BucketObjectv2(
-      `static-${app.name}`,
-      {
-        bucket,
-        key: `static/${app.name}/${app.source.digest}.zip`,
-        contentType: "application/zip",
-        source: new pulumi.asset.FileArchive(app.source.folder),
-      },
-      { parent },
-    ),
-  ];
 }

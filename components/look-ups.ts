@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import * as elasticbeanstalk from "@pulumi/aws/elasticbeanstalk";
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as ssm from "@pulumi/aws/ssm";
@@ -47,4 +48,18 @@ export function newestUbuntuImage(): pulumi.Output<string> {
 /** The account the program runs in. */
 export function accountId(): pulumi.Output<string> {
   return getCallerIdentityOutput({}).accountId;
+}
+
+/**
+ * The newest Docker platform on Amazon Linux 2023. Its name says nothing of the architecture, and the one for ECS is
+ * another. https://docs.aws.amazon.com/elasticbeanstalk/latest/platforms/platforms-supported.html#platforms-supported.docker
+ */
+export function newestDockerPlatform(): pulumi.Output<string> {
+  const nameRegex = "^64bit Amazon Linux 2023 v4\\.[0-9]+\\.[0-9]+ running Docker$";
+  return elasticbeanstalk.getSolutionStackOutput({ mostRecent: true, nameRegex }).name;
+}
+
+/** Zone in which AWS keeps the names of the region's environments. */
+export function beanstalkZone(region: string): pulumi.Output<string> {
+  return elasticbeanstalk.getHostedZoneOutput({ region }).id;
 }

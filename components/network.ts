@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import * as ec2 from "@pulumi/aws/ec2";
 import type { NetworkPlan } from "../plan/types";
+import { createDataSubnets } from "./data-subnets";
 import { tags } from "./tags";
 
 export interface Network {
@@ -12,6 +13,8 @@ export interface Network {
     readonly id: pulumi.Output<string>;
     readonly zone: pulumi.Output<string>;
   }[];
+  /** One a zone, without a route out; empty when nothing needs them. */
+  readonly dataSubnetIds: readonly pulumi.Output<string>[];
 }
 
 export interface NetworkArgs {
@@ -19,6 +22,8 @@ export interface NetworkArgs {
   readonly plan: NetworkPlan;
   /** One zone name for each zone of the plan; taken at the first `up` and kept. */
   readonly zones: readonly string[];
+  /** Whether databases, caches or shared files need subnets of their own. */
+  readonly withDataSubnets: boolean;
 }
 
 /** STATEFUL: the network that volumes, databases and addresses live in. No NAT: whatever runs here has its own address. */
@@ -41,7 +46,8 @@ export function createNetwork(args: NetworkArgs): Network {
   const publicSubnets = plan.zones.map(({ index, publicCidr }) =>
     createPublicSubnet(args, vpc, routes, index, publicCidr),
   );
-  return { vpcId: vpc.id, gateway, publicSubnets };
+  const dataSubnetIds = args.withDataSubnets ? createDataSubnets(args, vpc.id) : [];
+  return { vpcId: vpc.id, gateway, publicSubnets, dataSubnetIds };
 }
 
 function createGateway(stack: string, vpc: ec2.Vpc): ec2.InternetGateway {

@@ -7,6 +7,14 @@ import { derivedSecret } from "./derived-secret";
 import { tags } from "./tags";
 
 const passwordLength = 32;
+const rdsPassword = "RDS_PASSWORD";
+/** What the password of RDS's administrator is derived for. */
+export const rdsPasswordPurpose = `box:${rdsPassword}`;
+
+/** What a password of an app is derived for: DATABASE_PASSWORD, CACHE_PASSWORD. */
+export function passwordPurpose(app: string, name: string): string {
+  return `password:${app}/${name}`;
+}
 
 /** Value of a secret that the user gave with `pulumi config set --secret`. */
 export type GivenSecret = (app: string, name: string) => pulumi.Output<string>;
@@ -16,6 +24,23 @@ interface Parameter {
   readonly logicalName: string;
   readonly path: string;
   readonly value: pulumi.Output<string>;
+  /** Undefined for those of the stack itself. */
+  readonly app?: string;
+}
+
+/** Servers outside the box; their addresses are part of the apps' URLs. */
+export interface Servers {
+  readonly database?: { readonly host: pulumi.Output<string> };
+  readonly cache?: { readonly host: pulumi.Output<string> };
+}
+
+export interface Secrets {
+  /** Changes when AWS has taken a new value of any of them. */
+  readonly versions: pulumi.Output<string>;
+  /** The same for each app with a secret. */
+  readonly appVersions: Readonly<Record<string, pulumi.Output<string>>>;
+  /** Parameter's path -> its ARN. */
+  readonly arns: Readonly<Record<string, pulumi.Output<string>>>;
 }
 
 /** STATEFUL: the stack's key, from which every generated secret is derived. Losing it loses what apps encrypted with them. */
@@ -28,44 +53,66 @@ export function createStackKey(): pulumi.Output<string> {
   return pulumi.secret(key.result);
 }
 
+/** A password that follows from the stack's key: nobody has to keep or know it. */
+export function derivedPassword(key: pulumi.Output<string>, purpose: string): pulumi.Output<string> {
+  return pulumi.secret(key.apply((text) => derivedSecret(text, purpose, 1, passwordLength)));
+}
+
 /**
- * One SecureString parameter per secret of the box and its apps. Returns a text that changes when AWS has taken a new
- * value of any of them, so that the box knows to fetch them. `after` is what only one stack of this name can have.
+ * STATEFUL: one SecureString parameter per secret of the stack and its apps. `after` is what only one stack of this name
+ * can have.
  */
 export function createParameters(
   plan: Plan,
   key: pulumi.Output<string>,
   given: GivenSecret,
+  servers: Servers,
   after: pulumi.Resource,
-): pulumi.Output<string> {
+): Secrets {
   const derive = (purpose: string, version: number, length: number) =>
     key.apply((text) => derivedSecret(text, purpose, version, length));
   const parameters = [
     ...boxParameters(plan, derive),
     ...plan.apps.flatMap((app) => appParameters(plan, app, derive, given)),
-  ];
-  const versions = parameters.map(({ logicalName, path, value }) => {
-    const type = "SecureString";
-    const args = { name: path, type, value: pulumi.secret(value), tags: tags(plan.stack, logicalName) };
-    // A killed `up` may have made it without remembering: the same value is written again. Another stack's is not, as
-    // that one has the repository.
-    const options = { dependsOn: after, deleteBeforeReplace: true };
-    return new ssm.Parameter(logicalName, { ...args, overwrite: true }, options).version;
-  });
-  return pulumi.all(versions).apply((numbers) => `v${numbers.join(",")}`);
+    ...plan.apps.flatMap((app) => urlParameters(plan, app, derive, servers)),
+  ].map((parameter) => ({ ...parameter, resource: createParameter(plan.stack, parameter, after) }));
+  const versionsOf = (some: typeof parameters) =>
+    pulumi.all(some.map(({ resource }) => resource.version)).apply((numbers) => `v${numbers.join(",")}`);
+  const apps = new Set(parameters.flatMap(({ app }) => app ?? []));
+  return {
+    versions: versionsOf(parameters),
+    appVersions: Object.fromEntries(
+      [...apps].map((name) => [name, versionsOf(parameters.filter(({ app }) => app === name))]),
+    ),
+    arns: Object.fromEntries(parameters.map(({ path, resource }) => [path, resource.arn])),
+  };
+}
+
+function createParameter(
+  stack: string,
+  { logicalName, path, value }: Parameter,
+  after: pulumi.Resource,
+): ssm.Parameter {
+  const type = "SecureString";
+  const args = { name: path, type, value: pulumi.secret(value), tags: tags(stack, logicalName) };
+  // A killed `up` may have made it without remembering: the same value is written again. Another stack's is not, as
+  // that one has the repository.
+  const options = { dependsOn: after, deleteBeforeReplace: true };
+  return new ssm.Parameter(logicalName, { ...args, overwrite: true }, options);
 }
 
 type Derive = (purpose: string, version: number, length: number) => pulumi.Output<string>;
 
-function boxParameters({ stack, apps }: Plan, derive: Derive): readonly Parameter[] {
+function boxParameters({ stack, homes }: Plan, derive: Derive): readonly Parameter[] {
   const box = (logicalName: string, name: string): Parameter => ({
     logicalName,
     path: boxParameter(stack, name),
     value: derive(`box:${name}`, 1, passwordLength),
   });
   return [
-    ...(apps.some((app) => app.database) ? [box("postgres-password", "POSTGRES_PASSWORD")] : []),
-    ...(apps.some((app) => app.cache) ? [box("redis-password", "REDIS_PASSWORD")] : []),
+    ...(homes.database === "box" ? [box("postgres-password", "POSTGRES_PASSWORD")] : []),
+    ...(homes.database === "rds" ? [box("rds-password", rdsPassword)] : []),
+    ...(homes.cache === "box" ? [box("redis-password", "REDIS_PASSWORD")] : []),
   ];
 }
 
@@ -78,11 +125,13 @@ function appParameters(
   const password = (name: string): Parameter => ({
     logicalName: `${app.name}.${name}`,
     path: appParameter(stack, app.name, name),
-    value: derive(`password:${app.name}/${name}`, 1, passwordLength),
+    value: derive(passwordPurpose(app.name, name), 1, passwordLength),
+    app: app.name,
   });
   const secrets = app.secrets.map((secret) => ({
     logicalName: `${app.name}.${secret.name}`,
     path: secret.parameter,
+    app: app.name,
     value:
       secret.source === "given"
         ? given(app.name, secret.name)
@@ -93,4 +142,47 @@ function appParameters(
     ...(app.database ? [password("DATABASE_PASSWORD")] : []),
     ...(app.cache ? [password("CACHE_PASSWORD")] : []),
   ];
+}
+
+/** Whole URLs, where servers stand outside the box: what runs the apps there hands secrets over as they are. */
+function urlParameters(
+  { stack, homes }: Plan,
+  app: AppPlan,
+  derive: Derive,
+  { database, cache }: Servers,
+): readonly Parameter[] {
+  const parameter = (name: string, value: pulumi.Output<string>): Parameter => ({
+    logicalName: `${app.name}.${name}`,
+    path: appParameter(stack, app.name, name),
+    value,
+    app: app.name,
+  });
+  const password = (name: string) => derive(passwordPurpose(app.name, name), 1, passwordLength);
+  return [
+    ...(homes.database === "rds" && app.database && database
+      ? [
+          parameter(
+            "DATABASE_URL",
+            databaseUrl(app, app.database, password("DATABASE_PASSWORD"), database.host),
+          ),
+        ]
+      : []),
+    ...(homes.cache === "elasticache" && app.cache && cache
+      ? [parameter("REDIS_URL", cacheUrl(app.cache.user, password("CACHE_PASSWORD"), cache.host))]
+      : []),
+  ];
+}
+
+/** Passwords are letters and digits, so nothing needs to be escaped. */
+function databaseUrl(
+  { databaseTls }: AppPlan,
+  { role, name }: NonNullable<AppPlan["database"]>,
+  password: pulumi.Output<string>,
+  host: pulumi.Output<string>,
+): pulumi.Output<string> {
+  return pulumi.interpolate`postgres://${role}:${password}@${host}:5432/${name}?sslmode=${databaseTls}`;
+}
+
+function cacheUrl(user: string, password: pulumi.Output<string>, host: pulumi.Output<string>) {
+  return pulumi.interpolate`rediss://${user}:${password}@${host}:6379`;
 }

@@ -24,13 +24,25 @@ export function createZone(stack: string, dns: DnsPlan): Zone | undefined {
 /** How long resolvers keep an answer, in seconds: short, because a switch of tiers is a change of weights. */
 const timeToLive = 60;
 
-/** Weighted from the start: Route 53 cannot turn a simple record into a weighted one in place. */
+/** Where a tier answers. */
+export type Target =
+  | { readonly kind: "address"; readonly address: pulumi.Output<string> }
+  | {
+      readonly kind: "alias";
+      /** DNS name of the load balancer, environment or distribution. */
+      readonly name: pulumi.Output<string>;
+      /** Zone that AWS keeps that name in. */
+      readonly zoneId: pulumi.Input<string>;
+    };
+
+/** `after`: what must serve before names point at it. Weighted from the start: Route 53 cannot turn a simple record into a weighted one in place. */
 export function createRecords(
   zone: Zone,
   hosts: readonly string[],
   tier: TierPlan,
-  address: pulumi.Output<string>,
+  target: Target,
   parent: pulumi.Resource,
+  after: readonly pulumi.Resource[] = [],
 ): void {
   for (const host of hosts) {
     new route53.Record(
@@ -39,12 +51,17 @@ export function createRecords(
         zoneId: zone.id,
         name: host,
         type: "A",
-        ttl: timeToLive,
-        records: [address],
+        ...answer(target),
         setIdentifier: tier.tier,
         weightedRoutingPolicies: [{ weight: tier.weight }],
       },
-      { parent },
+      { parent, dependsOn: [...after] },
     );
   }
+}
+
+/** On a load balancer that apps share, one broken app would take the records of all out of DNS. */
+function answer(target: Target) {
+  if (target.kind === "address") return { ttl: timeToLive, records: [target.address] };
+  return { aliases: [{ name: target.name, zoneId: target.zoneId, evaluateTargetHealth: false }] };
 }

@@ -5,7 +5,17 @@ import { LocalProblem } from "./problem";
 /** The stack's plan for this machine: every app under `<app>.localhost`, and only the chosen apps if some are. */
 export function localPlan(plan: Plan, only?: readonly string[]): Plan {
   const apps = chosen(plan.apps, only).map((app) => ({ ...app, hosts: [], redirectHosts: [] }));
-  return withApps({ ...plan, dns: { zone: "none", records: [], manual: [] } }, apps);
+  const dns = { zone: "none", records: [], manual: [], certificateNames: [] } as const;
+  return withApps({ ...plan, dns, homes: localHomes(plan) }, apps);
+}
+
+/** Whatever the tier has elsewhere is in containers here. */
+function localHomes({ homes }: Plan): Plan["homes"] {
+  return {
+    database: homes.database && "box",
+    cache: homes.cache && "box",
+    files: homes.files && "box",
+  };
 }
 
 /** The plan when the edge image cannot be built: the stock image knows no rate limits. */

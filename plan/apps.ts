@@ -34,6 +34,10 @@ function appPlan(
     migrate: app.migrate,
     volumes: app.volumes.map(({ name, path }) => ({ name, path: volumePath(path) })),
     memoryMb: kind === "static" ? 0 : app.memoryMb,
+    connections: app.connections,
+    databaseTls: app.databaseTls,
+    scale: app.scale ?? oneCopy,
+    startSeconds: app.startSeconds,
     readOnly: app.readOnly,
     overlap: app.overlap ?? (kind === "web" && app.volumes.length === 0),
     stopSeconds: app.stopSeconds,
@@ -42,6 +46,8 @@ function appPlan(
     basicAuth: app.basicAuth,
   };
 }
+
+const oneCopy: AppPlan["scale"] = { min: 1, max: 1, cpuPercent: 70 };
 
 function kindOf(app: AppSettings): AppKind {
   if (app.static !== undefined) return "static";

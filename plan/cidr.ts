@@ -3,10 +3,13 @@ import type { NetworkPlan } from "./types";
 
 const publicPrefix = 22;
 const dataPrefix = 24;
+const privatePrefix = 24;
+/** Behind the data subnets, with room for two more zones. */
+const firstPrivate = 4;
 
 /**
  * Lays out a VPC of /16 to /20: one public subnet a zone from the start of the range, one data subnet (databases,
- * no route out) a zone from its second half. The places are fixed, so a later tier adds subnets and moves none.
+ * no route out) and one private subnet (tasks behind NAT or endpoints) a zone from its second half. The places are fixed, so a later tier adds subnets and moves none.
  */
 export function networkPlan(vpcCidr: string, zoneCount: number): NetworkPlan {
   const [lower, upper] = halves(vpcCidr);
@@ -14,6 +17,7 @@ export function networkPlan(vpcCidr: string, zoneCount: number): NetworkPlan {
     index,
     publicCidr: subnet(lower, publicPrefix, index),
     dataCidr: subnet(upper, dataPrefix, index),
+    privateCidr: subnet(upper, privatePrefix, firstPrivate + index),
   }));
   return { vpcCidr, zones };
 }

@@ -6,6 +6,8 @@ export interface Deployed {
   readonly zone?: string;
   readonly dataGb?: number;
   readonly rootGb?: number;
+  /** Major version of PostgreSQL on RDS. */
+  readonly databaseMajor?: number;
 }
 
 /** Resources of the last update: type, logical name, outputs. */
@@ -27,6 +29,7 @@ export function deployedFrom(resources: readonly DeployedResource[]): Deployed {
     zone: text(outputs("aws:route53/zone:Zone", "zone")["name"]),
     dataGb: number(outputs("aws:ebs/volume:Volume", "data")["size"]),
     rootGb: isRecord(root) ? number(root["volumeSize"]) : undefined,
+    databaseMajor: major(text(outputs("aws:rds/instance:Instance", "databases")["engineVersion"])),
   };
 }
 
@@ -40,4 +43,9 @@ function text(value: unknown): string | undefined {
 
 function number(value: unknown): number | undefined {
   return typeof value === "number" ? value : undefined;
+}
+
+/** `17` or `17.6` -> 17. */
+function major(version: string | undefined): number | undefined {
+  return version === undefined ? undefined : Number.parseInt(version, 10);
 }

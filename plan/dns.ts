@@ -1,11 +1,15 @@
 import type { Settings } from "../settings/schema";
+import { namesOf } from "./certificate";
 import type { AppPlan, DnsPlan } from "./types";
 
 /** Which host names get records in the stack's zone, and which the user must point at it by hand. */
-export function dnsPlan(settings: Settings, apps: readonly AppPlan[]): DnsPlan {
+export function dnsPlan(settings: Settings, apps: readonly AppPlan[], balanced: boolean): DnsPlan {
   const { domain, zoneId, email } = settings;
-  if (domain === undefined) return { zone: "none", records: [], manual: [] };
+  const certificateNames = balanced ? namesOf(apps, settings) : [];
   const hosts = apps.flatMap((app) => [...app.hosts, ...app.redirectHosts]);
+  if (domain === undefined) return { zone: "none", records: [], manual: [], certificateNames };
+  if (settings.dns === "manual")
+    return { domain, zone: "none", email, records: [], manual: hosts, certificateNames };
   const inside = (host: string) => host === domain || host.endsWith(`.${domain}`);
   return {
     domain,
@@ -14,5 +18,6 @@ export function dnsPlan(settings: Settings, apps: readonly AppPlan[]): DnsPlan {
     email,
     records: hosts.filter(inside),
     manual: hosts.filter((host) => !inside(host)),
+    certificateNames,
   };
 }

@@ -24,6 +24,7 @@ function fixedSettingProblems(plan: Plan, deployed: Deployed): readonly Problem[
     ...leftZone(plan, deployed.zone),
     ...shrunk("box.dataGb", deployed.dataGb, plan.box.dataGb),
     ...shrunk("box.rootGb", deployed.rootGb, plan.box.rootGb),
+    ...downgraded(deployed.databaseMajor, plan.rds?.majorVersion),
   ];
 }
 
@@ -55,6 +56,19 @@ function shrunk(path: string, before: number | undefined, now: number): readonly
       problem: "a volume cannot shrink",
       got: String(now),
       allowed: `at least ${before}`,
+      hint: "put it back",
+    },
+  ];
+}
+
+function downgraded(before: number | undefined, now: string | undefined): readonly Problem[] {
+  if (before === undefined || now === undefined || Number(now) >= before) return [];
+  return [
+    {
+      path: "box.postgres",
+      problem: "RDS does not go back to an older major version",
+      got: now,
+      allowed: `${before} or newer`,
       hint: "put it back",
     },
   ];

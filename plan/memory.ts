@@ -13,6 +13,8 @@ const perContainerMb = 5;
 const maxSwapMb = 2048;
 
 export interface MemoryNeeds {
+  /** Where the instance type is set; box.instance by default. */
+  readonly setting?: "box.instance" | "beanstalk.instance";
   readonly instanceType: string;
   readonly apps: readonly { readonly name: string; readonly memoryMb: number }[];
   /** Undefined when no app has a database. */
@@ -64,14 +66,17 @@ export function memoryPlan(needs: MemoryNeeds): MemoryPlan {
 export function memoryProblems(needs: MemoryNeeds, stack: string): readonly Problem[] {
   const plan = memoryPlan(needs);
   if (plan.freeMb >= 0) return [];
+  const setting = needs.setting ?? "box.instance";
   const sum = plan.lines.map((line) => `${line.what} ${line.mb}`).join(" + ");
   return [
     {
-      path: "box.instance",
-      problem: `the apps do not fit into the box's memory, ${-plan.freeMb} MiB are missing`,
+      path: setting,
+      problem: `the apps do not fit into the ${setting === "box.instance" ? "box" : "instance"}'s memory, ${-plan.freeMb} MiB are missing`,
       got: `${needs.instanceType} with ${plan.usableMb} MiB for ${plan.neededMb} MiB (${sum})`,
       allowed: plan.smallestThatFits === "" ? "less memory per app" : `${plan.smallestThatFits} or larger`,
-      hint: [...largerBox(plan.smallestThatFits, stack), ...smallerApp(needs.apps)].join(", or "),
+      hint: [...largerInstance(setting, plan.smallestThatFits, stack), ...smallerApp(needs.apps)].join(
+        ", or ",
+      ),
     },
   ];
 }
@@ -92,9 +97,9 @@ function memoryLines(needs: MemoryNeeds): MemoryPlan["lines"] {
   ];
 }
 
-function largerBox(instanceType: string, stack: string): readonly string[] {
+function largerInstance(setting: string, instanceType: string, stack: string): readonly string[] {
   if (instanceType === "") return [];
-  return [`pulumi config set --path 'ladder:box.instance' ${instanceType} -s ${stack}`];
+  return [`pulumi config set --path 'ladder:${setting}' ${instanceType} -s ${stack}`];
 }
 
 function smallerApp(apps: MemoryNeeds["apps"]): readonly string[] {

@@ -3,13 +3,20 @@ import { createHash } from "node:crypto";
 /**
  * Length limits of physical names that people read; everything else is named by Pulumi.
  * Sources: S3 bucket prefix - Terraform `bucket_prefix` (37); ECR - CreateRepository (256); SSM - PutParameter (1011
- * without the ARN part); PostgreSQL identifiers - NAMEDATALEN - 1 (63). Read 2026-11-20.
+ * without the ARN part); PostgreSQL identifiers - NAMEDATALEN - 1 (63); RDS - CreateDBInstance (63);
+ * ElastiCache - CreateUser, CreateReplicationGroup (40); ELB - CreateTargetGroup (32, and Pulumi adds 8);
+ * Elastic Beanstalk - CreateEnvironment (40), CreateApplication (100). Read 2026-11-20.
  */
 export const nameLimits = {
   bucketPrefix: 37,
   ecrRepository: 256,
   ssmParameter: 1011,
   postgresIdentifier: 63,
+  databaseIdentifier: 63,
+  cacheUserId: 40,
+  targetGroup: 24,
+  beanstalkEnvironment: 40,
+  beanstalkApplication: 100,
 } as const;
 
 /** Shortens a name to a limit; a stable hash of the whole name keeps shortened names apart. */
@@ -40,6 +47,39 @@ export function bucketPrefix(stack: string, role: string): string {
 /** The stack's one image repository. */
 export function repositoryName(stack: string): string {
   return shorten(`ladder/${slug(stack)}`, nameLimits.ecrRepository);
+}
+
+/** Prefix of the RDS instance's name; Pulumi's engine adds 26 characters, a last snapshot 15. Ends with a hyphen. */
+export function databaseIdentifierPrefix(stack: string): string {
+  return `${shorten(`ladder-${slug(stack)}`, nameLimits.databaseIdentifier - 27)}-`;
+}
+
+/** Id of a user or group of the cache; ElastiCache takes 40 lower-case characters. */
+export function cacheUserId(stack: string, role: string): string {
+  return shorten(`ladder-${slug(stack)}-${role}`, nameLimits.cacheUserId);
+}
+
+/** The stack's application of Elastic Beanstalk; its environments and their logs are found under it. */
+export function beanstalkApplication(stack: string): string {
+  return shorten(`ladder-${slug(stack)}`, nameLimits.beanstalkApplication);
+}
+
+/**
+ * The environment of a kind. A name of its own, though AWS could make one: a second environment that a killed `up` forgot
+ * would run and be billed unseen, while a name that is taken is refused.
+ */
+export function beanstalkEnvironment(stack: string, kind: "single" | "balanced"): string {
+  return `${shorten(`ladder-${slug(stack)}`, nameLimits.beanstalkEnvironment - kind.length - 1)}-${kind}`;
+}
+
+/** Family of an app's task definitions; ECS takes 255 letters, digits, hyphens and underscores. */
+export function taskFamily(stack: string, app: string): string {
+  return `ladder-${slug(stack)}-${app}`;
+}
+
+/** Log group of an app, or of something of the stack that starts with `_`, as no app does. */
+export function logGroupName(stack: string, app: string): string {
+  return `/ladder/${stack}/${app}`;
 }
 
 /** Parameter of an app's secret. */

@@ -1,12 +1,17 @@
-import { SettingsError } from "../settings/problems";
+import { type Problem, SettingsError } from "../settings/problems";
 import type { Settings } from "../settings/schema";
 import { appPlans, type FolderDigests } from "./apps";
 import { networkPlan } from "./cidr";
 import boxImages from "./data/box-images.json";
 import { olderPostgres, postgresImage } from "./postgres-majors";
 import { dnsPlan } from "./dns";
+import type { SiteFiles } from "./fargate";
+import { homes as homesOf } from "./homes";
+import { isBalanced, managedPlan } from "./managed";
+import { managedProblems } from "./managed-problems";
 import { isBurstable, memoryPlan, memoryProblems, type MemoryNeeds } from "./memory";
-import type { AppPlan, BoxPlan, Plan } from "./types";
+import { planNotes } from "./notes";
+import type { AppPlan, BoxPlan, Homes, Plan } from "./types";
 
 /** What the plan needs to know besides the settings. */
 export interface Facts {
@@ -15,6 +20,8 @@ export interface Facts {
   readonly region: string;
   readonly profile?: string;
   readonly folders: FolderDigests;
+  /** Paths of the files of static sites, app by app; for tiers that serve them one by one. */
+  readonly siteFiles: SiteFiles;
   /** Digest of the edge image's folder; used when an app has a rate limit. */
   readonly edgeDigest: string;
 }
@@ -25,7 +32,11 @@ const fullWeight = 100;
 /** Settings and facts to plan. Throws SettingsError when the apps cannot run as described. */
 export function makePlan(settings: Settings, facts: Facts): Plan {
   const apps = appPlans(settings, facts.stack, facts.folders);
-  const box = boxPlan(settings, apps, facts);
+  const homes = homesOf(settings, apps);
+  const managed = managedPlan(settings, apps, homes, facts);
+  const { box, problems } = boxPlan(settings, apps, homes, facts);
+  const all = [...problems, ...managedProblems({ ...facts, settings, apps, homes, managed })];
+  if (all.length > 0) throw new SettingsError(all);
   return {
     project: facts.project,
     stack: facts.stack,
@@ -34,29 +45,32 @@ export function makePlan(settings: Settings, facts: Facts): Plan {
     tier: settings.tier,
     tiers: [{ tier: settings.tier, serves: true, weight: fullWeight }],
     network: networkPlan(settings.network.cidr, zoneCount),
-    dns: dnsPlan(settings, apps),
+    dns: dnsPlan(settings, apps, isBalanced(managed)),
+    homes,
     box,
+    ...managed,
     apps,
+    notes: planNotes(apps, homes, managed),
     backups: settings.backups,
     budget: settings.budget,
     costs: { usage: settings.usage, freeTier: settings.freeTier },
   };
 }
 
-function boxPlan(settings: Settings, apps: readonly AppPlan[], { edgeDigest, stack }: Facts): BoxPlan {
-  const { instance, databaseMemoryMb, cacheMemoryMb } = settings.box;
-  const needs: MemoryNeeds = {
-    instanceType: instance,
-    apps: apps.filter((app) => app.kind !== "static"),
-    databaseMb: apps.some((app) => app.database) ? databaseMemoryMb : undefined,
-    cacheMb: apps.some((app) => app.cache) ? cacheMemoryMb : undefined,
-  };
-  const problems = memoryProblems(needs, stack);
-  if (problems.length > 0) throw new SettingsError(problems);
-  return {
-    instanceType: instance,
+/** The machine that runs all apps with Docker Compose, on the compose and the beanstalk tier. */
+function boxPlan(
+  settings: Settings,
+  apps: readonly AppPlan[],
+  homes: Homes,
+  { edgeDigest, stack }: Facts,
+): { box: BoxPlan; problems: readonly Problem[] } {
+  const { databaseMemoryMb, cacheMemoryMb } = settings.box;
+  const needs = memoryNeeds(settings, apps, homes);
+  const problems = settings.tier === "fargate" ? [] : memoryProblems(needs, stack);
+  const box = {
+    instanceType: needs.instanceType,
     credits: settings.box.credits,
-    burstable: isBurstable(instance),
+    burstable: isBurstable(needs.instanceType),
     image: settings.box.image,
     rootGb: settings.box.rootGb,
     dataGb: settings.box.dataGb,
@@ -72,6 +86,25 @@ function boxPlan(settings: Settings, apps: readonly AppPlan[], { edgeDigest, sta
     },
     olderPostgres: olderPostgres(settings.box.postgres),
     // No app name starts with _, so the tag is never taken for an app's.
-    edgeTag: apps.some((app) => app.rateLimit !== undefined) ? `_edge.${edgeDigest}` : undefined,
+    edgeTag:
+      settings.tier !== "fargate" && apps.some((app) => app.rateLimit !== undefined)
+        ? `_edge.${edgeDigest}`
+        : undefined,
+  };
+  return { box, problems };
+}
+
+function memoryNeeds(
+  { tier, box, beanstalk }: Settings,
+  apps: readonly AppPlan[],
+  homes: Homes,
+): MemoryNeeds {
+  const managed = tier === "beanstalk";
+  return {
+    setting: managed ? "beanstalk.instance" : "box.instance",
+    instanceType: managed ? beanstalk.instance : box.instance,
+    apps: apps.filter((app) => app.kind !== "static"),
+    databaseMb: homes.database === "box" ? box.databaseMemoryMb : undefined,
+    cacheMb: homes.cache === "box" ? box.cacheMemoryMb : undefined,
   };
 }

@@ -2,13 +2,22 @@ import { majors } from "../settings/data/postgres-majors.json";
 
 /** Image of a major. */
 export function postgresImage(major: number): string {
-  const found = majors.find((known) => known.major === major);
-  if (!found) throw new RangeError(`unknown PostgreSQL major ${major}`);
-  return found.image;
+  return known(major).image;
+}
+
+/** Day, `2030-02-28`, up to which RDS supports a major without an extra charge. */
+export function rdsStandardSupportEnds(major: number): string {
+  return known(major).rdsStandardSupportEnds;
 }
 
 /** Major -> image of those before this one. */
 export function olderPostgres(major: number): Readonly<Record<string, string>> {
-  const older = majors.filter((known) => known.major < major);
-  return Object.fromEntries(older.map((known) => [String(known.major), known.image]));
+  const older = majors.filter((one) => one.major < major);
+  return Object.fromEntries(older.map((one) => [String(one.major), one.image]));
+}
+
+function known(major: number): (typeof majors)[number] {
+  const found = majors.find((one) => one.major === major);
+  if (!found) throw new RangeError(`unknown PostgreSQL major ${major}`);
+  return found;
 }

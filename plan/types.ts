@@ -1,4 +1,6 @@
 import type { Tier } from "../settings/schema";
+import type { ConnectionNeed } from "./connections";
+import type { FargatePlan } from "./fargate-types";
 
 /** The plan: plain JSON, a pure function of settings and folder digests. Same input, same bytes. */
 export interface Plan {
@@ -13,8 +15,19 @@ export interface Plan {
   readonly tiers: readonly TierPlan[];
   readonly network: NetworkPlan;
   readonly dns: DnsPlan;
+  readonly homes: Homes;
+  /** Set when the databases live on RDS. */
+  readonly rds?: RdsPlan;
+  /** Set when the cache lives on ElastiCache. */
+  readonly elasticache?: ElasticachePlan;
+  /** Set when files live on EFS. */
+  readonly files?: FilesPlan;
   readonly box: BoxPlan;
+  readonly beanstalk?: BeanstalkPlan;
+  readonly fargate?: FargatePlan;
   readonly apps: readonly AppPlan[];
+  /** What the user should know of decisions that the plan took, one sentence each. */
+  readonly notes: readonly string[];
   readonly backups: { readonly keep: number; readonly timeUtc: string };
   readonly budget?: {
     readonly monthlyUsd: number;
@@ -32,6 +45,78 @@ export interface Plan {
   };
 }
 
+/** Where what apps keep lives; undefined when no app has any. `box`: beside the apps, on the machine that runs them. */
+export interface Homes {
+  readonly database?: "box" | "rds";
+  readonly cache?: "box" | "elasticache";
+  readonly files?: "box" | "efs";
+}
+
+/** PostgreSQL on RDS. */
+export interface RdsPlan {
+  readonly class: string;
+  readonly majorVersion: string;
+  readonly storageGb: number;
+  readonly maxStorageGb: number;
+  readonly multiAz: boolean;
+  readonly backupDays: number;
+  /** `03:00-03:30`, daily, UTC. */
+  readonly backupWindow: string;
+  /** `sun:04:00-sun:04:30`, UTC. */
+  readonly maintenanceWindow: string;
+  /** What the server takes by default. */
+  readonly maxConnections: number;
+  readonly connectionNeeds: readonly ConnectionNeed[];
+  /** Of each app's role: twice what its copies open, because old and new ones run side by side while it is replaced. */
+  readonly connectionLimits: Readonly<Record<string, number>>;
+}
+
+/** Files on EFS. */
+export interface FilesPlan {
+  /** Folders that are mounted, `/apps/<app>/<volume>`; the certificates of a single Beanstalk instance are in `/caddy`, unused behind a load balancer. */
+  readonly folders: readonly string[];
+}
+
+/** Valkey on ElastiCache. */
+export interface ElasticachePlan {
+  readonly node: string;
+  readonly replicas: number;
+  readonly snapshotDays: number;
+  /** Valkey's major and minor version. */
+  readonly engineVersion: string;
+  /** Of parameter groups; follows the major version. */
+  readonly family: string;
+}
+
+export interface BeanstalkPlan {
+  /** Names in AWS. */
+  readonly application: string;
+  readonly environment: string;
+  readonly instanceType: string;
+  readonly min: number;
+  readonly max: number;
+  /** Whether a load balancer stands before the instances; else there is one instance with an address of its own. */
+  readonly balanced: boolean;
+  readonly updates: "rolling" | "immutable";
+  readonly rootGb: number;
+  /** `Sun:04:00`, UTC. */
+  readonly platformUpdates: string;
+  readonly logDays: number;
+  /** How long AWS may take for a change of the environment. */
+  readonly readyMinutes: number;
+  /** How long it may then take to be healthy. */
+  readonly healthSeconds: number;
+  /** The environment's options, without those that only AWS knows the values of. */
+  readonly options: readonly BeanstalkOption[];
+}
+
+/** An option of an environment; values are text. */
+export interface BeanstalkOption {
+  readonly namespace: string;
+  readonly name: string;
+  readonly value: string;
+}
+
 export interface TierPlan {
   readonly tier: Tier;
   readonly serves: boolean;
@@ -46,12 +131,14 @@ export interface NetworkPlan {
     readonly index: number;
     readonly publicCidr: string;
     readonly dataCidr: string;
+    /** For tasks without a public address. */
+    readonly privateCidr: string;
   }[];
 }
 
 export interface DnsPlan {
   readonly domain?: string;
-  /** none: no domain; create: the stack makes the zone; existing: `zoneId` is used. */
+  /** none: no domain, or its records are set by hand; create: the stack makes the zone; existing: `zoneId` is used. */
   readonly zone: "none" | "create" | "existing";
   readonly zoneId?: string;
   readonly email?: string;
@@ -59,6 +146,8 @@ export interface DnsPlan {
   readonly records: readonly string[];
   /** Host names outside the domain: the user sets their records by hand. */
   readonly manual: readonly string[];
+  /** Names of the load balancer's certificate; empty without a load balancer or hosts. */
+  readonly certificateNames: readonly string[];
 }
 
 export interface BoxPlan {
@@ -121,6 +210,12 @@ export interface AppPlan {
   readonly migrate?: string;
   readonly volumes: readonly { readonly name: string; readonly path: string }[];
   readonly memoryMb: number;
+  /** Connections that one copy opens at most. */
+  readonly connections: number;
+  /** sslmode of DATABASE_URL when the databases live on RDS. */
+  readonly databaseTls: "require" | "verify-full" | "no-verify";
+  readonly scale: AppScale;
+  readonly startSeconds: number;
   readonly readOnly: boolean;
   /** Whether two containers of the app may run at once while it is updated. */
   readonly overlap: boolean;
@@ -130,6 +225,14 @@ export interface AppPlan {
   readonly rateLimit?: { readonly requests: number; readonly seconds: number };
   /** Who may visit; the password is the value of this secret of the app. */
   readonly basicAuth?: { readonly user: string; readonly password: string };
+}
+
+/** Copies of an app on the fargate tier. */
+export interface AppScale {
+  readonly min: number;
+  readonly max: number;
+  readonly cpuPercent: number;
+  readonly requestsPerMinute?: number;
 }
 
 export interface SecretPlan {

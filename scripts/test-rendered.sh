@@ -47,6 +47,8 @@ render() {
 
 check_user_data() {
   local size
+  # An environment of Beanstalk has none.
+  [[ -f $1/user-data.yaml ]] || return 0
   size=$(stat -c %s "$1/user-data.yaml")
   ((size < 16384)) || problem "${1##*/}: user data has $size bytes, EC2 takes 16384"
   check "${1##*/}: cloud-init schema" "$cloud_init" schema --config-file "$1/user-data.yaml"
@@ -55,6 +57,7 @@ check_user_data() {
 # The env files are made on the box; here they are empty and beside the file. Images that only AWS names get a name.
 check_compose() {
   local values=$work/values.env file=$1/bundle/compose.yaml
+  [[ -f $file ]] || file=$1/bundle/docker-compose.yml
   {
     printf 'HOST_SUFFIX=203.0.113.7.sslip.io\n'
     grep -oE '(EDGE_IMAGE|IMAGE_[A-Z0-9_]+):\?' "$file" | sort -u | sed 's/:?/=example:1/' || true
@@ -78,14 +81,18 @@ check_caddyfile() {
 
 check_programs() {
   local program
-  for program in box/programs/* box/cloud-init/*; do
+  for program in box/programs/* box/cloud-init/* box/beanstalk/programs/*; do
     case $(head -n 1 "$program") in
       *bash*) check "$program: shellcheck" "$shellcheck" --external-sources "$program" ;;
       *python*) have python3 && check "$program: compiles" compiles "$program" ;;
     esac
   done
-  check "box/programs/common.sh: shellcheck" "$shellcheck" box/programs/common.sh
-  check "box/programs/secret_files.py: compiles" compiles box/programs/secret_files.py
+  for program in box/programs/common.sh box/beanstalk/programs/instance.sh; do
+    check "$program: shellcheck" "$shellcheck" --external-sources "$program"
+  done
+  for program in box/programs/*.py box/beanstalk/programs/*.py; do
+    check "$program: compiles" compiles "$program"
+  done
 }
 
 compiles() { python3 -c 'import sys; compile(open(sys.argv[1]).read(), sys.argv[1], "exec")' "$1"; }
@@ -95,7 +102,7 @@ check_units() {
   have systemd-analyze || return 0
   local units=$work/units unit output
   mkdir "$units"
-  cp box/systemd/* box/cloud-init/ladder-* "$units"
+  cp box/systemd/* box/cloud-init/ladder-* box/beanstalk/systemd/* "$units"
   sed -i -E 's#^ExecStart=.*#ExecStart=/bin/true#' "$units"/*.service
   for unit in "$units"/*; do
     output=$(SYSTEMD_UNIT_PATH="$units:" systemd-analyze verify "$unit" 2>&1 | grep -F "$units" || true)

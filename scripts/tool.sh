@@ -16,6 +16,7 @@ Prints the absolute path of an executable; progress goes to stderr.
   caddy                    Caddy with the rate limiter, always built (2 minutes)
   http3, pebble, pebble-challtestsrv   for tests of the edge, always built (a minute)
   shellcheck, cloud-init   PATH's, else installed with apt when root
+  postgres                 a server of version 17 or newer: the machine's, else from npm
 
 Built tools are kept in $LADDER_CACHE (default ~/.cache/ladder). Their versions stand in scripts/tools/NAME/go.mod.
 EOF
@@ -137,6 +138,7 @@ main() {
     pebble | pebble-challtestsrv) built "$1" "github.com/letsencrypt/pebble/v2/cmd/$1" -ldflags "-s -w" ;;
     shellcheck) from_apt shellcheck ;;
     cloud-init) cloud_init ;;
+    postgres) LADDER_CACHE=$cache "$here/tools/postgres/get.sh" ;;
     -h | --help) usage ;;
     *)
       usage >&2

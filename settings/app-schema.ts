@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { scale } from "./managed-schema";
 
 const name = (max: number) =>
   z
@@ -172,6 +173,35 @@ export const appSchema = z
       .max(65536)
       .default(96)
       .describe("Hard memory limit in MiB; the box must fit the sum. A change restarts the app."),
+    cpu: z
+      .literal([256, 512, 1024, 2048, 4096, 8192, 16384])
+      .describe(
+        "CPU of each copy on the fargate tier, in units of 1/1024 vCPU; memoryMb is rounded up to what AWS offers with it. Default: the least that goes with memoryMb. The box shares its CPU among all apps.",
+      )
+      .optional(),
+    scale: scale.optional(),
+    startSeconds: z
+      .int()
+      .min(1)
+      .max(1800)
+      .default(60)
+      .describe(
+        "How long a new copy may take until it is healthy; before that a failed check does not count. Restarts nothing.",
+      ),
+    connections: z
+      .int()
+      .min(1)
+      .max(1000)
+      .default(10)
+      .describe(
+        "Database connections that one copy of the app opens at most: the size of its pool. RDS must take the sum; on the box PostgreSQL's own limit holds.",
+      ),
+    databaseTls: z
+      .enum(["require", "verify-full", "no-verify"])
+      .default("require")
+      .describe(
+        "sslmode in DATABASE_URL when the databases live on RDS, which takes encrypted connections alone. Most drivers: require. node-postgres checks certificates with require, too: no-verify, or AWS's certificates in the image and verify-full. Restarts the app.",
+      ),
     readOnly: z
       .boolean()
       .default(false)

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { folderDigest } from "./folder-digest";
 import { readFolders } from "./folders";
 import type { Settings } from "./schema";
+import { readSiteFiles } from "./site-files";
 
 /** Folder of the edge image, relative to the project. */
 const edgeFolder = "box/edge";
@@ -16,6 +17,7 @@ export function readFacts(
   return {
     ...where,
     folders: readFolders(settings, projectDir),
+    siteFiles: settings.tier === "fargate" ? readSiteFiles(settings, projectDir) : {},
     edgeDigest: limited ? folderDigest(resolve(projectDir, edgeFolder)) : "",
   };
 }

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { appSchema, hostName } from "./app-schema";
 import instanceData from "./data/instance-types.json";
+import { beanstalk, databaseHome, elasticache, fargate, rds } from "./managed-schema";
 import postgresData from "./data/postgres-majors.json";
 
 /** Tiers that exist. For a new one the compiler asks for a case in tiers/index.ts; docs/codemap.md names the rest. */
-export const tierNames = ["compose"] as const;
+export const tierNames = ["compose", "beanstalk", "fargate"] as const;
 
 const email = z.email().max(254);
 
@@ -155,7 +156,18 @@ export const settingsSchema = z
       .describe(
         "Values of given secrets by app and name, each set with: pulumi config set --secret --path 'ladder:secrets.<app>.<NAME>' -s <stack>.",
       ),
+    dns: z
+      .enum(["route53", "manual"])
+      .default("route53")
+      .describe(
+        "Who answers for the domain. route53: a zone of the stack or zoneId. manual: you, elsewhere; the records to set are printed. A switch of tiers then moves traffic only when you change them.",
+      ),
+    database: databaseHome,
     box: box.prefault({}),
+    rds: rds.prefault({}),
+    elasticache: elasticache.prefault({}),
+    beanstalk: beanstalk.prefault({}),
+    fargate: fargate.prefault({}),
     network: z
       .strictObject({
         cidr: z

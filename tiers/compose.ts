@@ -5,6 +5,8 @@ import { createBoxFirewall } from "../components/box-firewall";
 import { createBoxInstance, type BoxInstance } from "../components/box-instance";
 import { createBoxRole } from "../components/box-role";
 import { createBundle, type Bundle } from "../components/bundle";
+import { openGroup } from "../components/closed-group";
+import { databasePort } from "../components/database";
 import { accountId } from "../components/look-ups";
 import { RunOnBox } from "../components/run-on-box";
 import { createRecords } from "../components/zone";
@@ -17,19 +19,48 @@ export function createComposeTier(args: TierArgs): TierResult {
   const { plan, state, tier } = args;
   const parent = new pulumi.ComponentResource("ladder:tiers:Compose", "compose");
   const bundle = createBundle({ plan, bucket: state.bundles.name, values: boxValues(args) }, parent);
-  applyBundle(plan, createBox(args, parent), bundle, parent);
-  if (state.zone) createRecords(state.zone, plan.dns.records, tier, state.address.publicIp, parent);
-  return { urls: composeUrls(args), address: state.address.publicIp };
+  const group = createBoxFirewall(plan.stack, state.network.vpcId, parent);
+  applyBundle(plan, createBox(args, group, parent), bundle, parent, openDatabases(args, group, parent));
+  const { publicIp: address } = boxState(args);
+  if (state.zone) createRecords(state.zone, plan.dns.records, tier, { kind: "address", address }, parent);
+  return { urls: composeUrls(args), target: { type: "A", value: address } };
 }
 
-function createBox({ plan, state }: TierArgs, parent: pulumi.Resource): BoxInstance {
+function boxState({ state }: TierArgs): NonNullable<TierArgs["state"]["box"]> {
+  if (!state.box) throw new Error("the state has no volume and no address for a box");
+  return state.box;
+}
+
+/** Databases on RDS let the box in, and are made before it needs them. */
+function openDatabases(
+  { state: { database, databasesReady } }: TierArgs,
+  fromGroupId: pulumi.Output<string>,
+  parent: pulumi.Resource,
+): readonly pulumi.Resource[] {
+  if (!database || !databasesReady) return [];
+  const opening = {
+    groupId: database.securityGroupId,
+    port: databasePort,
+    fromGroupId,
+    description: "the box",
+  };
+  return [openGroup("box-to-databases", opening, parent), databasesReady];
+}
+
+function createBox(
+  args: TierArgs,
+  securityGroupId: pulumi.Output<string>,
+  parent: pulumi.Resource,
+): BoxInstance {
+  const { plan, state } = args;
   const { stack, region } = plan;
+  const { volumeId, allocationId } = boxState(args);
   return createBoxInstance(
     {
       stack,
       plan: plan.box,
       subnetId: firstSubnet(state.network.publicSubnets),
-      securityGroupId: createBoxFirewall(stack, state.network.vpcId, parent),
+      securityGroupId,
       instanceProfile: createBoxRole(
         {
           stack,
@@ -41,16 +72,22 @@ function createBox({ plan, state }: TierArgs, parent: pulumi.Resource): BoxInsta
         parent,
       ),
       userData: pulumi
-        .all([state.bundles.name, state.volume.id])
-        .apply(([bucket, volumeId]) => userData(plan, { region, bucket, volumeId })),
-      volumeId: state.volume.id,
-      allocationId: state.address.allocationId,
+        .all([state.bundles.name, volumeId])
+        .apply(([bucket, id]) => userData(plan, { region, bucket, volumeId: id })),
+      volumeId,
+      allocationId,
     },
     parent,
   );
 }
 
-function applyBundle(plan: Plan, box: BoxInstance, bundle: Bundle, parent: pulumi.Resource): void {
+function applyBundle(
+  plan: Plan,
+  box: BoxInstance,
+  bundle: Bundle,
+  parent: pulumi.Resource,
+  after: readonly pulumi.Resource[],
+): void {
   new RunOnBox(
     "box",
     {
@@ -62,25 +99,27 @@ function applyBundle(plan: Plan, box: BoxInstance, bundle: Bundle, parent: pulum
       profile: plan.profile,
     },
     parent,
-    [bundle.uploaded, ...box.attachments],
+    [bundle.uploaded, ...box.attachments, ...after],
   );
 }
 
 /** What the box must know and only AWS can tell. */
-function boxValues({ plan, state }: TierArgs): pulumi.Output<BoxValues> {
+function boxValues(args: TierArgs): pulumi.Output<BoxValues> {
+  const { plan, state } = args;
   return pulumi.output({
-    address: state.address.publicIp,
+    address: boxState(args).publicIp,
     region: plan.region,
     bucket: state.bundles.name,
     backupBucket: state.backups.name,
     images: state.images.apps,
     edgeImage: state.images.edge,
-    secretVersions: state.secretVersions,
+    secretVersions: state.secrets.versions,
   });
 }
 
-function composeUrls({ plan, state }: TierArgs): TierResult["urls"] {
-  return state.address.publicIp.apply((address) =>
+function composeUrls(args: TierArgs): TierResult["urls"] {
+  const { plan } = args;
+  return boxState(args).publicIp.apply((address) =>
     Object.fromEntries(
       plan.apps.filter((app) => app.kind !== "worker").map((app) => [app.name, appUrls(app, address)]),
     ),

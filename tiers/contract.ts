@@ -13,6 +13,8 @@ export interface TierArgs {
 export interface TierResult {
   /** Where each web app and static site answers: app name -> URLs. */
   readonly urls: pulumi.Output<Readonly<Record<string, readonly string[]>>>;
-  /** Where records outside the stack's zone must point. */
-  readonly address: pulumi.Output<string>;
+  /** Where records that are set by hand must point: an address (A), or another name (CNAME); undefined when nothing answers for all apps. */
+  readonly target?: { readonly type: "A" | "CNAME"; readonly value: pulumi.Output<string> };
+  /** Records to set by hand besides, one line each: static sites of their own, proofs of ownership. */
+  readonly recordsToSet?: pulumi.Output<readonly string[]>;
 }

@@ -1,5 +1,7 @@
+import { createBeanstalkTier } from "./beanstalk";
 import { createComposeTier } from "./compose";
 import type { TierArgs, TierResult } from "./contract";
+import { createFargateTier } from "./fargate";
 
 /** Builds one tier. Registering a tier is one case here; the compiler refuses a tier without one. */
 export function createTier(args: TierArgs): TierResult {
@@ -7,6 +9,10 @@ export function createTier(args: TierArgs): TierResult {
   switch (tier) {
     case "compose":
       return createComposeTier(args);
+    case "beanstalk":
+      return createBeanstalkTier(args);
+    case "fargate":
+      return createFargateTier(args);
     default:
       return unknownTier(tier);
   }

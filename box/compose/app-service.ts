@@ -1,4 +1,4 @@
-import type { AppPlan } from "../../plan/types";
+import type { AppPlan, Homes } from "../../plan/types";
 import { paths, secretsFile, volumeFolder } from "../paths";
 import { imageVariable } from "./image-variable";
 import {
@@ -28,7 +28,7 @@ export function appNetwork(app: string): string {
 }
 
 /** Service of an app that has a container. */
-export function appService(app: AppPlan): Service {
+export function appService(app: AppPlan, homes: Homes): Service {
   return {
     image: imageOf(app),
     ...(app.command && { command: app.command.map(literal) }),
@@ -37,7 +37,7 @@ export function appService(app: AppPlan): Service {
     networks: [appNetwork(app.name)],
     volumes: mounts(app),
     ...(app.readOnly && { read_only: true, tmpfs: ["/tmp:size=32m,mode=1777"] }),
-    ...dependencies(app),
+    ...dependencies(app, homes),
     ...health(app),
     stop_grace_period: `${app.stopSeconds}s`,
     oom_score_adj: oomScores.app,
@@ -71,8 +71,12 @@ function mounts(app: AppPlan): readonly Mount[] {
   return [mount(paths.busybox, busyboxInside, true), ...volumes];
 }
 
-function dependencies(app: AppPlan): Pick<Service, "depends_on"> {
-  const needed = [app.database && "postgres", app.cache && "redis"].filter((name) => name !== undefined);
+/** Databases and caches elsewhere are not waited for. */
+function dependencies(app: AppPlan, homes: Homes): Pick<Service, "depends_on"> {
+  const needed = [
+    ...(app.database && homes.database === "box" ? ["postgres"] : []),
+    ...(app.cache && homes.cache === "box" ? ["redis"] : []),
+  ];
   if (needed.length === 0) return {};
   return { depends_on: Object.fromEntries(needed.map((name) => [name, { condition: "service_healthy" }])) };
 }

@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import { boxServices } from "../../settings/reserved-names";
 import type { AppPlan, Plan } from "../../plan/types";
+import { ownServices } from "../own-services";
 import { appNetwork, appService } from "./app-service";
 import { caddyService, edgeNetwork } from "./caddy-service";
 import { postgresService } from "./postgres-service";
@@ -18,10 +19,12 @@ const everyStringQuoted = {
 
 /** The Compose file of the box. */
 export function composeFile(plan: Plan): string {
-  return (
-    header +
-    stringify({ name: "ladder", services: services(plan), networks: networks(plan) }, everyStringQuoted)
-  );
+  return composeText(plan, composeServices(plan));
+}
+
+/** A Compose file with these services. */
+export function composeText(plan: Plan, services: Readonly<Record<string, Service>>): string {
+  return header + stringify({ name: "ladder", services, networks: networks(plan) }, everyStringQuoted);
 }
 
 /** Apps that have a container, i.e. all but static sites. */
@@ -29,15 +32,17 @@ export function containerApps(plan: Plan): readonly AppPlan[] {
   return plan.apps.filter((app) => app.kind !== "static");
 }
 
-function services(plan: Plan): Readonly<Record<string, Service>> {
+/** All services of the box, by name. */
+export function composeServices(plan: Plan): Readonly<Record<string, Service>> {
   const apps = containerApps(plan);
   const taken = apps.find((app) => boxServices.some((name) => name === app.name));
   if (taken) throw new RangeError(`${taken.name} is the name of a service of the box`);
+  const own = ownServices(plan);
   return {
     caddy: caddyService(plan),
-    ...(apps.some((app) => app.database) && { postgres: postgresService(plan) }),
-    ...(apps.some((app) => app.cache) && { redis: redisService(plan) }),
-    ...Object.fromEntries(apps.map((app) => [app.name, appService(app)])),
+    ...(own.postgres && { postgres: postgresService(plan) }),
+    ...(own.redis && { redis: redisService(plan) }),
+    ...Object.fromEntries(apps.map((app) => [app.name, appService(app, plan.homes)])),
   };
 }
 

@@ -1,9 +1,11 @@
 /** A service of the Compose file, the part that is used here. */
 export interface Service {
   readonly image: string;
+  readonly pull_policy?: "never";
   readonly command?: readonly string[];
   readonly user?: string;
-  readonly restart: "unless-stopped";
+  readonly restart: "unless-stopped" | "no";
+  readonly deploy?: { readonly replicas: 0 };
   readonly environment?: Readonly<Record<string, string>>;
   readonly env_file?: readonly string[];
   readonly networks: readonly string[];

@@ -38,9 +38,10 @@ lock() {
   export LADDER_LOCKED=1
 }
 
+# Beanstalk calls both files otherwise.
 compose() {
   docker compose --project-name ladder --project-directory /opt/ladder \
-    --env-file "$folder/values.env" --file "$run/wanted/compose.json" "$@"
+    --env-file "$folder/${values_file:-values.env}" --file "$run/wanted/compose.json" "$@"
 }
 
 # The Compose file with variables and env files filled in, as load-version left it; holds secrets.

@@ -55,13 +55,21 @@ def app_env(app, secrets):
 
 def password_hash(password, known):
     """A bcrypt hash for Caddy; the known one when it is of this password, because each has a salt of its own."""
-    crypt = ctypes.CDLL("libcrypt.so.1")
+    crypt = libcrypt()
     crypt.crypt.restype = crypt.crypt_gensalt.restype = ctypes.c_char_p
     text = password.encode()
     if known and crypt.crypt(text, known.encode()) == known.encode():
         return known
     # Each first use of a right or wrong password costs the box about 0.1 s of CPU at this cost.
     return crypt.crypt(text, crypt.crypt_gensalt(b"$2b$", 10, None, 0)).decode()
+
+
+def libcrypt():
+    """Debian and Ubuntu have the first name, Amazon Linux the second; the functions are the same."""
+    try:
+        return ctypes.CDLL("libcrypt.so.1")
+    except OSError:
+        return ctypes.CDLL("libcrypt.so.2")
 
 
 def verifier(password, salt):

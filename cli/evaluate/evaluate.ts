@@ -1,5 +1,6 @@
 import { runtime } from "@pulumi/pulumi";
 import program = require("../../index");
+import { computedLists } from "./computed-lists";
 import { lookUpAnswer } from "./placeholders";
 import { watchMonitor } from "./monitor";
 import type { RecordedResource } from "./recorded-resource";
@@ -105,5 +106,6 @@ function answer(
     return { id: mode === "unknown" ? undefined : "", state: inputs };
   const reference = (property: string) => `\${${resource.urn}.${property}}`;
   const computed = Object.fromEntries(unset.map((property) => [property, reference(property)]));
-  return { id: reference("id"), state: { ...inputs, ...computed } };
+  const lists = computedLists(resource.type, inputs, reference);
+  return { id: reference("id"), state: { ...inputs, ...computed, ...lists } };
 }

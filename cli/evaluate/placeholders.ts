@@ -32,6 +32,16 @@ export function lookUpAnswer(token: string, inputs: Record<string, unknown>, reg
         value: { ...inputs, id: region, userName: "AWS", password: "placeholder" },
         shownAs: "registry login",
       };
+    case "aws:elasticbeanstalk/getSolutionStack:getSolutionStack":
+      return {
+        value: { ...inputs, id: region, name: "64bit Amazon Linux 2023 v4.0.0 running Docker" },
+        shownAs: "platform v4.0.0 (newest Docker on Amazon Linux 2023)",
+      };
+    case "aws:elasticbeanstalk/getHostedZone:getHostedZone":
+      return {
+        value: { ...inputs, id: "Z0000000000000" },
+        shownAs: "zone Z0000000000000 (Elastic Beanstalk's)",
+      };
     default:
       throw new Error(`no placeholder for the look-up ${token}`);
   }

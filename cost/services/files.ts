@@ -11,6 +11,7 @@ const BACKUP_GB = 20;
 export const files: PricerTable = {
   "aws:ecr/repository:Repository": repository,
   "aws:efs/fileSystem:FileSystem": fileSystem,
+  "aws:efs/backupPolicy:BackupPolicy": backups,
   "aws:backup/vault:Vault": vault,
   "aws:backup/plan:Plan": (sheet) => sheet.free("billed by what lies in its vault"),
 };
@@ -30,6 +31,13 @@ function fileSystem(sheet: Sheet): void {
   sheet.usage("Storage", { service: "efs", item: "standard" }, stored);
   const rare = sheet.given("infrequent_access_storage_gb");
   sheet.usageIfAny("Storage, infrequent access", { service: "efs", item: "infrequentAccess" }, rare);
+}
+
+/** AWS Backup keeps a file system's automatic backups; the first is of its whole size. */
+function backups(sheet: Sheet): void {
+  if (sheet.inputs.block("backupPolicy")?.text("status") !== "ENABLED") return sheet.free("makes no backups");
+  const kept = amount(FILES_GB, `${FILES_GB} GB of backups (default)`);
+  sheet.usage("Backups", { service: "backup", item: "efs.warm" }, sheet.amount("storage_gb", kept));
 }
 
 const BACKUPS: readonly [name: string, attribute: string, item: string][] = [

@@ -3,6 +3,7 @@ import type { Sheet } from "../sheet";
 import { amount, type Amount } from "../usage/amount";
 
 const SECONDS_PER_MONTH = HOURS_PER_MONTH * 3600;
+const FREE_RULES = 10;
 const CONNECTION_SECONDS = 60;
 
 /** What one capacity unit handles, by dimension; a unit-hour is billed for the busiest of them. */
@@ -29,7 +30,7 @@ export function capacityUnits(sheet: Sheet, unit: UnitDefinition): Amount {
     sheet.given("active_connections") ?? amount(fresh.value * CONNECTION_SECONDS, "open for a minute");
   const served = traffic.servedGb(sheet.resource);
   const processed = sheet.given("processed_bytes_gb") ?? served;
-  const rules = sheet.given("rule_evaluations") ?? amount(0, "at most 10 rules");
+  const rules = sheet.given("rule_evaluations") ?? ruleEvaluations(sheet, perSecond);
   const dimensions: [string, number][] = [
     [`${text(fresh)} new connections/s`, fresh.value / unit.newPerSecond],
     [`${text(active)} active connections`, active.value / unit.active],
@@ -41,6 +42,14 @@ export function capacityUnits(sheet: Sheet, unit: UnitDefinition): Amount {
   const [name, units] = dimensions.reduce((most, next) => (next[1] > most[1] ? next : most));
   const basis = [...new Set([fresh, processed].map(({ assumption }) => assumption))].join("; ");
   return amount(units * HOURS_PER_MONTH, `${name} decide; ${basis}`);
+}
+
+/** Every request is held against all rules but ten. https://aws.amazon.com/elasticloadbalancing/pricing/ */
+function ruleEvaluations(sheet: Sheet, requestsPerSecond: number): Amount {
+  const listeners = sheet.referrers("aws:lb/listener:Listener");
+  const { references } = sheet.context;
+  const rules = listeners.flatMap((one) => references.referrers("aws:lb/listenerRule:ListenerRule", one));
+  return amount(Math.max(0, rules.length - FREE_RULES) * requestsPerSecond, `${rules.length} rules`);
 }
 
 function text({ value }: Amount): string {

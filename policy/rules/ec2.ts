@@ -89,7 +89,9 @@ export const ec2Rules: readonly Rule[] = [
     ({ inputs }) => String(inputs["description"] ?? "") !== "" && inputs["ingress"] === undefined,
   ),
   each(group, "CKV2_AWS_5", "groups are attached to something", (one, graph) =>
-    ofType(graph, instance).some((box) => refersTo(box.inputs["vpcSecurityGroupIds"], one)),
+    graph.some(
+      (user) => user.type !== group && !groupRules.includes(user.type) && refersTo(groupsOf(user), one),
+    ),
   ),
   each("aws:ec2/vpc:Vpc", "CKV2_AWS_12 EC2.2 CIS-6.5", "the default group is empty", (vpc, graph) =>
     ofType(graph, defaultGroup).some(
@@ -104,11 +106,19 @@ export const ec2Rules: readonly Rule[] = [
     (subnet) => subnet.inputs["mapPublicIpOnLaunch"] === false,
   ),
   each("aws:ec2/eip:Eip", "CKV2_AWS_19", "addresses are attached", (address, graph) =>
-    ofType(graph, "aws:ec2/eipAssociation:EipAssociation").some((link) =>
-      refersTo(link.inputs["allocationId"], address),
+    ["aws:ec2/eipAssociation:EipAssociation", "aws:ec2/natGateway:NatGateway"].some((type) =>
+      ofType(graph, type).some((user) => refersTo(user.inputs["allocationId"], address)),
     ),
   ),
 ];
+
+/** Where resources name the groups they are in; each type has a name of its own for it. */
+function groupsOf({ inputs }: Resource): readonly unknown[] {
+  const nested = [inputs["networkConfiguration"], inputs["vpcConfig"]];
+  const options = inputs["settings"];
+  const own = ["vpcSecurityGroupIds", "securityGroups", "securityGroupIds"].map((key) => inputs[key]);
+  return [...nested, options, ...own];
+}
 
 function isEmpty(value: unknown): boolean {
   return value === undefined || (Array.isArray(value) && value.length === 0);

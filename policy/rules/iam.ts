@@ -98,9 +98,15 @@ const namedArns = [
   /^arn:aws[a-z-]*:s3:::[^*?/]+(\/[^*?]*\*?)?$/,
   /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:[^*?]+$/,
   /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]+:[^*?/:]+[/:][^*?/:]+([/:][^*?]+)?\/\*$/,
+  // Groups of logs whose names start with a path of three parts.
+  /^arn:aws[a-z-]*:logs:[a-z0-9-]+:[a-z0-9]+:log-group:(\/[^*?/]+){3}\/\*$/,
 ];
 
+/** What CloudWatch Logs calls the streams of one group. */
+const streams = /^(\$\{urn:[^}]+aws:cloudwatch\/logGroup:LogGroup::[^}]+\.arn\}):\*$/;
+
 function isNamed(resource: string): boolean {
+  if (streams.test(resource)) return true;
   const arn = resource.replace(/^\$\{urn:[^}]+\}/, "arn:aws:s3:::one").replace(/\$\{urn:[^}]+\}/g, "any");
   return namedArns.some((pattern) => pattern.test(arn));
 }

@@ -1,3 +1,4 @@
+import { isAliasOfOurs } from "./fargate";
 import { mutableTagWaivers } from "../waivers";
 import { at, each, ofType, refersTo, type Rule } from "../rule";
 
@@ -46,6 +47,7 @@ export const otherRules: readonly Rule[] = [
     "A records point at an address of the stack",
     (record, graph) =>
       record.inputs["type"] !== "A" ||
+      isAliasOfOurs(record, graph) ||
       ofType(graph, "aws:ec2/eip:Eip").some((address) => refersTo(record.inputs["records"], address)),
   ),
   each(

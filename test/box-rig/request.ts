@@ -12,8 +12,9 @@ export interface Ask {
   /** Address of the box; the host name is only said, never looked up. */
   readonly address: string;
   readonly host: string;
-  readonly path?: string;
+  /** Default: the scheme's own. */
   readonly port?: number;
+  readonly path?: string;
   /** Certificate of the authority to trust; the request is over HTTPS then. */
   readonly authority?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -26,7 +27,7 @@ const patienceMs = 40_000;
 export function request({ address, host, port, path = "/", authority, headers, body }: Ask): Promise<Answer> {
   const options: RequestOptions = {
     host: address,
-    port,
+    ...(port !== undefined && { port }),
     path,
     method: body === undefined ? "GET" : "POST",
     headers: { host, ...headers },

@@ -31,7 +31,7 @@ describe("The Caddyfile", () => {
   it("needs the limiter only for apps with a rate limit", () => {
     expect(caddyfile(planOf([sampleApp("todo")]))).not.to.include("rate_limit");
     expect(caddyfile(samplePlan())).to.include(
-      "\trate_limit {\n\t\tzone todo {\n\t\t\tkey {remote_host}\n\t\t\tevents 60\n\t\t\twindow 10s\n\t\t}\n\t}\n",
+      "\trate_limit {\n\t\tzone todo {\n\t\t\tkey {client_ip}\n\t\t\tevents 60\n\t\t\twindow 10s\n\t\t}\n\t}\n",
     );
   });
 

@@ -10,6 +10,10 @@ const appDefaults = {
   secrets: [],
   volumes: [],
   memoryMb: 64,
+  connections: 10,
+  databaseTls: "require",
+  scale: { min: 1, max: 1, cpuPercent: 70 },
+  startSeconds: 60,
   readOnly: false,
   overlap: true,
   stopSeconds: 20,
@@ -57,6 +61,14 @@ export function staticApp(name: string, changes: Partial<AppPlan> = {}): AppPlan
   return sampleApp(name, { kind: "static", port: undefined, memoryMb: 0, source, ...changes });
 }
 
+function homesOf(apps: readonly AppPlan[]): Plan["homes"] {
+  return {
+    database: apps.some((app) => app.database) ? "box" : undefined,
+    cache: apps.some((app) => app.cache) ? "box" : undefined,
+    files: apps.some((app) => app.volumes.length > 0) ? "box" : undefined,
+  };
+}
+
 /** A plan of the given apps without a domain. */
 export function planOf(
   apps: readonly AppPlan[],
@@ -70,7 +82,9 @@ export function planOf(
     tier: "compose",
     tiers: [{ tier: "compose", serves: true, weight: 100 }],
     network: { vpcCidr: "10.20.0.0/16", zones: [] },
-    dns: { zone: "none", records: [], manual: [] },
+    dns: { zone: "none", records: [], manual: [], certificateNames: [] },
+    homes: homesOf(apps),
+    notes: [],
     box: { ...box, ...boxChanges },
     apps,
     backups: { keep: 7, timeUtc: "03:00" },
@@ -122,6 +136,7 @@ export function samplePlan(): Plan {
         zone: "none",
         records: [],
         manual: ["shop.example.com", "shop.example.org", "www.example.com"],
+        certificateNames: [],
         email: "me@example.com",
       },
     },

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { providerText } from "../../components/run-on-box";
+import { runOnBoxText } from "../../components/run-on-box";
 import { diff } from "../../components/run-on-box/provider";
 import { evaluated } from "../evaluated";
 
@@ -32,11 +32,11 @@ describe("RunOnBox", () => {
 
   it("keeps code in the state that finds the project's own, and needs none to be deleted", () => {
     const module = { exports: {} as { handler: () => Record<string, (...args: unknown[]) => unknown> } };
-    new Function("exports", "require", providerText)(module.exports, require);
+    new Function("exports", "require", runOnBoxText)(module.exports, require);
     const provider = module.exports.handler();
     expect(Object.keys(provider)).to.deep.equal(["diff", "create", "update"]);
     expect(provider["diff"]?.("box", before, inputs)).to.deep.equal({ changes: false });
-    expect(providerText).to.not.include(process.cwd());
+    expect(runOnBoxText).to.not.include(process.cwd());
   });
 
   it("is asked to apply the very version that is uploaded, once it is and the box has its volume and address", async () => {
@@ -45,7 +45,7 @@ describe("RunOnBox", () => {
     const bundle = resources.find(({ type, name }) => type.endsWith("BucketObjectv2") && name === "bundle");
     const { version } = JSON.parse(String(bundle?.inputs["content"])) as { version: string };
     expect(found?.inputs).to.deep.equal({
-      __provider: providerText,
+      __provider: runOnBoxText,
       bundleVersion: version,
       bundleUpload:
         "${urn:pulumi:dev::ladder::ladder:tiers:Compose$aws:s3/bucketObjectv2:BucketObjectv2::bundle.versionId}",

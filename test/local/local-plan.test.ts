@@ -6,7 +6,14 @@ import { planOf, sampleApp, samplePlan } from "../box/sample-plan";
 describe("the plan for the user's machine", () => {
   it("puts every app under localhost, none under its own hosts", () => {
     expect(localPlan(samplePlan()).apps.flatMap(({ hosts }) => hosts)).to.deep.equal([]);
-    expect(localPlan(samplePlan()).dns).to.deep.equal({ zone: "none", records: [], manual: [] });
+    const dns = { zone: "none", records: [], manual: [], certificateNames: [] };
+    expect(localPlan(samplePlan()).dns).to.deep.equal(dns);
+  });
+
+  it("has the database, the cache and the files of every tier in containers", () => {
+    const elsewhere = { database: "rds", cache: "elasticache", files: "efs" } as const;
+    const here = { database: "box", cache: "box", files: "box" };
+    expect(localPlan({ ...samplePlan(), homes: elsewhere }).homes).to.deep.equal(here);
   });
 
   it("keeps the chosen apps, and needs no edge image when none of them has a rate limit", () => {

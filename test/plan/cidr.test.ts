@@ -8,8 +8,8 @@ describe("network layout", () => {
     expect(networkPlan("10.20.0.0/16", 2)).to.deep.equal({
       vpcCidr: "10.20.0.0/16",
       zones: [
-        { index: 0, publicCidr: "10.20.0.0/22", dataCidr: "10.20.128.0/24" },
-        { index: 1, publicCidr: "10.20.4.0/22", dataCidr: "10.20.129.0/24" },
+        { index: 0, publicCidr: "10.20.0.0/22", dataCidr: "10.20.128.0/24", privateCidr: "10.20.132.0/24" },
+        { index: 1, publicCidr: "10.20.4.0/22", dataCidr: "10.20.129.0/24", privateCidr: "10.20.133.0/24" },
       ],
     });
   });
@@ -28,7 +28,7 @@ describe("network layout", () => {
           const vpc = new Netmask(`10.${second}.${third * 16}.0/${bits}`);
           const { zones } = networkPlan(`${vpc.base}/${bits}`, 2);
           const blocks = zones
-            .flatMap((zone) => [zone.publicCidr, zone.dataCidr])
+            .flatMap((zone) => [zone.publicCidr, zone.dataCidr, zone.privateCidr])
             .map((cidr) => new Netmask(cidr));
           for (const block of blocks) expect(vpc.contains(block)).to.equal(true);
           for (const a of blocks) {

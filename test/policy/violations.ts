@@ -1,3 +1,6 @@
+import { beanstalkViolations } from "./beanstalk-violations";
+import { dataViolations } from "./data-violations";
+import { fargateViolations } from "./fargate-violations";
 import { iamViolations } from "./iam-violations";
 import { added, changed, policy, removed, type Spoil } from "./spoil";
 
@@ -131,4 +134,7 @@ export const violations: Readonly<Record<string, readonly Spoil[]>> = {
   ...networkViolations,
   ...storageViolations,
   ...iamViolations,
+  ...beanstalkViolations,
+  ...fargateViolations,
+  ...dataViolations,
 };

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { caddyfile } from "../../box/caddy/caddyfile";
+import type { Edge } from "../../box/caddy/edge";
 import type { Plan } from "../../plan/types";
 import { freePort, tool, until } from "./command";
 
@@ -32,7 +33,7 @@ export class CaddyServer {
   ports = { http: 0, https: 0, admin: 0 };
   log = "";
 
-  async start(plan: Plan): Promise<void> {
+  async start(plan: Plan, edge: Edge = "box"): Promise<void> {
     const [http, https, admin, app, nothing] = await Promise.all([1, 2, 3, 4, 5].map(freePort));
     if (!http || !https || !admin || !app || !nothing) throw new Error("no free port");
     this.ports = { http, https, admin };
@@ -44,7 +45,7 @@ export class CaddyServer {
     }).listen(app, "127.0.0.1");
     for (const name of ["todo", "shop"]) writeFileSync(join(this.folder, name), `127.0.0.1:${app}`);
     writeFileSync(join(this.folder, "down"), `127.0.0.1:${nothing}`);
-    writeFileSync(join(this.folder, "Caddyfile"), this.adapted(caddyfile(plan)));
+    writeFileSync(join(this.folder, "Caddyfile"), this.adapted(caddyfile(plan, edge)));
     this.process = spawn(tool("caddy"), ["run", "--config", join(this.folder, "Caddyfile")], {
       env: {
         ...process.env,
@@ -57,6 +58,8 @@ export class CaddyServer {
       stream?.on("data", (text: Buffer) => (this.log += text.toString()));
     }
     await until("Caddy serves", () => this.answers({ host: "nobody" }));
+    // A load balancer has them.
+    if (edge === "balanced") return;
     for (const host of plan.apps.flatMap(({ hosts, redirectHosts }) => [...hosts, ...redirectHosts])) {
       await until(`${host} has a certificate`, () =>
         this.answers({ host, secure: true, path: "/certificate" }),
@@ -116,6 +119,7 @@ export class CaddyServer {
       )
       .replace("admin localhost:2019", `admin localhost:${admin}`)
       .replaceAll("/etc/caddy/upstreams", this.folder)
+      .replaceAll("root /etc/caddy\n", `root ${this.folder}\n`)
       .replaceAll("lb_try_duration 30s", "lb_try_duration 1s")
       .replaceAll("/srv/static", join(this.folder, "static"));
   }

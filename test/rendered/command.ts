@@ -4,7 +4,9 @@ import { join } from "node:path";
 const root = join(__dirname, "../..");
 
 /** Path of a real tool, got if needed. */
-export function tool(name: "caddy" | "compose" | "http3" | "pebble" | "pebble-challtestsrv"): string {
+export function tool(
+  name: "caddy" | "compose" | "http3" | "pebble" | "pebble-challtestsrv" | "postgres",
+): string {
   return execFileSync("bash", [join(root, "scripts/tool.sh"), name], { encoding: "utf8" }).trim();
 }
 

@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { beanstalkFiles } from "../../box/beanstalk/bundle-files";
 import { bundleDocument } from "../../box/bundle-document";
 import { bundleFiles } from "../../box/bundle-files";
 import { userData } from "../../box/user-data";
 import type { Plan } from "../../plan/types";
+import { alonePlan, balancedPlan, singlePlan } from "../box/beanstalk/sample-plans";
 import { planOf, sampleApp, samplePlan, sampleValues, staticApp } from "../box/sample-plan";
 
 /** Plans whose files the real tools are asked about; `scripts/test-rendered.sh` adds the worked stacks. */
@@ -23,6 +25,22 @@ const plans: Readonly<Record<string, Plan>> = {
   ),
 };
 
+/** Bundles of environments of Beanstalk. */
+const environments: Readonly<Record<string, Plan>> = {
+  single: singlePlan(),
+  balanced: balancedPlan(),
+  alone: alonePlan(true),
+  "at-an-address": alonePlan(false),
+};
+
+function writeEnvironment(folder: string, plan: Plan): void {
+  for (const [path, content] of Object.entries(beanstalkFiles(plan))) {
+    const target = join(folder, "bundle", path);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, content);
+  }
+}
+
 function write(folder: string, plan: Plan): void {
   const { files } = JSON.parse(bundleDocument(bundleFiles(plan), sampleValues)) as {
     files: Record<string, { content: string; executable?: true }>;
@@ -36,4 +54,8 @@ function write(folder: string, plan: Plan): void {
   writeFileSync(join(folder, "user-data.yaml"), userData(plan, values));
 }
 
-for (const [name, plan] of Object.entries(plans)) write(join(process.argv[2] ?? ".", name), plan);
+const target = process.argv[2] ?? ".";
+for (const [name, plan] of Object.entries(plans)) write(join(target, name), plan);
+for (const [name, plan] of Object.entries(environments)) {
+  writeEnvironment(join(target, `beanstalk-${name}`), plan);
+}

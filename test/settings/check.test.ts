@@ -25,11 +25,29 @@ describe("checkSettings", () => {
           secrets: [],
           volumes: [],
           memoryMb: 96,
+          startSeconds: 60,
+          connections: 10,
+          databaseTls: "require",
           readOnly: false,
           stopSeconds: 20,
           maxBodyMb: 10,
         },
       ],
+      dns: "route53",
+      database: "auto",
+      rds: { class: "db.t4g.micro", storageGb: 20, maxStorageGb: 100, multiAz: false, backupDays: 7 },
+      elasticache: { node: "cache.t4g.micro", replicas: 0, snapshotDays: 1 },
+      beanstalk: {
+        instance: "t4g.small",
+        min: 1,
+        max: 1,
+        updates: "rolling",
+        cache: "instance",
+        rootGb: 16,
+        platformUpdates: "Sun:04:00",
+        logDays: 30,
+      },
+      fargate: { spotPercent: 0, network: "public", exec: false, logDays: 30 },
       box: {
         instance: "t4g.micro",
         credits: "standard",
@@ -197,7 +215,7 @@ describe("checkSettings", () => {
       'apps[1].name: already the name of apps[0]; got "b"',
       "apps[1].prt: unknown setting; did you mean port?",
       'aws:region: unknown region; got "mars"; allowed a commercial region such as us-east-1; pulumi config set aws:region us-east-1 -s dev',
-      'tier: unknown value; got "ecs"; allowed compose',
+      'tier: unknown value; got "ecs"; allowed compose, beanstalk, fargate',
     ]);
   });
 });

@@ -225,7 +225,7 @@ describe("readStack", () => {
     expect(linesOf(() => readStack(folder, "dev"))).to.deep.equal([
       "apps: missing; allowed a list; describe your apps under ladder:apps in Pulumi.dev.yaml; Pulumi.dev.yaml is an example",
       "aws:region: missing; allowed a commercial region such as us-east-1; pulumi config set aws:region us-east-1 -s dev",
-      'tier: unknown value; got "ecs"; allowed compose',
+      'tier: unknown value; got "ecs"; allowed compose, beanstalk, fargate',
     ]);
   });
 });

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Outcome } from "../../../components/run-on-box/run-command";
+import type { StandInEcs } from "../containers/stand-in-ecs";
 
 /** A machine with an agent. */
 export interface Machine {
@@ -25,6 +26,12 @@ interface Request {
   };
 }
 
+/** A deployment: its box, and who knows its parameters. */
+interface Stack {
+  readonly box: Machine;
+  readonly ecs?: StandInEcs;
+}
+
 interface Command {
   readonly request: Request;
   outcome?: Outcome;
@@ -33,9 +40,9 @@ interface Command {
 /** An answer that is an error in AWS's form. */
 class Refusal extends Error {}
 
-/** Stands in for the part of AWS Systems Manager that Pulumi uses: its JSON API over HTTP, a box per path. */
+/** Stands in for the part of AWS Systems Manager that Pulumi uses: its JSON API over HTTP, a stack per path. */
 export class SystemsManager {
-  private readonly boxes = new Map<string, Machine>();
+  private readonly stacks = new Map<string, Stack>();
   private readonly commands = new Map<string, Command>();
   private readonly server = createServer((message, response) => {
     void this.answer(message).then(({ status, body }) => {
@@ -52,8 +59,8 @@ export class SystemsManager {
   }
 
   /** Where a box's requests go. */
-  endpoint(path: string, box: Machine): string {
-    this.boxes.set(path, box);
+  endpoint(path: string, stack: Stack): string {
+    this.stacks.set(path, stack);
     const { port } = this.server.address() as AddressInfo;
     return `http://127.0.0.1:${port}/${path}`;
   }
@@ -62,11 +69,13 @@ export class SystemsManager {
     const chunks: Buffer[] = [];
     for await (const chunk of message) chunks.push(chunk as Buffer);
     const action = String(message.headers["x-amz-target"]).replace("AmazonSSM.", "");
-    const box = this.boxes.get((message.url ?? "").split("/")[1] ?? "");
+    const stack = this.stacks.get((message.url ?? "").split("/")[1] ?? "");
     try {
       const request = JSON.parse(Buffer.concat(chunks).toString()) as Request;
-      if (!box) throw new Refusal("AccessDeniedException");
-      return { status: 200, body: this.act(action, request, box) };
+      if (!stack) throw new Refusal("AccessDeniedException");
+      if (stack.ecs && action === "GetParameters")
+        return { status: 200, body: stack.ecs.act(action, { ...request }) };
+      return { status: 200, body: this.act(action, request, stack.box) };
     } catch (error) {
       if (!(error instanceof Refusal)) return { status: 500, body: { message: String(error) } };
       return { status: 400, body: { __type: error.message, message: "refused by the stand-in" } };

@@ -1,0 +1,134 @@
+import type * as pulumi from "@pulumi/pulumi";
+import * as elasticache from "@pulumi/aws/elasticache";
+import { accessString, noAccess } from "../plan/cache-access";
+import { cacheUserId } from "../plan/names";
+import type { AppPlan, ElasticachePlan } from "../plan/types";
+import { createClosedGroup } from "./closed-group";
+import { derivedPassword, passwordPurpose } from "./secrets";
+import { tags } from "./tags";
+
+export const cachePort = 6379;
+
+export interface Cache {
+  /** Where writes go; another node takes the name over when the first fails. */
+  readonly host: pulumi.Output<string>;
+  readonly securityGroupId: pulumi.Output<string>;
+  /** For what must come after it. */
+  readonly server: pulumi.Resource;
+}
+
+export interface CacheArgs {
+  readonly stack: string;
+  readonly plan: ElasticachePlan;
+  readonly apps: readonly AppPlan[];
+  readonly vpcId: pulumi.Output<string>;
+  readonly subnetIds: readonly pulumi.Output<string>[];
+  readonly key: pulumi.Output<string>;
+}
+
+/** STATEFUL: Valkey for all apps on ElastiCache: private, TLS only, encrypted, each app held to keys of its own. */
+export function createCache(args: CacheArgs): Cache {
+  const { stack, plan } = args;
+  const securityGroupId = createClosedGroup("cache", {
+    stack,
+    vpcId: args.vpcId,
+    description: "Ladder cache: Valkey from the stack's own tiers",
+  });
+  const server = new elasticache.ReplicationGroup(
+    "cache",
+    {
+      description: `Ladder cache of ${stack}`,
+      engine: "valkey",
+      // Major and minor; the provider takes no patch level.
+      engineVersion: plan.engineVersion,
+      nodeType: plan.node,
+      port: cachePort,
+      parameterGroupName: createParameterGroup(stack, plan).name,
+      ...nodes(plan),
+      ...snapshots(plan),
+      atRestEncryptionEnabled: true,
+      transitEncryptionEnabled: true,
+      transitEncryptionMode: "required",
+      userGroupIds: [createUsers(args)],
+      subnetGroupName: createSubnetGroup(args).name,
+      securityGroupIds: [securityGroupId],
+      autoMinorVersionUpgrade: true,
+      // Otherwise `up` succeeds and the change waits for days.
+      applyImmediately: true,
+      tags: tags(stack, "cache"),
+    },
+    { protect: true },
+  );
+  return { host: server.primaryEndpointAddress, securityGroupId, server };
+}
+
+/** A standby only helps when it takes over by itself, which needs two nodes. */
+function nodes({ replicas }: ElasticachePlan) {
+  return {
+    numCacheClusters: 1 + replicas,
+    automaticFailoverEnabled: replicas > 0,
+    multiAzEnabled: replicas > 0,
+  };
+}
+
+function snapshots({ snapshotDays }: ElasticachePlan) {
+  return {
+    snapshotRetentionLimit: snapshotDays,
+    ...(snapshotDays > 0 && { snapshotWindow: "02:00-03:00" }),
+    maintenanceWindow: "sun:05:00-sun:06:00",
+  };
+}
+
+/** As on the box: what has an expiry time goes first when memory is full, queues lose nothing. */
+function createParameterGroup(stack: string, { family }: ElasticachePlan): elasticache.ParameterGroup {
+  return new elasticache.ParameterGroup(`cache-${family}`, {
+    family,
+    description: `Ladder cache of ${stack}`,
+    parameters: [{ name: "maxmemory-policy", value: "volatile-lru" }],
+    tags: tags(stack, "cache"),
+  });
+}
+
+function createSubnetGroup({ stack, subnetIds }: CacheArgs): elasticache.SubnetGroup {
+  return new elasticache.SubnetGroup(
+    "cache",
+    { subnetIds: [...subnetIds], description: `Ladder cache of ${stack}`, tags: tags(stack, "cache") },
+    { protect: true },
+  );
+}
+
+/**
+ * One user an app, with the user name, password and keys it has on the box. The group's `default` user, which clients
+ * without a name become, may do nothing.
+ * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
+ */
+function createUsers({ stack, apps, key }: CacheArgs): pulumi.Output<string> {
+  const user = (name: string, userName: string, accessString: string, purpose: string) =>
+    new elasticache.User(name, {
+      userId: cacheUserId(stack, name),
+      userName,
+      engine: "valkey",
+      accessString,
+      passwords: [derivedPassword(key, purpose)],
+      tags: tags(stack, name),
+    }).userId;
+  const owners = apps.flatMap(({ name, cache }) =>
+    cache
+      ? [
+          user(
+            `cache-${name}`,
+            cache.user,
+            accessString(cache.prefix),
+            passwordPurpose(name, "CACHE_PASSWORD"),
+          ),
+        ]
+      : [],
+  );
+  const nobody = user("cache-default", "default", noAccess, "cache:default");
+  return new elasticache.UserGroup("cache", {
+    userGroupId: cacheUserId(stack, "cache"),
+    engine: "valkey",
+    userIds: [nobody, ...owners],
+    tags: tags(stack, "cache"),
+  }).userGroupId;
+}

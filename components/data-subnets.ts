@@ -1,0 +1,28 @@
+import type * as pulumi from "@pulumi/pulumi";
+import * as ec2 from "@pulumi/aws/ec2";
+import type { NetworkArgs } from "./network";
+import { tags } from "./tags";
+
+/** STATEFUL: one subnet a zone for databases and caches, without a route out of the VPC; free. */
+export function createDataSubnets(
+  { stack, plan, zones }: NetworkArgs,
+  vpcId: pulumi.Output<string>,
+): readonly pulumi.Output<string>[] {
+  const routes = new ec2.RouteTable("data", { vpcId, tags: tags(stack, "data") }, { protect: true });
+  return plan.zones.map(({ index, dataCidr }) => {
+    const subnet = new ec2.Subnet(
+      `data-${index}`,
+      {
+        vpcId,
+        cidrBlock: dataCidr,
+        availabilityZone: zones[index],
+        mapPublicIpOnLaunch: false,
+        tags: tags(stack, `data-${index}`),
+      },
+      // Zone names come from a look-up whose answer can change; a subnet that exists stays where it is.
+      { protect: true, ignoreChanges: ["availabilityZone"] },
+    );
+    new ec2.RouteTableAssociation(`data-${index}`, { subnetId: subnet.id, routeTableId: routes.id });
+    return subnet.id;
+  });
+}

@@ -1,0 +1,110 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as efs from "@pulumi/aws/efs";
+import { createClosedGroup } from "./closed-group";
+import { tags } from "./tags";
+
+/** NFS. */
+export const filesPort = 2049;
+/** Every file belongs to this user, whoever writes it: images run as users of their own, which EFS does not know. */
+const owner = { uid: 1000, gid: 1000 } as const;
+
+export interface Files {
+  readonly fileSystemId: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
+  readonly securityGroupId: pulumi.Output<string>;
+  /** Folder, such as `/apps/wiki/notes` -> its access point. */
+  readonly accessPoints: Readonly<
+    Record<string, { readonly id: pulumi.Output<string>; readonly arn: pulumi.Output<string> }>
+  >;
+  /** For what must come after it: a file system cannot be mounted before it has an address in each zone. */
+  readonly reachable: readonly pulumi.Resource[];
+}
+
+export interface FilesArgs {
+  readonly stack: string;
+  readonly vpcId: pulumi.Output<string>;
+  readonly subnetIds: readonly pulumi.Output<string>[];
+  /** Folders that something mounts, each through an access point that shows nothing else. */
+  readonly folders: readonly string[];
+}
+
+/** STATEFUL: a file system for the volumes of apps that run on no box: encrypted, backed up daily. */
+export function createFiles(args: FilesArgs): Files {
+  const { stack, subnetIds, folders } = args;
+  const system = new efs.FileSystem(
+    "files",
+    {
+      creationToken: `ladder-${stack}-files`,
+      encrypted: true,
+      throughputMode: "elastic",
+      lifecyclePolicies: [
+        { transitionToIa: "AFTER_30_DAYS" },
+        { transitionToPrimaryStorageClass: "AFTER_1_ACCESS" },
+      ],
+      tags: tags(stack, "files"),
+    },
+    { protect: true },
+  );
+  refusePlain(system);
+  new efs.BackupPolicy("files", { fileSystemId: system.id, backupPolicy: { status: "ENABLED" } });
+  const securityGroupId = createClosedGroup("files", {
+    stack,
+    vpcId: args.vpcId,
+    description: "Ladder files: NFS from the stack's own tiers",
+  });
+  const reachable = subnetIds.map(
+    (subnetId, index) =>
+      new efs.MountTarget(`files-${index}`, {
+        fileSystemId: system.id,
+        subnetId,
+        securityGroups: [securityGroupId],
+      }),
+  );
+  return {
+    fileSystemId: system.id,
+    arn: system.arn,
+    securityGroupId,
+    accessPoints: Object.fromEntries(
+      folders.map((folder) => [folder, createAccessPoint(stack, system, folder)]),
+    ),
+    reachable,
+  };
+}
+
+/**
+ * With a policy of its own, a file system lets in only those whose role allows it, and this one adds nobody: each app's role
+ * names the app's access points. https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
+ */
+function refusePlain({ id, arn }: efs.FileSystem): void {
+  const refusal = {
+    Sid: "TlsOnly",
+    Effect: "Deny",
+    Principal: { AWS: "*" },
+    Action: "*",
+    Resource: arn,
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+  new efs.FileSystemPolicy("files", {
+    fileSystemId: id,
+    policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement: [refusal] }),
+  });
+}
+
+/** Shows one folder as the root and makes it at first use. */
+function createAccessPoint(stack: string, system: efs.FileSystem, folder: string) {
+  const name = `files${folder.replaceAll("/", "-")}`;
+  const { id, arn } = new efs.AccessPoint(
+    name,
+    {
+      fileSystemId: system.id,
+      posixUser: owner,
+      rootDirectory: {
+        path: folder,
+        creationInfo: { ownerUid: owner.uid, ownerGid: owner.gid, permissions: "0750" },
+      },
+      tags: tags(stack, name),
+    },
+    { protect: true },
+  );
+  return { id, arn };
+}

@@ -1,0 +1,146 @@
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import * as ec2 from "@pulumi/aws/ec2";
+import * as iam from "@pulumi/aws/iam";
+import * as lambda from "@pulumi/aws/lambda";
+import * as vpc from "@pulumi/aws/vpc";
+import type { AppPlan } from "../plan/types";
+import { openGroup } from "./closed-group";
+import { databaseAdmin, databasePort, type Database } from "./database";
+import { assumeRolePolicy } from "./policy";
+import { derivedPassword, passwordPurpose } from "./secrets";
+import { tags } from "./tags";
+
+const name = "make-databases";
+/** The program's folder, from the project's. */
+const folder = "functions/make-databases";
+/** `pg` and everything it needs; a test compares the list with the installed packages. */
+export const packages = [
+  "pg",
+  "pg-connection-string",
+  "pg-int8",
+  "pg-pool",
+  "pg-protocol",
+  "pg-types",
+  "pgpass",
+  "postgres-array",
+  "postgres-bytea",
+  "postgres-date",
+  "postgres-interval",
+  "split2",
+  "xtend",
+] as const;
+
+export interface MakeDatabasesArgs {
+  readonly stack: string;
+  readonly vpcId: pulumi.Output<string>;
+  readonly subnetIds: readonly pulumi.Output<string>[];
+  readonly database: Database;
+  readonly adminPassword: pulumi.Output<string>;
+  readonly key: pulumi.Output<string>;
+  /** With their databases; a role may open as many connections as its app's copies need while they are replaced. */
+  readonly apps: readonly { readonly app: AppPlan; readonly connections: number }[];
+}
+
+/**
+ * Makes every app's database and role on RDS, by a function inside the VPC, since nothing outside can reach the server.
+ * Runs when an app or the server changes, and fails `up` when it fails. docs/decisions/make-databases.md says why a function.
+ */
+export function createMakeDatabases(args: MakeDatabasesArgs): pulumi.Resource {
+  const { database } = args;
+  const handler = createFunction(args);
+  const opened = openGroup(`${name}-to-databases`, {
+    groupId: database.securityGroupId,
+    port: databasePort,
+    fromGroupId: handler.groupId,
+    description: "the function that makes databases",
+  });
+  return new lambda.Invocation(
+    name,
+    { functionName: handler.function.name, input: pulumi.secret(input(args)) },
+    { dependsOn: [opened, database.server, ...handler.ready] },
+  );
+}
+
+function input({ database, adminPassword, apps, key }: MakeDatabasesArgs): pulumi.Output<string> {
+  return pulumi.jsonStringify({
+    host: database.host,
+    port: databasePort,
+    user: databaseAdmin,
+    password: adminPassword,
+    apps: apps.flatMap(({ app, connections }) =>
+      app.database
+        ? [
+            {
+              name: app.database.name,
+              role: app.database.role,
+              connections,
+              password: derivedPassword(key, passwordPurpose(app.name, "DATABASE_PASSWORD")),
+            },
+          ]
+        : [],
+    ),
+  });
+}
+
+function createFunction({ stack, vpcId, subnetIds, database }: MakeDatabasesArgs) {
+  const group = new ec2.SecurityGroup(name, {
+    vpcId,
+    description: "Ladder: the function that makes databases",
+    tags: tags(stack, name),
+  });
+  const out = new vpc.SecurityGroupEgressRule(name, {
+    securityGroupId: group.id,
+    referencedSecurityGroupId: database.securityGroupId,
+    ipProtocol: "tcp",
+    fromPort: databasePort,
+    toPort: databasePort,
+    description: "PostgreSQL",
+  });
+  const { role, ready } = createRole(stack);
+  const logs = new cloudwatch.LogGroup(name, { retentionInDays: 30, tags: tags(stack, name) });
+  const made = new lambda.Function(
+    name,
+    {
+      description: `Makes the databases of the apps of ladder ${stack}`,
+      runtime: "nodejs24.x",
+      architectures: ["arm64"],
+      handler: "index.handler",
+      code: code(),
+      role: role.arn,
+      memorySize: 256,
+      timeout: 120,
+      // https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html (CA certificate loading)
+      environment: { variables: { NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem" } },
+      vpcConfig: { subnetIds: [...subnetIds], securityGroupIds: [group.id] },
+      loggingConfig: { logFormat: "Text", logGroup: logs.name },
+      tags: tags(stack, name),
+    },
+    { dependsOn: [...ready] },
+  );
+  return { function: made, groupId: group.id, ready: [out, ...ready] };
+}
+
+function createRole(stack: string) {
+  const role = new iam.Role(name, {
+    assumeRolePolicy: assumeRolePolicy("lambda.amazonaws.com"),
+    tags: tags(stack, name),
+  });
+  const attachment = new iam.RolePolicyAttachment(name, {
+    role: role.name,
+    policyArn: "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole",
+  });
+  return { role, ready: [attachment] };
+}
+
+function code(): pulumi.asset.AssetArchive {
+  const modules = packages.map(
+    (module) =>
+      [`node_modules/${module}`, new pulumi.asset.FileArchive(join("node_modules", module))] as const,
+  );
+  return new pulumi.asset.AssetArchive({
+    "index.js": new pulumi.asset.FileAsset(join(folder, "index.js")),
+    ...Object.fromEntries(modules),
+  });
+}

@@ -1,0 +1,89 @@
+// Runs on AWS Lambda, inside the VPC: gives every app its database and its role on RDS. Idempotent; drops nothing.
+// Input: { host, port, user, password, apps: [{ name, role, password, connections }] }; see components/make-databases.ts.
+const { createHash, createHmac, pbkdf2Sync, randomBytes } = require("node:crypto");
+const { Client, escapeIdentifier: id, escapeLiteral: text } = require("pg");
+
+const connectSeconds = 15;
+const statementSeconds = 60;
+/** Any number, the same in every run: two runs at once would both find a database missing. */
+const lock = 4_815_162_342;
+
+exports.handler = async ({ apps, ...server }) => {
+  await withClient({ ...server, database: "postgres" }, async (admin) => {
+    await admin.query("SELECT pg_advisory_lock($1)", [lock]);
+    await closeToEverybody(admin, "postgres");
+    for (const app of apps) await makeDatabase(admin, app);
+  });
+  return { databases: apps.map(({ name }) => name) };
+};
+
+async function withClient({ host, port, user, password, database }, use) {
+  const client = new Client({
+    ...{ host, port, user, password, database },
+    // Lambda's own bundle has the certificates of RDS (NODE_EXTRA_CA_CERTS), so the server is really the server.
+    ssl: { rejectUnauthorized: true },
+    connectionTimeoutMillis: connectSeconds * 1000,
+    query_timeout: statementSeconds * 1000,
+  });
+  // A connection that breaks between two statements is told by the next one.
+  client.on("error", () => undefined);
+  await client.connect().catch((error) => {
+    throw new Error(`${whyNot(error, user)} (${host}:${port}): ${error.message}`);
+  });
+  try {
+    await use(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** In words of the user, who reads it as the error of `pulumi up`. */
+function whyNot({ code, message }, user) {
+  if (code === "28P01") return `RDS refuses the password of its administrator ${user}`;
+  if (code === undefined && /timeout|terminated/i.test(message))
+    return `RDS does not answer within ${connectSeconds} s; does its security group let the function in?`;
+  return "RDS cannot be used";
+}
+
+async function makeDatabase(admin, { name, role, password, connections }) {
+  const { rowCount: hasRole } = await admin.query("SELECT FROM pg_roles WHERE rolname = $1", [role]);
+  if (!hasRole) await admin.query(`CREATE ROLE ${id(role)}`);
+  await becomeMember(admin, role);
+  await admin.query(
+    `ALTER ROLE ${id(role)} LOGIN NOCREATEDB NOCREATEROLE CONNECTION LIMIT ${Number(connections)} ` +
+      `PASSWORD ${text(verifier(password))}`,
+  );
+  const { rowCount: hasDatabase } = await admin.query("SELECT FROM pg_database WHERE datname = $1", [name]);
+  // As on the box: this order of text is the same on every system.
+  if (!hasDatabase)
+    await admin.query(
+      `CREATE DATABASE ${id(name)} OWNER ${id(role)} TEMPLATE template0 ENCODING 'UTF8' ` +
+        "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'",
+    );
+  await closeToEverybody(admin, name);
+}
+
+// RDS's administrator is no superuser: only a member of a role may make a database that the role owns.
+async function becomeMember(admin, role) {
+  const { rows } = await admin.query("SELECT pg_has_role(current_user, $1, 'SET') AS member", [role]);
+  if (!rows[0].member) await admin.query(`GRANT ${id(role)} TO CURRENT_USER WITH INHERIT TRUE, SET TRUE`);
+}
+
+// Apps cannot open each other's databases. A database that belongs to AWS is left alone.
+async function closeToEverybody(admin, name) {
+  const { rows } = await admin.query(
+    "SELECT pg_has_role(current_user, datdba, 'USAGE') AS ours FROM pg_database WHERE datname = $1",
+    [name],
+  );
+  if (rows[0]?.ours) await admin.query(`REVOKE ALL ON DATABASE ${id(name)} FROM PUBLIC`);
+}
+
+// What PostgreSQL stores for a password (RFC 5803), so that the password itself is in no statement and no log.
+function verifier(password) {
+  const rounds = 4096;
+  const salt = randomBytes(16);
+  const salted = pbkdf2Sync(password, salt, rounds, 32, "sha256");
+  const sign = (word) => createHmac("sha256", salted).update(word).digest();
+  const stored = createHash("sha256").update(sign("Client Key")).digest("base64");
+  return `SCRAM-SHA-256$${rounds}:${salt.toString("base64")}$${stored}:${sign("Server Key").toString("base64")}`;
+}

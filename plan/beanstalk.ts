@@ -1,0 +1,36 @@
+import type { Settings } from "../settings/schema";
+import { beanstalkOptions } from "./beanstalk-options";
+import { beanstalkApplication, beanstalkEnvironment } from "./names";
+import type { AppPlan, BeanstalkPlan } from "./types";
+
+/** Minutes for the stack of an environment, and for each instance that is updated after another. */
+const readyMinutes = { environment: 30, instance: 10 } as const;
+/** The platform itself says within two minutes whether what it deployed is healthy. */
+const healthSeconds = 900;
+
+/** Everything of the beanstalk tier that can be known without AWS. */
+export function beanstalkPlan(
+  { beanstalk }: Settings,
+  apps: readonly AppPlan[],
+  stack: string,
+): BeanstalkPlan {
+  const { instance, min, max, updates, rootGb, platformUpdates, logDays } = beanstalk;
+  const balanced = max > 1;
+  const drainSeconds = Math.max(...apps.map(({ stopSeconds }) => stopSeconds));
+  const secure = apps.some(({ hosts }) => hosts.length > 0);
+  return {
+    application: beanstalkApplication(stack),
+    environment: beanstalkEnvironment(stack, balanced ? "balanced" : "single"),
+    instanceType: instance,
+    min,
+    max,
+    balanced,
+    updates,
+    rootGb,
+    platformUpdates,
+    logDays,
+    readyMinutes: readyMinutes.environment + max * readyMinutes.instance,
+    healthSeconds,
+    options: beanstalkOptions({ ...beanstalk, balanced, secure, drainSeconds }),
+  };
+}

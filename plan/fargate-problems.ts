@@ -1,0 +1,107 @@
+import type { Problem } from "../settings/problems";
+import { certificateProblems } from "./certificate";
+import fargateRegions from "./data/fargate-regions.json";
+import { hostLimits } from "./host-rules";
+import type { FargatePlan, SitePaths } from "./fargate-types";
+import type { AppPlan } from "./types";
+
+/** A CloudFront function may have 10 KB; its own code takes some. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
+const listBytes = 8000;
+/** Files of one site: each is a resource of its own. */
+const mostFiles = 1000;
+
+/** What the fargate tier cannot do for these apps, besides sizes and copies. */
+export function fargateProblems(
+  plan: FargatePlan,
+  apps: readonly AppPlan[],
+  region: string,
+): readonly Problem[] {
+  return [
+    ...regionProblems(region),
+    ...ruleProblems(plan),
+    ...certificateProblems(plan.siteCertificateNames, "the certificate of the static sites"),
+    ...siteProblems(plan, apps),
+    ...imageProblems(plan, apps, region),
+  ];
+}
+
+function regionProblems(region: string): readonly Problem[] {
+  if (!fargateRegions.without.includes(region)) return [];
+  return [
+    {
+      path: "tier",
+      problem: `Fargate does not run arm64 tasks in ${region}`,
+      got: "fargate",
+      allowed: "compose or beanstalk there",
+      hint: "or another region, which is another stack: pulumi stack init",
+    },
+  ];
+}
+
+function ruleProblems({ rules, services }: FargatePlan): readonly Problem[] {
+  const most = hostLimits.rulesPerLoadBalancer;
+  const needed = rules.length;
+  if (needed <= most) return [];
+  return [
+    {
+      path: "apps",
+      problem: "the load balancer takes fewer rules than the apps' hosts need",
+      got: `${needed} rules for ${services.length} apps, ${hostLimits.hostsPerRule} hosts each at most`,
+      allowed: `at most ${most}`,
+      hint: "use fewer hosts, or a second stack",
+    },
+  ];
+}
+
+function siteProblems({ sites }: FargatePlan, apps: readonly AppPlan[]): readonly Problem[] {
+  return sites.flatMap(({ app, files, paths }): readonly Problem[] => {
+    const path = `apps[${apps.findIndex(({ name }) => name === app)}].static`;
+    if (files.length > mostFiles)
+      return [
+        {
+          path,
+          problem: "too many files for a site on S3 that Pulumi keeps file by file",
+          got: `${files.length} in ${app}`,
+          allowed: `at most ${mostFiles}`,
+          hint: "put them into an image with a web server, or use the compose tier",
+        },
+      ];
+    const bytes = listedBytes(paths);
+    if (bytes <= listBytes) return [];
+    return [
+      {
+        path,
+        problem: "CloudFront would have to know too many pages and folders to answer paths without .html",
+        got: `${bytes} bytes of paths in ${app}`,
+        allowed: `at most ${listBytes}`,
+        hint: "name pages in one way only, all <page>.html or all <page>/index.html",
+      },
+    ];
+  });
+}
+
+function listedBytes({ files, dottedPages, dottedFolders, listed }: SitePaths): number {
+  return JSON.stringify([files, dottedPages, dottedFolders, listed]).length;
+}
+
+/** Without a way to the internet, images come from ECR in the same region alone. */
+function imageProblems(
+  { network }: FargatePlan,
+  apps: readonly AppPlan[],
+  region: string,
+): readonly Problem[] {
+  if (network !== "endpoints") return [];
+  return apps.flatMap(({ source, name }, index): readonly Problem[] =>
+    source.kind !== "image" || source.reference.includes(`.dkr.ecr.${region}.amazonaws.com/`)
+      ? []
+      : [
+          {
+            path: `apps[${index}].image`,
+            problem: "with fargate.network: endpoints, tasks reach AWS's own services only",
+            got: `${source.reference} for ${name}`,
+            allowed: `an image in ECR of ${region}, or build`,
+            hint: "use build with a Dockerfile of one line, FROM this image; or fargate.network: public or nat",
+          },
+        ],
+  );
+}

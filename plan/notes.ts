@@ -1,0 +1,71 @@
+import { connectionNotes } from "./connections";
+import type { ManagedPlan } from "./managed";
+import type { FargatePlan } from "./fargate-types";
+import { rdsStandardSupportEnds } from "./postgres-majors";
+import type { AppPlan, BeanstalkPlan, Homes, RdsPlan } from "./types";
+
+/** Decisions that the user did not write down, one sentence each. */
+export function planNotes(apps: readonly AppPlan[], homes: Homes, managed: ManagedPlan): readonly string[] {
+  const filed = apps.filter((app) => app.volumes.length > 0).map(({ name }) => name);
+  return [
+    ...(managed.rds
+      ? [rdsNote(managed.rds), ...connectionNotes(managed.rds.class, managed.rds.connectionNeeds)]
+      : []),
+    ...(managed.beanstalk ? beanstalkNotes(apps, managed.beanstalk) : []),
+    ...(managed.fargate ? fargateNotes(apps, managed.fargate) : []),
+    ...(homes.files === "efs" && filed.length > 0
+      ? [
+          `Volumes are on EFS (${filed.join(", ")}): billed by the GB, slower than a disk, and databases in files such as SQLite may run on one copy only.`,
+        ]
+      : []),
+  ];
+}
+
+function rdsNote({ majorVersion }: RdsPlan): string {
+  const until = rdsStandardSupportEnds(Number(majorVersion));
+  return `RDS supports PostgreSQL ${majorVersion} until ${until}; after that it installs the next major version by itself, unless box.postgres did before.`;
+}
+
+function beanstalkNotes(apps: readonly AppPlan[], { balanced, updates }: BeanstalkPlan): readonly string[] {
+  const limited = apps.filter((app) => app.rateLimit !== undefined).map(({ name }) => name);
+  return [
+    ...(!balanced && updates === "rolling"
+      ? [
+          "A single instance does not answer for some seconds when it gets a new version; beanstalk.updates: immutable makes a second one first, billed while both run.",
+        ]
+      : []),
+    ...(balanced && limited.length > 0
+      ? [`Rate limits count on each instance by itself: ${limited.join(", ")}.`]
+      : []),
+  ];
+}
+
+function fargateNotes(apps: readonly AppPlan[], fargate: FargatePlan): readonly string[] {
+  const limited = apps.filter((app) => app.rateLimit !== undefined).map(({ name }) => name);
+  return [
+    ...sizeNotes(apps, fargate),
+    ...(fargate.balanced
+      ? [
+          "The load balancer sets no limit to the size of a request (maxBodyMb): the app has to. It keeps connections to apps open for 60 seconds: an app that closes idle ones sooner answers 502 now and then.",
+        ]
+      : []),
+    ...(limited.length > 0
+      ? [`Rate limits hold on the box only; on Fargate nothing limits ${limited.join(", ")}.`]
+      : []),
+    ...(fargate.exec && fargate.services.some(({ exec }) => !exec)
+      ? [
+          `Apps with readOnly: true cannot be entered: ${fargate.services.flatMap(({ app, exec }) => (exec ? [] : [app])).join(", ")}.`,
+        ]
+      : []),
+  ];
+}
+
+function sizeNotes(apps: readonly AppPlan[], { services }: FargatePlan): readonly string[] {
+  const rounded = services.flatMap(({ app, cpu, memoryMb }) => {
+    const asked = apps.find(({ name }) => name === app)?.memoryMb;
+    return asked === undefined || asked === memoryMb
+      ? []
+      : [`${app} ${asked} -> ${memoryMb} MiB with ${cpu} CPU units`];
+  });
+  return rounded.length > 0 ? [`Fargate sells certain sizes only; rounded up: ${rounded.join(", ")}.`] : [];
+}

@@ -1,0 +1,143 @@
+import { expect } from "chai";
+import type { Document } from "yaml";
+import { Deployment, type Update } from "../deployment";
+import { described } from "../preview-steps";
+
+const shop = {
+  name: "shop",
+  image: "ghcr.io/acme/shop:1.0.0",
+  port: 8080,
+  migrate: "./migrate",
+  secrets: [{ name: "TOKEN", generate: true }],
+};
+const blog = { name: "blog", image: "ghcr.io/acme/blog:1.0.0", port: 80 };
+const docs = { name: "docs", static: "./examples/site-docs" };
+const service = "aws:ecs/service:Service shop";
+const definition = "aws:ecs/taskDefinition:TaskDefinition";
+const migration = "pulumi-nodejs:dynamic/ladder:RunMigration shop";
+const rollOut = "pulumi-nodejs:dynamic/ladder:RollOut shop";
+
+function apps(settings: Document, list: readonly object[]): void {
+  settings.setIn(["config", "ladder:apps"], settings.createNode(list));
+}
+
+let deployed: Promise<{ deployment: Deployment; update: Update }> | undefined;
+
+function deployedStack() {
+  deployed ??= deploy();
+  return deployed;
+}
+
+async function deploy() {
+  const deployment = (await Deployment.init("dev")).edit((settings) => {
+    settings.setIn(["config", "ladder:tier"], "fargate");
+    settings.setIn(["config", "ladder:domain"], "example.com");
+    // Its review asks for every other tier.
+    settings.deleteIn(["config", "ladder:budget"]);
+    apps(settings, [shop, blog, docs]);
+  });
+  deployment.ecs.fate({ log: ["applied 001"] });
+  const update = await deployment.up();
+  if (update.exitCode !== 0) throw new Error(`the first up failed:\n${update.stdout}${update.stderr}`);
+  return { deployment, update };
+}
+
+async function changedStack(list: readonly object[]): Promise<Deployment> {
+  const { deployment } = await deployedStack();
+  return deployment.copy().edit((settings) => apps(settings, list));
+}
+
+const newImage = { ...shop, image: "ghcr.io/acme/shop:2.0.0" };
+
+describe("engine: the fargate tier", () => {
+  it("creates everything at the first up, the migration before the service, and leaves nothing to change", async () => {
+    const { deployment, update } = await deployedStack();
+    const order = update.calls.map(({ type, name }) => `${type} ${name}`);
+    expect(order.filter((call) => call === "task shop" || call === service)).to.deep.equal([
+      "task shop",
+      service,
+    ]);
+    expect(update.stdout).to.include("Migrated shop. The end of its log:");
+    const again = await deployment.copy().preview("--expect-no-changes");
+    expect(described(again.steps)).to.deep.equal([]);
+    expect(again.exitCode, again.diagnostics).to.equal(0);
+  });
+
+  it("migrates and rolls out a new image, and touches no other app", async () => {
+    const stack = await changedStack([newImage, blog, docs]);
+    const { steps } = await stack.preview();
+    expect(described(steps)).to.have.members([
+      `replace ${definition} shop`,
+      `replace ${definition} shop.migrate`,
+      `update ${migration}`,
+      `update ${service}`,
+      `update ${rollOut}`,
+    ]);
+    const update = await stack.up();
+    expect(update.exitCode, update.stdout).to.equal(0);
+    const order = update.calls.map(({ type, name }) => `${type} ${name}`);
+    expect(order.indexOf("task shop")).to.be.within(0, order.indexOf(service));
+  });
+
+  it("changes the number of copies in place, without a migration", async () => {
+    const stack = await changedStack([{ ...shop, scale: { min: 2, max: 2 } }, blog, docs]);
+    expect(described((await stack.preview()).steps)).to.deep.equal([`update ${service}`]);
+  });
+
+  it("adds and removes an app without touching the rules of others", async () => {
+    const added = await changedStack([{ ...blog, name: "news" }, shop, blog, docs]);
+    const touched = (steps: readonly string[]) => steps.filter((step) => /shop|blog/.test(step));
+    expect(touched(described((await added.preview()).steps))).to.deep.equal([]);
+    const removed = await changedStack([shop, docs]);
+    const steps = described((await removed.preview()).steps).filter((step) => !step.startsWith("delete "));
+    expect(steps.filter((step) => step.includes("aws:lb/"))).to.deep.equal([]);
+  });
+
+  it("rolls out again when the value of a secret changes, and migrates nothing", async () => {
+    const rotated = { ...shop, secrets: [{ name: "TOKEN", generate: true, version: 2 }] };
+    const stack = await changedStack([rotated, blog, docs]);
+    const update = await stack.up();
+    expect(update.exitCode, update.stdout).to.equal(0);
+    const calls = update.calls.map(({ type, name }) => `${type} ${name}`);
+    expect(calls).to.include(service);
+    expect(calls).to.not.include("task shop");
+  });
+
+  it("fails with the migration, leaves the service alone, tells no secret, and tries again at the next up", async () => {
+    const stack = await changedStack([newImage, blog, docs]);
+    const token = await tokenOf(stack);
+    stack.ecs.fate({ migrations: { shop: 3 }, log: [`cannot log in with ${token}`] });
+    const failed = await stack.up();
+    expect(failed.exitCode).to.not.equal(0);
+    expect(failed.stdout).to.include("The migration of shop failed: it ended with 3");
+    expect(failed.stdout).to.include("cannot log in with [secret]");
+    expect(failed.stdout + failed.stderr).to.not.include(token);
+    expect(failed.calls.map(({ type, name }) => `${type} ${name}`)).to.not.include(service);
+    stack.ecs.fate({});
+    const second = await stack.up();
+    expect(second.exitCode, second.stdout).to.equal(0);
+  });
+
+  it("fails when ECS goes back to the version before, and deploys again at the next up", async () => {
+    const stack = await changedStack([newImage, blog, docs]);
+    stack.ecs.fate({ failing: ["shop"] });
+    const failed = await stack.up();
+    expect(failed.exitCode).to.not.equal(0);
+    expect(failed.stdout).to.include("The new version of shop did not become healthy");
+    expect(described((await stack.preview()).steps)).to.deep.equal([`update ${rollOut}`]);
+    stack.ecs.fate({});
+    const second = await stack.up();
+    expect(second.exitCode, second.stdout).to.equal(0);
+    expect(second.stdout).to.include("Deploying shop again");
+    expect((await stack.preview("--expect-no-changes")).exitCode).to.equal(0);
+  });
+});
+
+async function tokenOf(stack: Deployment): Promise<string> {
+  const { update } = await deployedStack();
+  const call = update.calls.find(({ name }) => name === "shop.TOKEN");
+  const value = String(call?.inputs?.["value"]);
+  expect(value.length).to.equal(32);
+  expect(stack.stateText()).to.not.include(value);
+  return value;
+}

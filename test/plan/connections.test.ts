@@ -1,0 +1,60 @@
+import { expect } from "chai";
+import { assert, array, constantFrom, integer, property, record } from "fast-check";
+import { connectionNotes, connectionProblems, maxConnections } from "../../plan/connections";
+import databaseClasses from "../../settings/data/database-classes.json";
+
+const classes = databaseClasses.classes.map((one) => one.class);
+const need = (app: string, connections: number, copies = 1) => ({ app, connections, copies });
+
+describe("connections of RDS", () => {
+  it("are a little below what users of the small classes report, 87 and 170, and 5000 at most", () => {
+    expect(["db.t4g.micro", "db.t4g.small", "db.r7g.2xlarge"].map(maxConnections)).to.deep.equal([
+      84, 168, 5000,
+    ]);
+    expect(() => maxConnections("db.t2.micro")).to.throw(RangeError, "unknown database class db.t2.micro");
+  });
+
+  it("are refused with the arithmetic and the smallest class that takes them", () => {
+    expect(connectionProblems("db.t4g.micro", [need("shop", 20, 4), need("blog", 5)], "dev")).to.deep.equal([
+      {
+        path: "rds.class",
+        problem: "the apps open more database connections than it takes",
+        got: "db.t4g.micro with 74 connections for 85 (shop 20 x 4 + blog 5 x 1)",
+        allowed: "db.t4g.small or larger",
+        hint: "pulumi config set --path 'ladder:rds.class' db.t4g.small -s dev, or lower connections or scale.max of an app",
+      },
+    ]);
+  });
+
+  it("are refused without a class when none takes them", () => {
+    const [problem] = connectionProblems("db.t4g.micro", [need("shop", 1000, 50)], "dev");
+    expect(problem?.allowed).to.equal("fewer connections");
+    expect(problem?.hint).to.equal("lower connections or scale.max of an app");
+  });
+
+  it("fit when their sum does, and one more does not", () => {
+    assert(
+      property(
+        constantFrom(...classes),
+        array(record({ connections: integer({ min: 1, max: 300 }), copies: integer({ min: 1, max: 8 }) }), {
+          maxLength: 8,
+        }),
+        (name, needs) => {
+          const sum = needs.reduce((all, one) => all + one.connections * one.copies, 0);
+          const left = maxConnections(name) - 10 - sum;
+          const apps = needs.map((one, index) => ({ app: `a${index}`, ...one }));
+          expect(connectionProblems(name, apps, "dev").length).to.equal(left >= 0 ? 0 : 1);
+          if (left < 0) return;
+          expect(connectionProblems(name, [...apps, need("more", left + 1)], "dev").length).to.equal(1);
+        },
+      ),
+    );
+  });
+
+  it("are noted when they fit, but not twice, as while all apps are replaced", () => {
+    expect(connectionNotes("db.t4g.micro", [need("shop", 37)])).to.deep.equal([]);
+    expect(connectionNotes("db.t4g.micro", [need("shop", 38)])).to.deep.equal([
+      "While all apps are replaced at once they may open 76 database connections, and db.t4g.micro takes 74: a copy may have to try again.",
+    ]);
+  });
+});

@@ -1,0 +1,54 @@
+import { expect } from "chai";
+import { app, planned } from "./planned";
+
+const shop = app("shop", { database: true, scale: { min: 1, max: 3 }, connections: 5 });
+const worker = { name: "mail", image: "ghcr.io/acme/mail:1.0.0", database: true };
+
+describe("the plan of what AWS manages", () => {
+  it("lets each app's role open twice what its copies do, old and new side by side", () => {
+    const limits = (settings: object) => planned({ apps: [shop, worker], ...settings }).rds?.connectionLimits;
+    expect(limits({ tier: "fargate" })).to.deep.equal({ shop: 30, mail: 20 });
+    expect(limits({ tier: "beanstalk", beanstalk: { max: 4 } })).to.deep.equal({ shop: 40, mail: 20 });
+    expect(limits({ tier: "compose", database: "rds" })).to.deep.equal({ shop: 10, mail: 20 });
+  });
+
+  it("lets the storage of RDS grow from what it has", () => {
+    const storage = (rds: object) => {
+      const plan = planned({ tier: "fargate", rds, apps: [worker] }).rds;
+      return [plan?.storageGb, plan?.maxStorageGb];
+    };
+    expect(storage({})).to.deep.equal([20, 100]);
+    expect(storage({ storageGb: 200 })).to.deep.equal([200, 200]);
+    expect(storage({ storageGb: 50, maxStorageGb: 60 })).to.deep.equal([50, 60]);
+  });
+
+  it("takes RDS's windows and major version from the settings that the box takes them from", () => {
+    const { rds } = planned({
+      tier: "fargate",
+      apps: [worker],
+      backups: { timeUtc: "01:30" },
+      box: { postgres: 18 },
+    });
+    expect([rds?.backupWindow, rds?.maintenanceWindow, rds?.majorVersion]).to.deep.equal([
+      "01:30-02:00",
+      "sun:02:30-sun:03:00",
+      "18",
+    ]);
+  });
+
+  it("has a part for each home and tier that is used, and none for others", () => {
+    const parts = (settings: object) => {
+      const { rds, elasticache, files, beanstalk, fargate } = planned({ apps: [shop], ...settings });
+      return Object.entries({ rds, elasticache, files, beanstalk, fargate }).flatMap(([name, part]) =>
+        part === undefined ? [] : name,
+      );
+    };
+    expect(parts({})).to.deep.equal([]);
+    expect(parts({ database: "rds" })).to.deep.equal(["rds"]);
+    expect(parts({ tier: "beanstalk" })).to.deep.equal(["rds", "beanstalk"]);
+    expect(parts({ tier: "fargate", apps: [app("shop", { cache: true })] })).to.deep.equal([
+      "elasticache",
+      "fargate",
+    ]);
+  });
+});

@@ -1,0 +1,56 @@
+import { expect } from "chai";
+import { app, planned } from "./planned";
+
+const notes = (settings: object) => planned(settings).notes;
+const database = app("shop", { database: true, connections: 3 });
+
+describe("notes on the plan", () => {
+  it("are none for a box", () => {
+    expect(
+      notes({ apps: [app("shop", { database: true, volumes: [{ name: "a", path: "/a" }] })] }),
+    ).to.deep.equal([]);
+  });
+
+  it("say how long RDS supports the major version", () => {
+    expect(notes({ database: "rds", apps: [database] })).to.deep.equal([
+      "RDS supports PostgreSQL 17 until 2030-02-28; after that it installs the next major version by itself, unless box.postgres did before.",
+    ]);
+  });
+
+  it("say that a single instance of Beanstalk is away for seconds, and that each of several counts by itself", () => {
+    const limited = [app("shop", { rateLimit: { requests: 60, seconds: 10 } })];
+    const away =
+      "A single instance does not answer for some seconds when it gets a new version; beanstalk.updates: immutable makes a second one first, billed while both run.";
+    expect(notes({ tier: "beanstalk", apps: limited })).to.deep.equal([away]);
+    expect(notes({ tier: "beanstalk", beanstalk: { updates: "immutable" }, apps: limited })).to.deep.equal(
+      [],
+    );
+    expect(notes({ tier: "beanstalk", beanstalk: { max: 2 }, apps: limited })).to.deep.equal([
+      "Rate limits count on each instance by itself: shop.",
+    ]);
+  });
+
+  it("say what Fargate rounds up, does not limit, and who cannot be entered", () => {
+    const found = notes({
+      tier: "fargate",
+      fargate: { exec: true },
+      apps: [app("shop", { memoryMb: 600, rateLimit: { requests: 60, seconds: 10 }, readOnly: true })],
+    });
+    expect(found).to.include(
+      "Fargate sells certain sizes only; rounded up: shop 600 -> 1024 MiB with 256 CPU units.",
+    );
+    expect(found).to.include("Rate limits hold on the box only; on Fargate nothing limits shop.");
+    expect(found).to.include("Apps with readOnly: true cannot be entered: shop.");
+  });
+
+  it("say what volumes on EFS cost and cannot do", () => {
+    expect(
+      notes({
+        tier: "fargate",
+        apps: [{ ...app("wiki", { volumes: [{ name: "a", path: "/a" }] }), port: undefined }],
+      }),
+    ).to.include(
+      "Volumes are on EFS (wiki): billed by the GB, slower than a disk, and databases in files such as SQLite may run on one copy only.",
+    );
+  });
+});

@@ -1,0 +1,199 @@
+import { spawn } from "node:child_process";
+import { createServer, type AddressInfo, type Socket } from "node:net";
+import { join } from "node:path";
+import { expect } from "chai";
+import { admin, RdsServer } from "./rds-server";
+
+const root = join(__dirname, "../..");
+const app = (name: string, more: object = {}) => ({
+  ...{ name: `app_${name}`, role: `app_${name}`, password: `${name}-password`, connections: 4 },
+  ...more,
+});
+const apps = [app("shop"), app("blog")];
+const as = (name: string, database?: string) => ({
+  user: `app_${name}`,
+  password: `${name}-password`,
+  database,
+});
+
+interface Invoked {
+  /** What the function answers, as JSON. */
+  readonly answer?: unknown;
+  readonly error?: string;
+  /** Everything it wrote, which on Lambda goes to a log. */
+  readonly log: string;
+}
+
+/** As Lambda runs it: the handler in a process of its own, which trusts the certificates of a file. */
+const program = `
+  const { handler } = require("./functions/make-databases");
+  const chunks = [];
+  process.stdin.on("data", (chunk) => chunks.push(chunk)).on("end", () =>
+    handler(JSON.parse(Buffer.concat(chunks))).then(
+      (answer) => process.send({ answer }),
+      ({ message }) => process.send({ error: message }),
+    ).finally(() => process.disconnect()));
+`;
+
+function start(input: object, authority: string) {
+  const child = spawn(process.execPath, ["-e", program], {
+    cwd: root,
+    env: { NODE_EXTRA_CA_CERTS: authority },
+    stdio: ["pipe", "pipe", "pipe", "ipc"],
+  });
+  let log = "";
+  let said: Omit<Invoked, "log"> = {};
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (text: Buffer) => (log += text.toString()));
+  child.on("message", (message) => (said = message as typeof said));
+  child.stdin?.end(JSON.stringify(input));
+  const ended = new Promise<Invoked>((done) => child.on("close", () => done({ ...said, log })));
+  return { child, ended };
+}
+
+describe("The function that makes databases on RDS", () => {
+  const server = new RdsServer();
+  const input = (more: object = {}) => ({ host: server.host, port: server.port, ...admin, apps, ...more });
+  const invoke = (more: object = {}, authority = server.authority) => start(input(more), authority).ended;
+  const rejection = (query: Promise<unknown>) =>
+    query.then(
+      () => "accepted",
+      (error: unknown) => (error as Error).message,
+    );
+
+  before(() => server.start());
+  after(() => server.stop());
+
+  it("makes them through an administrator that is no superuser, and tells nothing", async () => {
+    expect(await invoke()).to.deep.equal({ answer: { databases: ["app_shop", "app_blog"] }, log: "" });
+    expect(
+      await server.query(
+        admin,
+        "SELECT datname, pg_get_userbyid(datdba) AS owner, datlocprovider, datlocale FROM pg_database WHERE datname LIKE 'app%' ORDER BY 1",
+      ),
+    ).to.deep.equal(
+      ["app_blog", "app_shop"].map((name) => ({
+        datname: name,
+        owner: name,
+        datlocprovider: "b",
+        datlocale: "C.UTF-8",
+      })),
+    );
+  });
+
+  it("gives each app a database that is all its own, with a limit of connections", async () => {
+    await server.query(as("shop", "app_shop"), "CREATE TABLE orders (id int); INSERT INTO orders VALUES (7)");
+    await server.query(as("shop", "app_shop"), "CREATE SCHEMA more");
+    const [limit] = await server.query(admin, "SELECT rolconnlimit FROM pg_roles WHERE rolname = 'app_shop'");
+    expect(limit).to.deep.equal({ rolconnlimit: 4 });
+  });
+
+  it("lets no app into another's database or the administrator's, nor have any power outside its own", async () => {
+    for (const database of ["app_blog", "postgres", "rdsadmin"])
+      expect(await rejection(server.query(as("shop", database), "SELECT 1")), database).to.equal(
+        `permission denied for database "${database}"`,
+      );
+    for (const statement of [
+      "CREATE DATABASE other",
+      "CREATE ROLE other",
+      "SET ROLE app_blog",
+      "ALTER ROLE app_blog PASSWORD 'x'",
+      "DROP DATABASE app_blog",
+      "ALTER ROLE app_shop CONNECTION LIMIT -1",
+      "SELECT rolpassword FROM pg_authid",
+    ])
+      expect(await rejection(server.query(as("shop", "app_shop"), statement)), statement).to.match(
+        /permission denied|must be owner/,
+      );
+  });
+
+  it("refuses plain connections, as RDS does", async () => {
+    expect(await rejection(server.query({ ...as("shop", "app_shop"), plain: true }, "SELECT 1"))).to.match(
+      /no pg_hba\.conf entry .* no encryption/,
+    );
+  });
+
+  it("can run again, twice at once too, and keeps the data", async () => {
+    const answer = { databases: ["app_shop", "app_blog"] };
+    const runs = await Promise.all([invoke(), invoke()]);
+    expect(runs).to.deep.equal([
+      { answer, log: "" },
+      { answer, log: "" },
+    ]);
+    expect(await server.query(as("shop", "app_shop"), "SELECT id FROM orders")).to.deep.equal([{ id: 7 }]);
+  });
+
+  it("makes two databases once when two runs start at once", async () => {
+    const fresh = { apps: [app("one"), app("two")] };
+    const runs = await Promise.all([invoke(fresh), invoke(fresh)]);
+    expect(runs.map(({ error }) => error)).to.deep.equal([undefined, undefined]);
+  });
+
+  it("drops nothing when an app goes", async () => {
+    expect((await invoke({ apps: [app("blog")] })).answer).to.deep.equal({ databases: ["app_blog"] });
+    expect(await server.query(as("shop", "app_shop"), "SELECT id FROM orders")).to.deep.equal([{ id: 7 }]);
+  });
+
+  it("changes the password and the limit of an app, and refuses the old one from then on", async () => {
+    await invoke({ apps: [app("blog", { password: "rotated", connections: 9 })] });
+    expect(await rejection(server.query(as("blog", "app_blog"), "SELECT 1"))).to.equal(
+      'password authentication failed for user "app_blog"',
+    );
+    const found = await server.query(
+      { user: "app_blog", password: "rotated", database: "app_blog" },
+      "SELECT rolconnlimit FROM pg_roles WHERE rolname = current_user",
+    );
+    expect(found).to.deep.equal([{ rolconnlimit: 9 }]);
+  });
+
+  it("completes what a killed run left", async () => {
+    const many = Array.from({ length: 12 }, (_, index) => app(`many${index}`));
+    const { child, ended } = start(input({ apps: many }), server.authority);
+    const made = "SELECT count(*)::int AS made FROM pg_database WHERE datname LIKE 'app_many%'";
+    const count = async () => Number((await server.query(admin, made))[0]?.["made"]);
+    while ((await count()) === 0) expect(child.exitCode).to.equal(null);
+    child.kill("SIGKILL");
+    await ended;
+    expect(await count()).to.be.below(many.length);
+    expect((await invoke({ apps: many })).answer).to.deep.equal({ databases: many.map(({ name }) => name) });
+    expect(await count()).to.equal(many.length);
+  });
+
+  it("writes no password into a statement", async () => {
+    await server.asSuperuser("ALTER SYSTEM SET log_statement = 'all'");
+    await server.asSuperuser("SELECT pg_reload_conf()");
+    await invoke({ apps: [app("logged")] });
+    const [log] = await server.asSuperuser(`SELECT pg_read_file('${server.folder}/log') AS text`);
+    expect(log?.["text"]).to.include('ALTER ROLE "app_logged"');
+    expect(log?.["text"]).to.not.match(/logged-password|admin-password/);
+  });
+
+  it("says in one sentence that the administrator's password is wrong", async () => {
+    expect(await invoke({ password: "wrong" })).to.deep.equal({
+      error: `RDS refuses the password of its administrator ladder (localhost:${server.port}): password authentication failed for user "ladder"`,
+      log: "",
+    });
+  });
+
+  it("trusts no server but one that AWS certifies", async () => {
+    const { error } = await invoke({}, "/nowhere.pem");
+    expect(error).to.equal(
+      `RDS cannot be used (localhost:${server.port}): unable to verify the first certificate`,
+    );
+  });
+
+  it("gives up on a server that does not answer, before Lambda would", async function () {
+    this.timeout(60_000);
+    const sockets: Socket[] = [];
+    const silent = createServer((socket) => void sockets.push(socket)).listen(0, "localhost");
+    const { port } = await new Promise<AddressInfo>((done) =>
+      silent.on("listening", () => done(silent.address() as AddressInfo)),
+    );
+    const { error } = await invoke({ port });
+    for (const socket of sockets) socket.destroy();
+    silent.close();
+    expect(error).to.equal(
+      `RDS does not answer within 15 s; does its security group let the function in? (localhost:${port}): timeout expired`,
+    );
+  });
+});

@@ -1,0 +1,195 @@
+import * as pulumi from "@pulumi/pulumi";
+import type * as elasticbeanstalk from "@pulumi/aws/elasticbeanstalk";
+import { createHash } from "node:crypto";
+import type { BoxValues } from "../box/values-file";
+import { createApplication } from "../components/beanstalk/application";
+import { createEnvironment } from "../components/beanstalk/environment";
+import { createGroups, type Groups } from "../components/beanstalk/groups";
+import { HealthyEnvironment } from "../components/beanstalk/healthy-environment";
+import { createInstanceRole } from "../components/beanstalk/instance-role";
+import { createVersion } from "../components/beanstalk/version";
+import { cachePort } from "../components/cache";
+import { ProviderWithoutSettings } from "../components/checkout-provider";
+import { openGroup } from "../components/closed-group";
+import { databasePort } from "../components/database";
+import { filesPort } from "../components/files";
+import { accountId, beanstalkZone } from "../components/look-ups";
+import { createRecords } from "../components/zone";
+import type { BeanstalkPlan } from "../plan/types";
+import { appUrls } from "../plan/urls";
+import type { TierArgs, TierResult } from "./contract";
+
+interface Surroundings extends TierArgs {
+  readonly beanstalk: BeanstalkPlan;
+  readonly parent: pulumi.Resource;
+  readonly account: pulumi.Output<string>;
+}
+
+/** One environment of Elastic Beanstalk that runs every app with Docker Compose. Compute only. */
+export function createBeanstalkTier(args: TierArgs): TierResult {
+  const { beanstalk } = args.plan;
+  if (!beanstalk) throw new Error("the plan has no environment");
+  const parent = new pulumi.ComponentResource("ladder:tiers:Beanstalk", "beanstalk");
+  const tier = { ...args, beanstalk, parent, account: accountId() };
+  const { environment, version } = createCompute(tier);
+  const healthy = createHealth(tier, environment, version);
+  const { state, plan } = args;
+  if (state.zone) {
+    const target = { kind: "alias", name: environment.cname, zoneId: beanstalkZone(plan.region) } as const;
+    createRecords(state.zone, plan.dns.records, args.tier, target, parent, [healthy]);
+  }
+  return {
+    urls: urlsOf(tier, environment),
+    target: targetOf(tier, environment),
+    recordsToSet: recordsToSet(tier, environment),
+  };
+}
+
+function createCompute(tier: Surroundings) {
+  const { plan, state, beanstalk, parent, account } = tier;
+  const { stack, region } = plan;
+  const { vpcId, publicSubnets } = state.network;
+  const application = createApplication(
+    { stack, region, account, application: beanstalk.application },
+    parent,
+  );
+  const groups = createGroups(
+    { stack, vpcId, balanced: beanstalk.balanced, secure: state.certificate !== undefined },
+    parent,
+  );
+  const version = createVersion(
+    { plan, bucket: state.bundles.name, values: valuesOf(tier), application: application.name },
+    parent,
+  );
+  const environment = createEnvironment(
+    {
+      stack,
+      plan: beanstalk,
+      application,
+      version,
+      vpcId,
+      subnetIds: publicSubnets.map(({ id }) => id),
+      groups,
+      instanceProfile: createProfile(tier),
+      certificateArn: state.certificate?.arn,
+    },
+    parent,
+    [...groups.opened, ...openServers(tier, groups), ...serversReady(tier)],
+  );
+  return { environment, version };
+}
+
+function createProfile({ plan, state, beanstalk, parent, account }: Surroundings): pulumi.Output<string> {
+  const { application, environment } = beanstalk;
+  return createInstanceRole(
+    {
+      plan,
+      account,
+      application,
+      environment,
+      bundleBucketArn: state.bundles.arn,
+      repositoryArn: state.images.repositoryArn,
+      files: state.files,
+    },
+    parent,
+  );
+}
+
+/** What the instances must know and only AWS can tell. */
+function valuesOf({ plan, state }: Surroundings): pulumi.Output<BoxValues> {
+  const { files, bundles, backups, images, secrets } = state;
+  return pulumi.output({
+    region: plan.region,
+    bucket: bundles.name,
+    backupBucket: backups.name,
+    images: images.apps,
+    edgeImage: images.edge,
+    secretVersions: secrets.versions,
+    files: files && {
+      fileSystemId: files.fileSystemId,
+      accessPointIds: (plan.files?.folders ?? []).flatMap((folder) => files.accessPoints[folder]?.id ?? []),
+    },
+  });
+}
+
+/** Databases, cache and files let the instances in. */
+function openServers({ state, parent }: Surroundings, groups: Groups): readonly pulumi.Resource[] {
+  const servers = [
+    { name: "databases", port: databasePort, server: state.database },
+    { name: "cache", port: cachePort, server: state.cache },
+    { name: "files", port: filesPort, server: state.files },
+  ];
+  return servers.flatMap(({ name, port, server }) => {
+    if (!server) return [];
+    const description = `instances of Elastic Beanstalk that use the ${name}`;
+    const opening = { groupId: server.securityGroupId, port, fromGroupId: groups.instances, description };
+    return [openGroup(`instances-to-${name}`, opening, parent)];
+  });
+}
+
+function serversReady({ state }: Surroundings): readonly pulumi.Resource[] {
+  return [state.databasesReady, state.cache?.server, ...(state.files?.reachable ?? [])].filter(
+    (resource) => resource !== undefined,
+  );
+}
+
+function createHealth(
+  { plan, beanstalk, parent }: Surroundings,
+  environment: elasticbeanstalk.Environment,
+  version: pulumi.Output<string>,
+): pulumi.Resource {
+  const name = beanstalk.balanced ? "balanced" : "single";
+  return new HealthyEnvironment(
+    name,
+    {
+      environmentId: environment.id,
+      region: plan.region,
+      profile: plan.profile,
+      version,
+      options: optionsDigest(beanstalk),
+      readySeconds: beanstalk.readyMinutes * 60,
+      healthSeconds: beanstalk.healthSeconds,
+    },
+    { parent, provider: new ProviderWithoutSettings(name, { parent }), dependsOn: [environment] },
+  );
+}
+
+function optionsDigest({ options }: BeanstalkPlan): string {
+  return createHash("sha256").update(JSON.stringify(options)).digest("hex");
+}
+
+/** Without a domain, a single instance answers under its address, and a load balancer under its own name. */
+function urlsOf(
+  { plan, beanstalk }: Surroundings,
+  environment: elasticbeanstalk.Environment,
+): TierResult["urls"] {
+  const { endpointUrl, cname } = environment;
+  const served = plan.apps.filter((app) => app.kind !== "worker");
+  return pulumi.all([endpointUrl, cname]).apply(([address, name]) =>
+    Object.fromEntries(
+      served.map((app) => {
+        const own = app.hosts.length === 0 && beanstalk.balanced ? [`http://${name}`] : appUrls(app, address);
+        return [app.name, own] as const;
+      }),
+    ),
+  );
+}
+
+/** A single instance's endpoint is its address, which stays as long as the environment. */
+function targetOf({ beanstalk }: Surroundings, { endpointUrl, cname }: elasticbeanstalk.Environment) {
+  return beanstalk.balanced
+    ? { type: "CNAME" as const, value: cname }
+    : { type: "A" as const, value: endpointUrl };
+}
+
+/** Proofs of ownership, and where each host outside the stack's zone must point. */
+function recordsToSet(
+  tier: Surroundings,
+  environment: elasticbeanstalk.Environment,
+): pulumi.Output<readonly string[]> {
+  const { type, value } = targetOf(tier, environment);
+  const { manual } = tier.plan.dns;
+  return pulumi
+    .all([tier.state.certificate?.proof ?? [], value])
+    .apply(([proofs, target]) => [...proofs, ...manual.map((host) => `${host} ${type} ${target}`)]);
+}
