@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import * as efs from "@pulumi/aws/efs";
+import { fileSystemToken } from "../plan/names";
 import { createClosedGroup } from "./closed-group";
 import { tags } from "./tags";
 
@@ -34,7 +35,7 @@ export function createFiles(args: FilesArgs): Files {
   const system = new efs.FileSystem(
     "files",
     {
-      creationToken: `ladder-${stack}-files`,
+      creationToken: fileSystemToken(stack),
       encrypted: true,
       throughputMode: "elastic",
       lifecyclePolicies: [
@@ -49,7 +50,7 @@ export function createFiles(args: FilesArgs): Files {
   const securityGroupId = createClosedGroup("files", {
     stack,
     vpcId: args.vpcId,
-    description: "Ladder files: NFS from the stack's own tiers",
+    description: "Ladder files: NFS from tiers of the stack",
   });
   const reachable = subnetIds.map(
     (subnetId, index) =>
@@ -70,21 +71,18 @@ export function createFiles(args: FilesArgs): Files {
   };
 }
 
-/** Shows one folder as the root and makes it at first use. */
+/** Shows one folder as the root and makes it at first use. It holds nothing itself: without it the folder stays. */
 function createAccessPoint(stack: string, system: efs.FileSystem, folder: string) {
-  const name = `files${folder.replaceAll("/", "-")}`;
-  const { id, arn } = new efs.AccessPoint(
-    name,
-    {
-      fileSystemId: system.id,
-      posixUser: owner,
-      rootDirectory: {
-        path: folder,
-        creationInfo: { ownerUid: owner.uid, ownerGid: owner.gid, permissions: "0750" },
-      },
-      tags: tags(stack, name),
+  // Dots, which no app or volume has: `wiki` with `data-old` and `wiki-data` with `old` are two folders.
+  const name = `files${folder.replaceAll("/", ".")}`;
+  const { id, arn } = new efs.AccessPoint(name, {
+    fileSystemId: system.id,
+    posixUser: owner,
+    rootDirectory: {
+      path: folder,
+      creationInfo: { ownerUid: owner.uid, ownerGid: owner.gid, permissions: "0750" },
     },
-    { protect: true },
-  );
+    tags: tags(stack, name),
+  });
   return { id, arn };
 }

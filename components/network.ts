@@ -46,7 +46,7 @@ export function createNetwork(args: NetworkArgs): Network {
   const publicSubnets = plan.zones.map(({ index, publicCidr }) =>
     createPublicSubnet(args, vpc, routes, index, publicCidr),
   );
-  const dataSubnetIds = args.withDataSubnets ? createDataSubnets(args, vpc.id) : [];
+  const dataSubnetIds = args.withDataSubnets ? createDataSubnets(args, vpc.id, publicSubnets) : [];
   return { vpcId: vpc.id, gateway, publicSubnets, dataSubnetIds };
 }
 

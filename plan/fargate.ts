@@ -2,7 +2,7 @@ import type { Settings } from "../settings/schema";
 import { certificateNames } from "./certificate";
 import { fargateSize } from "./fargate-size";
 import { hostRules } from "./host-rules";
-import { slug } from "./names";
+import { privateZone } from "./names";
 import { sitePaths } from "./site-paths";
 import type { FargatePlan, ServicePlan, SitePlan } from "./fargate-types";
 import type { AppPlan } from "./types";
@@ -38,7 +38,7 @@ export function fargatePlan(
     balanced: web.length > 0,
     rules: hostRules(web),
     // With one container there is nobody to call.
-    namespace: web.length > 0 && containers.length > 1 ? `${slug(stack)}.internal` : undefined,
+    namespace: web.length > 0 && containers.length > 1 ? privateZone(stack) : undefined,
     services: containers.flatMap((app) => servicePlan(app, cpus.get(app.name), exec)),
     sites: sites.map((app) => sitePlan(app, files[app.name] ?? [])),
     siteCertificateNames: certificateNames(

@@ -1,5 +1,6 @@
 import type { Rule } from "./rule";
 import { beanstalkRules } from "./rules/beanstalk";
+import { descriptionRules } from "./rules/descriptions";
 import { ec2Rules } from "./rules/ec2";
 import { fargateRules } from "./rules/fargate";
 import { iamRules } from "./rules/iam";
@@ -14,4 +15,5 @@ export const rules: readonly Rule[] = [
   ...otherRules,
   ...fargateRules,
   ...beanstalkRules,
+  ...descriptionRules,
 ];

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as s3 from "@pulumi/aws/s3";
+import { distributionComment } from "../../plan/names";
 import type { SitePaths, SitePlan } from "../../plan/fargate-types";
 import type { AppPlan, Plan } from "../../plan/types";
 import { tlsOnly } from "../private-bucket";
@@ -69,7 +70,7 @@ function createDistribution(
     app.name,
     {
       enabled: true,
-      comment: `ladder ${stack} ${app.name}`,
+      comment: distributionComment(stack, app.name),
       ...(hasHosts && { aliases: [...app.hosts] }),
       origins: [
         {
@@ -121,7 +122,7 @@ function createPathFinder(stack: string, app: string, paths: SitePaths, parent: 
     app,
     {
       runtime: "cloudfront-js-2.0",
-      comment: `ladder ${stack} ${app}: the file of a path`,
+      comment: distributionComment(stack, app),
       code: source.replace('"PATHS"', () => JSON.stringify(paths)),
       publish: true,
     },
@@ -133,7 +134,7 @@ function createAccess(stack: string, parent: pulumi.Resource): cloudfront.Origin
   return new cloudfront.OriginAccessControl(
     "sites",
     {
-      description: `ladder ${stack}`,
+      description: distributionComment(stack),
       originAccessControlOriginType: "s3",
       signingBehavior: "always",
       signingProtocol: "sigv4",
@@ -147,7 +148,7 @@ function createHeaders(stack: string, parent: pulumi.Resource): cloudfront.Respo
   return new cloudfront.ResponseHeadersPolicy(
     "sites",
     {
-      comment: `ladder ${stack}`,
+      comment: distributionComment(stack),
       securityHeadersConfig: {
         strictTransportSecurity: { accessControlMaxAgeSec: 31_536_000, override: false },
         contentTypeOptions: { override: false },

@@ -137,7 +137,7 @@ function createEndpointGroup(
 ): pulumi.Output<string> {
   const group = new ec2.SecurityGroup(
     "endpoints",
-    { vpcId, description: "Ladder endpoints: AWS's services for tasks", tags: tags(stack, "endpoints") },
+    { vpcId, description: "Ladder endpoints: services of AWS for tasks", tags: tags(stack, "endpoints") },
     { parent },
   );
   new vpc.SecurityGroupIngressRule(
