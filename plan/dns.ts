@@ -1,12 +1,12 @@
 import type { Settings } from "../settings/schema";
-import { namesOf } from "./certificate";
+import { namedHosts, namesOf } from "./certificate";
 import type { AppPlan, DnsPlan } from "./types";
 
 /** Which host names get records in the stack's zone, and which the user must point at it by hand. */
 export function dnsPlan(settings: Settings, apps: readonly AppPlan[], balanced: boolean): DnsPlan {
   const { domain, zoneId, email } = settings;
   const certificateNames = balanced ? namesOf(apps, settings) : [];
-  const hosts = apps.flatMap((app) => [...app.hosts, ...app.redirectHosts]);
+  const hosts = apps.flatMap(namedHosts);
   if (domain === undefined) return { zone: "none", records: [], manual: [], certificateNames };
   if (settings.dns === "manual")
     return { domain, zone: "none", email, records: [], manual: hosts, certificateNames };

@@ -22,7 +22,25 @@ export function fargateProblems(
     ...certificateProblems(plan.siteCertificateNames, "the certificate of the static sites"),
     ...siteProblems(plan, apps),
     ...imageProblems(plan, apps, region),
+    ...passwordProblems(apps),
   ];
+}
+
+/** Without it, what was behind a password would be open to all. */
+function passwordProblems(apps: readonly AppPlan[]): readonly Problem[] {
+  return apps.flatMap(({ basicAuth, name }, index) =>
+    basicAuth === undefined
+      ? []
+      : [
+          {
+            path: `apps[${index}].basicAuth`,
+            problem: "on the fargate tier nothing asks visitors for a password",
+            got: name,
+            allowed: "the compose or the beanstalk tier",
+            hint: "ask for it in the app itself, and remove basicAuth",
+          },
+        ],
+  );
 }
 
 function regionProblems(region: string): readonly Problem[] {
@@ -54,7 +72,7 @@ function ruleProblems({ rules, services }: FargatePlan): readonly Problem[] {
 }
 
 function siteProblems({ sites }: FargatePlan, apps: readonly AppPlan[]): readonly Problem[] {
-  return sites.flatMap(({ app, files, paths }): readonly Problem[] => {
+  return sites.flatMap(({ app, files, paths, redirects }): readonly Problem[] => {
     const path = `apps[${apps.findIndex(({ name }) => name === app)}].static`;
     if (files.length > mostFiles)
       return [
@@ -66,13 +84,14 @@ function siteProblems({ sites }: FargatePlan, apps: readonly AppPlan[]): readonl
           hint: "put them into an image with a web server, or use the compose tier",
         },
       ];
-    const bytes = listedBytes(paths);
+    const bytes = listedBytes(paths, redirects?.from ?? []);
     if (bytes <= listBytes) return [];
     return [
       {
         path,
-        problem: "CloudFront would have to know too many pages and folders to answer paths without .html",
-        got: `${bytes} bytes of paths in ${app}`,
+        problem:
+          "CloudFront would have to know too many pages, folders and hosts to answer paths without .html",
+        got: `${bytes} bytes of paths and redirectHosts in ${app}`,
         allowed: `at most ${listBytes}`,
         hint: "name pages in one way only, all <page>.html or all <page>/index.html",
       },
@@ -80,8 +99,11 @@ function siteProblems({ sites }: FargatePlan, apps: readonly AppPlan[]): readonl
   });
 }
 
-function listedBytes({ files, dottedPages, dottedFolders, listed }: SitePaths): number {
-  return JSON.stringify([files, dottedPages, dottedFolders, listed]).length;
+function listedBytes(
+  { files, dottedPages, dottedFolders, listed }: SitePaths,
+  hosts: readonly string[],
+): number {
+  return Buffer.byteLength(JSON.stringify([files, dottedPages, dottedFolders, listed, hosts]));
 }
 
 /** Without a way to the internet, images come from ECR in the same region alone. */

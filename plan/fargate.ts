@@ -1,5 +1,5 @@
 import type { Settings } from "../settings/schema";
-import { certificateNames } from "./certificate";
+import { certificateNames, namedHosts } from "./certificate";
 import { fargateSize } from "./fargate-size";
 import { hostRules } from "./host-rules";
 import { privateZone } from "./names";
@@ -41,10 +41,7 @@ export function fargatePlan(
     namespace: web.length > 0 && containers.length > 1 ? privateZone(stack) : undefined,
     services: containers.flatMap((app) => servicePlan(app, cpus.get(app.name), exec)),
     sites: sites.map((app) => sitePlan(app, files[app.name] ?? [])),
-    siteCertificateNames: certificateNames(
-      sites.flatMap((app) => app.hosts),
-      domain,
-    ),
+    siteCertificateNames: certificateNames(sites.flatMap(namedHosts), domain),
   };
 }
 
@@ -66,5 +63,12 @@ function servicePlan(app: AppPlan, cpu: number | undefined, exec: boolean): read
 }
 
 function sitePlan(app: AppPlan, files: readonly string[]): SitePlan {
-  return { app: app.name, files, paths: sitePaths(files) };
+  const [to] = app.hosts;
+  const redirects = to !== undefined && app.redirectHosts.length > 0;
+  return {
+    app: app.name,
+    files,
+    paths: sitePaths(files),
+    ...(redirects && { redirects: { from: app.redirectHosts, to } }),
+  };
 }

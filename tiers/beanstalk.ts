@@ -74,7 +74,7 @@ function createCompute(tier: Surroundings) {
       certificateArn: state.certificate?.arn,
     },
     parent,
-    [...groups.opened, ...openServers(tier, groups), ...serversReady(tier)],
+    [...state.network.internet, ...groups.opened, ...openServers(tier, groups), ...serversReady(tier)],
   );
   return { environment, version };
 }

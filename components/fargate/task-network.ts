@@ -27,8 +27,10 @@ export interface TaskNetworkArgs {
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html
  */
 export function createTaskNetwork(args: TaskNetworkArgs, parent: pulumi.Resource): TaskNetwork {
-  if (args.way === "public")
-    return { subnetIds: args.network.publicSubnets.map(({ id }) => id), assignPublicIp: true, ready: [] };
+  if (args.way === "public") {
+    const { publicSubnets, internet } = args.network;
+    return { subnetIds: publicSubnets.map(({ id }) => id), assignPublicIp: true, ready: internet };
+  }
   const { subnetIds, routes, linked } = createPrivateSubnets(args, parent);
   const out =
     args.way === "nat" ? createNat(args, routes, parent) : createEndpoints(args, subnetIds, routes, parent);
@@ -67,7 +69,9 @@ function createPrivateSubnets({ plan, network }: TaskNetworkArgs, parent: pulumi
 /** One for all zones: half the price of one a zone; when its zone fails, tasks in the other cannot call out. */
 function createNat({ plan, network }: TaskNetworkArgs, routes: ec2.RouteTable, parent: pulumi.Resource) {
   const { stack } = plan;
-  const address = new ec2.Eip("nat", { domain: "vpc", tags: tags(stack, "nat") }, { parent });
+  // AWS gives neither before the VPC has its gateway.
+  const options = { parent, dependsOn: [...network.internet] };
+  const address = new ec2.Eip("nat", { domain: "vpc", tags: tags(stack, "nat") }, options);
   const gateway = new ec2.NatGateway(
     "nat",
     {
@@ -76,7 +80,7 @@ function createNat({ plan, network }: TaskNetworkArgs, routes: ec2.RouteTable, p
       connectivityType: "public",
       tags: tags(stack, "nat"),
     },
-    { parent },
+    options,
   );
   const route = new ec2.Route(
     "private-internet",

@@ -72,6 +72,33 @@ const cases: readonly Case[] = [
     lines: ["beanstalk.min: more than max; got 3; allowed 1 to 2"],
   },
   {
+    title: "a password for visitors on Fargate, where nothing asks for it",
+    settings: {
+      ...fargate,
+      apps: [
+        app("shop", {
+          basicAuth: { user: "me", password: "PASSWORD" },
+          secrets: [{ name: "PASSWORD", generate: true }],
+        }),
+      ],
+    },
+    lines: [
+      "apps[0].basicAuth: on the fargate tier nothing asks visitors for a password; got shop; allowed the compose or the beanstalk tier; ask for it in the app itself, and remove basicAuth",
+    ],
+  },
+  {
+    title: "more rules than a load balancer takes, redirects included",
+    settings: {
+      ...fargate,
+      apps: Array.from({ length: 51 }, (_, index) =>
+        app(`a${index}`, { redirectHosts: [`b${index}.example.com`] }),
+      ),
+    },
+    lines: [
+      "apps: the load balancer takes fewer rules than the apps' hosts need; got 102 rules for 51 apps, 5 hosts each at most; allowed at most 100; use fewer hosts, or a second stack",
+    ],
+  },
+  {
     title: "fewer copies at most than always",
     settings: { ...fargate, apps: [app("shop", { scale: { min: 3, max: 2 } })] },
     lines: ["apps[0].scale.min: more than max; got 3; allowed 1 to 2"],
