@@ -37,7 +37,9 @@ export function createFiles(args: FilesArgs): Files {
     {
       creationToken: fileSystemToken(stack),
       encrypted: true,
-      throughputMode: "elastic",
+      // Without a price for what is read and written: 50 KB/s for each GB, and 100 MB/s as long as a large reserve lasts.
+      // https://docs.aws.amazon.com/efs/latest/ug/performance.html#bursting
+      throughputMode: "bursting",
       lifecyclePolicies: [
         { transitionToIa: "AFTER_30_DAYS" },
         { transitionToPrimaryStorageClass: "AFTER_1_ACCESS" },

@@ -21,3 +21,15 @@ export function dnsPlan(settings: Settings, apps: readonly AppPlan[], balanced: 
     certificateNames,
   };
 }
+
+/** A record to set by hand. DNS has no CNAME for a domain itself: providers call what does the job ALIAS or ANAME. */
+export function pointer(
+  host: string,
+  type: "A" | "CNAME",
+  target: string,
+  domain: string | undefined,
+): string {
+  const isApex = host === domain || host.split(".").length === 2;
+  if (type === "A" || !isApex) return `${host} ${type} ${target}`;
+  return `${host} ALIAS ${target} (or ANAME; where the provider has neither, serve www.${host} and redirect to it there)`;
+}

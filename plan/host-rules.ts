@@ -3,7 +3,13 @@ import type { HostRule } from "./fargate-types";
 import type { AppPlan } from "./types";
 
 /** Values of one rule, rules of one load balancer, and the range of priorities. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
-export const hostLimits = { hostsPerRule: 5, rulesPerLoadBalancer: 100, priorities: 50_000 } as const;
+export const hostLimits = {
+  hostsPerRule: 5,
+  rulesPerLoadBalancer: 100,
+  priorities: 50_000,
+  /** Characters. ELB API, RuleCondition */
+  hostLength: 128,
+} as const;
 
 /**
  * Rules of the load balancer that send an app's hosts to it, and those that redirect to the first of them. A priority

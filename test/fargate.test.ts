@@ -213,6 +213,36 @@ describe("the fargate tier", () => {
     expect(environment?.dependsOn).to.include.members(wayOut);
   });
 
+  it("lets the whole VPC use endpoints, and starts nothing before it may", async () => {
+    const stack = await evaluated(
+      "dev",
+      fargateStack(
+        "fargate.network=endpoints",
+        'apps=[{"name":"one","build":"./examples/todo","port":3000,"readOnly":true}]',
+      ),
+    );
+    const type = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+    expect(inputsOf(stack, type, "vpc-to-endpoints")).to.deep.include({
+      cidrIpv4: stack.plan.network.vpcCidr,
+      fromPort: 443,
+      toPort: 443,
+    });
+    const service = stack.resources.find((one) => one.type === "aws:ecs/service:Service");
+    expect(service?.options.dependsOn.some((urn) => urn.endsWith("::vpc-to-endpoints"))).to.equal(true);
+    expect(containerOf(stack, "one").linuxParameters.tmpfs).to.deep.equal([
+      { containerPath: "/tmp", size: 32 },
+    ]);
+  });
+
+  it("gives up a name of an app although Cloud Map still knows its last copies", async () => {
+    const name = inputsOf(
+      await evaluated("dev", fargateStack()),
+      "aws:servicediscovery/service:Service",
+      "shop",
+    );
+    expect(name).to.deep.include({ forceDestroy: true, healthCheckCustomConfig: { failureThreshold: 1 } });
+  });
+
   it("looks at a service again when anything changes that makes ECS start a deployment", async () => {
     const watched = async (...set: readonly string[]) => {
       const inputs = inputsOf(
@@ -280,7 +310,7 @@ describe("the fargate tier", () => {
       "<of AWS> CNAME <of AWS>",
       "<of AWS> CNAME <of AWS>",
       "shop.example.com CNAME <of AWS>",
-      "example.com CNAME <of AWS>",
+      "example.com ALIAS <of AWS> (or ANAME; where the provider has neither, serve www.example.com and redirect to it there)",
       "www.example.com CNAME <of AWS>",
       "shop.example.org CNAME <of AWS>",
       "wiki.example.com CNAME <of AWS>",

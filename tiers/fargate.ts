@@ -19,6 +19,7 @@ import { createHostRules, createTargetGroup } from "../components/fargate/target
 import { createTaskNetwork } from "../components/fargate/task-network";
 import { createRecords } from "../components/zone";
 import { namedHosts } from "../plan/certificate";
+import { pointer } from "../plan/dns";
 import type { FargatePlan, ServicePlan } from "../plan/fargate-types";
 import type { AppPlan } from "../plan/types";
 import type { TierArgs, TierResult } from "./contract";
@@ -70,7 +71,6 @@ function createApps(tier: Surroundings, balancer: LoadBalancer | undefined): voi
       way: fargate.network,
       exec: fargate.exec,
       network: state.network,
-      tasksGroupId: groups.tasks,
     },
     parent,
   );
@@ -211,7 +211,9 @@ function recordsToSet(
   const hosts = plan.apps.flatMap((app) => {
     const name = distributions[app.name]?.domainName ?? balancer?.dnsName;
     const byHand = namedHosts(app).filter((host) => plan.dns.manual.includes(host));
-    return name ? byHand.map((host) => pulumi.interpolate`${host} CNAME ${name}`) : [];
+    return name
+      ? byHand.map((host) => name.apply((target) => pointer(host, "CNAME", target, plan.dns.domain)))
+      : [];
   });
   return pulumi
     .all([pulumi.all(proofs), pulumi.all(hosts)])

@@ -17,8 +17,6 @@ export interface TaskNetworkArgs {
   readonly way: "public" | "nat" | "endpoints";
   readonly exec: boolean;
   readonly network: Network;
-  /** Group of all tasks: endpoints let it in. */
-  readonly tasksGroupId: pulumi.Output<string>;
 }
 
 /**
@@ -95,13 +93,13 @@ function createNat({ plan, network }: TaskNetworkArgs, routes: ec2.RouteTable, p
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html
  */
 function createEndpoints(
-  { plan, network, exec, tasksGroupId }: TaskNetworkArgs,
+  { plan, network, exec }: TaskNetworkArgs,
   subnetIds: readonly pulumi.Output<string>[],
   routes: ec2.RouteTable,
   parent: pulumi.Resource,
 ) {
   const { stack, region } = plan;
-  const groupId = createEndpointGroup(stack, network.vpcId, tasksGroupId, parent);
+  const { groupId, opened } = createEndpointGroup(plan, network.vpcId, parent);
   const services = ["ecr.api", "ecr.dkr", "logs", "ssm", ...(exec ? ["ssmmessages"] : [])];
   const interfaces = services.map(
     (service) =>
@@ -130,31 +128,31 @@ function createEndpoints(
     },
     { parent },
   );
-  return [...interfaces, s3];
+  return [...interfaces, s3, opened];
 }
 
+/** Private DNS sends the whole VPC to the endpoints, also the function that makes databases: all of it may come in. */
 function createEndpointGroup(
-  stack: string,
+  { stack, network }: Plan,
   vpcId: pulumi.Output<string>,
-  tasksGroupId: pulumi.Output<string>,
   parent: pulumi.Resource,
-): pulumi.Output<string> {
+) {
   const group = new ec2.SecurityGroup(
     "endpoints",
-    { vpcId, description: "Ladder endpoints: services of AWS for tasks", tags: tags(stack, "endpoints") },
+    { vpcId, description: "Ladder endpoints: services of AWS for the VPC", tags: tags(stack, "endpoints") },
     { parent },
   );
-  new vpc.SecurityGroupIngressRule(
-    "tasks-to-endpoints",
+  const opened = new vpc.SecurityGroupIngressRule(
+    "vpc-to-endpoints",
     {
       securityGroupId: group.id,
-      referencedSecurityGroupId: tasksGroupId,
+      cidrIpv4: network.vpcCidr,
       ipProtocol: "tcp",
       fromPort: 443,
       toPort: 443,
-      description: "tasks",
+      description: "everything in the VPC",
     },
     { parent },
   );
-  return group.id;
+  return { groupId: group.id, opened };
 }

@@ -2,12 +2,14 @@ import { HOURS_PER_MONTH } from "../money";
 import type { PricerTable } from "../pricer";
 import type { Sheet } from "../sheet";
 import { amount, scaled } from "../usage/amount";
+import { isRunByUpdates } from "../usage/layer-of";
 import { egressLines } from "./egress";
 
 const service = "lambda";
 const FUNCTION = "aws:lambda/function:Function";
 const DURATION_MS = 100;
 const INCLUDED_STORAGE_MB = 512;
+const CALLS_BY_UPDATES = 10;
 
 export const lambda: PricerTable = {
   [FUNCTION]: lambdaFunction,
@@ -16,7 +18,7 @@ export const lambda: PricerTable = {
 
 function lambdaFunction(sheet: Sheet): void {
   const { inputs } = sheet;
-  const requests = sheet.amount("monthly_requests", sheet.context.traffic.requests(sheet.resource));
+  const requests = sheet.amount("monthly_requests", usualRequests(sheet));
   const duration = sheet.amount(
     "request_duration_ms",
     amount(DURATION_MS, `${DURATION_MS} ms each (default)`),
@@ -33,6 +35,12 @@ function lambdaFunction(sheet: Sheet): void {
   });
   storageLine(sheet, seconds, processor);
   egressLines(sheet);
+}
+
+function usualRequests({ context, resource }: Sheet) {
+  return isRunByUpdates(resource, context.references)
+    ? amount(CALLS_BY_UPDATES, `${CALLS_BY_UPDATES} calls by updates of the stack (default)`)
+    : context.traffic.requests(resource);
 }
 
 function storageLine(sheet: Sheet, seconds: ReturnType<typeof amount>, processor: string): void {
