@@ -32,7 +32,7 @@ export function createCache(args: CacheArgs): Cache {
   const securityGroupId = createClosedGroup("cache", {
     stack,
     vpcId: args.vpcId,
-    description: "Ladder cache: Valkey from the stack's own tiers",
+    description: "Ladder cache: Valkey from tiers of the stack",
   });
   const server = new elasticache.ReplicationGroup(
     "cache",
@@ -103,32 +103,39 @@ function createSubnetGroup({ stack, subnetIds }: CacheArgs): elasticache.SubnetG
  * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
  */
 function createUsers({ stack, apps, key }: CacheArgs): pulumi.Output<string> {
-  const user = (name: string, userName: string, accessString: string, purpose: string) =>
+  const user = (name: string, id: string, is: CacheUser) =>
     new elasticache.User(name, {
-      userId: cacheUserId(stack, name),
-      userName,
+      userId: cacheUserId(stack, id),
+      userName: is.name,
       engine: "valkey",
-      accessString,
-      passwords: [derivedPassword(key, purpose)],
+      accessString: is.access,
+      passwords: [derivedPassword(key, is.purpose)],
       tags: tags(stack, name),
     }).userId;
-  const owners = apps.flatMap(({ name, cache }) =>
-    cache
-      ? [
-          user(
-            `cache-${name}`,
-            cache.user,
-            accessString(cache.prefix),
-            passwordPurpose(name, "CACHE_PASSWORD"),
-          ),
-        ]
-      : [],
-  );
-  const nobody = user("cache-default", "default", noAccess, "cache:default");
+  const owners = apps.flatMap(({ name, cache }) => {
+    if (!cache) return [];
+    const purpose = passwordPurpose(name, "CACHE_PASSWORD");
+    const owner = { name: cache.user, access: accessString(cache.prefix), purpose };
+    return [user(`cache-${name}`, `cache-${name}`, owner)];
+  });
+  // With a dot, which no app's name has: an app may be called default.
+  const nobody = user("cache.default", "nobody", {
+    name: "default",
+    access: noAccess,
+    purpose: "cache:default",
+  });
   return new elasticache.UserGroup("cache", {
     userGroupId: cacheUserId(stack, "cache"),
     engine: "valkey",
     userIds: [nobody, ...owners],
     tags: tags(stack, "cache"),
   }).userGroupId;
+}
+
+interface CacheUser {
+  /** What clients say; `name` of the resource and its id in AWS are others. */
+  readonly name: string;
+  readonly access: string;
+  /** What its password is derived for. */
+  readonly purpose: string;
 }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as efs from "@pulumi/aws/efs";
+import { fileSystemToken } from "../plan/names";
 import { createClosedGroup } from "./closed-group";
 import { tags } from "./tags";
 
@@ -34,9 +35,11 @@ export function createFiles(args: FilesArgs): Files {
   const system = new efs.FileSystem(
     "files",
     {
-      creationToken: `ladder-${stack}-files`,
+      creationToken: fileSystemToken(stack),
       encrypted: true,
-      throughputMode: "elastic",
+      // Without a price for what is read and written: 50 KB/s for each GB, and 100 MB/s as long as a large reserve lasts.
+      // https://docs.aws.amazon.com/efs/latest/ug/performance.html#bursting
+      throughputMode: "bursting",
       lifecyclePolicies: [
         { transitionToIa: "AFTER_30_DAYS" },
         { transitionToPrimaryStorageClass: "AFTER_1_ACCESS" },
@@ -50,7 +53,7 @@ export function createFiles(args: FilesArgs): Files {
   const securityGroupId = createClosedGroup("files", {
     stack,
     vpcId: args.vpcId,
-    description: "Ladder files: NFS from the stack's own tiers",
+    description: "Ladder files: NFS from tiers of the stack",
   });
   const reachable = subnetIds.map(
     (subnetId, index) =>
@@ -90,21 +93,18 @@ function refusePlain({ id, arn }: efs.FileSystem): void {
   });
 }
 
-/** Shows one folder as the root and makes it at first use. */
+/** Shows one folder as the root and makes it at first use. It holds nothing itself: without it the folder stays. */
 function createAccessPoint(stack: string, system: efs.FileSystem, folder: string) {
-  const name = `files${folder.replaceAll("/", "-")}`;
-  const { id, arn } = new efs.AccessPoint(
-    name,
-    {
-      fileSystemId: system.id,
-      posixUser: owner,
-      rootDirectory: {
-        path: folder,
-        creationInfo: { ownerUid: owner.uid, ownerGid: owner.gid, permissions: "0750" },
-      },
-      tags: tags(stack, name),
+  // Dots, which no app or volume has: `wiki` with `data-old` and `wiki-data` with `old` are two folders.
+  const name = `files${folder.replaceAll("/", ".")}`;
+  const { id, arn } = new efs.AccessPoint(name, {
+    fileSystemId: system.id,
+    posixUser: owner,
+    rootDirectory: {
+      path: folder,
+      creationInfo: { ownerUid: owner.uid, ownerGid: owner.gid, permissions: "0750" },
     },
-    { protect: true },
-  );
+    tags: tags(stack, name),
+  });
   return { id, arn };
 }

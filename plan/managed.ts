@@ -56,7 +56,10 @@ function rdsPlan(settings: Settings, apps: readonly AppPlan[]): RdsPlan {
 function connectionNeeds(settings: Settings, apps: readonly AppPlan[]): readonly ConnectionNeed[] {
   return apps
     .filter((app) => app.database)
-    .map((app) => ({ app: app.name, connections: app.connections, copies: mostCopies(settings, app) }));
+    .map((app) => {
+      const copies = mostCopies(settings, app);
+      return { app: app.name, connections: app.connections, copies, overlap: app.overlap || copies > 1 };
+    });
 }
 
 /** On Beanstalk every instance runs all web apps, and one of them the workers. */

@@ -52,6 +52,7 @@ function fargateNotes(apps: readonly AppPlan[], fargate: FargatePlan): readonly 
     ...(limited.length > 0
       ? [`Rate limits hold on the box only; on Fargate nothing limits ${limited.join(", ")}.`]
       : []),
+    ...stopNotes(apps, fargate),
     ...(fargate.exec && fargate.services.some(({ exec }) => !exec)
       ? [
           `Apps with readOnly: true cannot be entered: ${fargate.services.flatMap(({ app, exec }) => (exec ? [] : [app])).join(", ")}.`,
@@ -68,4 +69,14 @@ function sizeNotes(apps: readonly AppPlan[], { services }: FargatePlan): readonl
       : [`${app} ${asked} -> ${memoryMb} MiB with ${cpu} CPU units`];
   });
   return rounded.length > 0 ? [`Fargate sells certain sizes only; rounded up: ${rounded.join(", ")}.`] : [];
+}
+
+function stopNotes(apps: readonly AppPlan[], { services }: FargatePlan): readonly string[] {
+  const cut = services.flatMap(({ app, stopSeconds }) => {
+    const asked = apps.find(({ name }) => name === app)?.stopSeconds;
+    return asked === undefined || asked === stopSeconds ? [] : [`${app} ${asked} -> ${stopSeconds}`];
+  });
+  return cut.length > 0
+    ? [`Fargate kills a copy at most 120 seconds after asking it to end (stopSeconds): ${cut.join(", ")}.`]
+    : [];
 }

@@ -1,6 +1,7 @@
 import type { Rule } from "./rule";
 import { beanstalkRules } from "./rules/beanstalk";
 import { dataRules } from "./rules/data";
+import { descriptionRules } from "./rules/descriptions";
 import { ec2Rules } from "./rules/ec2";
 import { fargateRules } from "./rules/fargate";
 import { iamRules } from "./rules/iam";
@@ -18,4 +19,5 @@ export const rules: readonly Rule[] = [
   ...beanstalkRules,
   ...dataRules,
   ...lambdaRules,
+  ...descriptionRules,
 ];

@@ -11,7 +11,6 @@ export const unjudgedTypes: Readonly<Record<string, string>> = {
   "aws:appautoscaling/target:Target": "counts copies within the limits of the settings",
   "aws:budgets/budget:Budget": "only warns",
   "aws:cloudfront/function:Function": "finds the file of a path; a test runs it",
-  "aws:dlm/lifecyclePolicy:LifecyclePolicy": "makes snapshots of encrypted volumes, which are encrypted too",
   "aws:ec2/eipAssociation:EipAssociation": link,
   "aws:ec2/internetGateway:InternetGateway": network,
   "aws:ec2/natGateway:NatGateway": network,
@@ -43,8 +42,6 @@ export const unjudgedTypes: Readonly<Record<string, string>> = {
   "aws:s3/bucketVersioning:BucketVersioning": bucketPart,
   "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": "names inside the VPC",
   "aws:servicediscovery/service:Service": "a name inside the VPC",
-  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule":
-    "apps call whom they like; nothing in the public rule sets forbids it",
   "docker:index/image:Image": "built on the user's machine; the repository scans it",
   "ladder:tiers:Beanstalk": "a folder of other resources",
   "ladder:tiers:Compose": "a folder of other resources",

@@ -10,6 +10,7 @@ import { databasePort } from "../components/database";
 import { accountId } from "../components/look-ups";
 import { RunOnBox } from "../components/run-on-box";
 import { createRecords } from "../components/zone";
+import { namedRepositories } from "../plan/ecr-repository";
 import type { Plan } from "../plan/types";
 import { appUrls } from "../plan/urls";
 import type { TierArgs, TierResult } from "./contract";
@@ -68,6 +69,7 @@ function createBox(
           account: accountId(),
           bundleBucketArn: state.bundles.arn,
           repositoryArn: state.images.repositoryArn,
+          namedRepositories: namedRepositories(plan.apps),
         },
         parent,
       ),

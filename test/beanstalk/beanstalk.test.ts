@@ -154,7 +154,11 @@ describe("the beanstalk tier", () => {
     expect(await records(balancedStack("dns=manual"))).to.deep.equal([
       // One proof for the domain and one for all names below it; AWS gives both the same.
       ...["<of AWS> CNAME <of AWS>", "<of AWS> CNAME <of AWS>"],
-      ...hosts.map((host) => `${host} CNAME <of AWS>`),
+      ...hosts.map((host) =>
+        host === "example.com"
+          ? "example.com ALIAS <of AWS> (or ANAME; where the provider has neither, serve www.example.com and redirect to it there)"
+          : `${host} CNAME <of AWS>`,
+      ),
     ]);
   });
 

@@ -43,6 +43,13 @@ describe("notes on the plan", () => {
     expect(found).to.include("Apps with readOnly: true cannot be entered: shop.");
   });
 
+  it("say which app is killed sooner than it asked", () => {
+    const apps = [app("shop", { stopSeconds: 300 }), app("blog", { stopSeconds: 120 })];
+    expect(notes({ tier: "fargate", domain: "example.com", apps })).to.include(
+      "Fargate kills a copy at most 120 seconds after asking it to end (stopSeconds): shop 300 -> 120.",
+    );
+  });
+
   it("say what volumes on EFS cost and cannot do", () => {
     expect(
       notes({

@@ -62,6 +62,14 @@ const networkViolations: Readonly<Record<string, readonly Spoil[]>> = {
     changed(group, { ingress: [{}] }),
     changed(group, { description: undefined }),
   ],
+  "descriptions have only characters that AWS takes": [
+    changed(group, { description: "the stack's" }),
+    changed(group, { description: "a".repeat(256) }),
+    changed(group, { egress: [{ description: "it's" }] }),
+    changed(ingress, { description: "it's" }),
+    changed("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", { description: "größer" }),
+    changed("aws:dlm/lifecyclePolicy:LifecyclePolicy", { description: "ladder my.stack" }),
+  ],
   "groups are attached to something": [changed(instance, { vpcSecurityGroupIds: undefined })],
   "the default group is empty": [
     changed("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", { ingress: [{ fromPort: 0 }] }),
