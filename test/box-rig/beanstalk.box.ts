@@ -3,7 +3,7 @@ import boxImages from "../../plan/data/box-images.json";
 import { healthPath } from "../../plan/health-path";
 import { OutsideDatabase } from "./beanstalk/outside-database";
 import { bootInstance, deploy, type Deployment } from "./beanstalk/platform";
-import { runsOf, watchWorkers, type Run } from "./beanstalk/worker-runs";
+import { overlaps, runsOf, watchWorkers, type Run } from "./beanstalk/worker-runs";
 import type { Box } from "./box";
 import { output, until } from "./command";
 import { rig } from "./rig";
@@ -107,7 +107,10 @@ describe("rig: instances of Beanstalk with PostgreSQL outside", () => {
       const command = ["node", "-e", "process.exit(3)"];
       const broken = withApp(single, "todo", { command });
       const { status, stderr } = await deploy(first, { settings: broken, leader: true });
-      expect([status, /not healthy: .*todo is /.test(stderr)], stderr.slice(-2000)).to.deep.equal([1, true]);
+      expect(
+        [status, /todo did not become healthy \(it ended .*exit code 3\)/.test(stderr)],
+        stderr.slice(-2000),
+      ).to.deep.equal([1, true]);
       await deployed(first, { settings: single, leader: true });
     });
 
@@ -229,15 +232,6 @@ describe("rig: instances of Beanstalk with PostgreSQL outside", () => {
     });
   });
 });
-
-/** Pairs of runs at the same time. */
-function overlaps(runs: readonly Run[]): readonly (readonly [Run, Run])[] {
-  return runs.flatMap((one, index) =>
-    runs
-      .slice(index + 1)
-      .flatMap((other) => (one.start < other.end && other.start < one.end ? [[one, other] as const] : [])),
-  );
-}
 
 async function startCache(): Promise<string> {
   const { name, label, freeAddress } = rig();

@@ -9,14 +9,14 @@ export interface Run {
 
 const file = "/var/log/worker-events";
 
-/** Writes down, from now on and over reboots, when containers of a service start and end. */
+/** Writes down, from now on and over reboots, when containers of a service start and end; a migration is none of them. */
 export async function watchWorkers(box: Box, service: string): Promise<void> {
   await box.exec(`cat >/etc/systemd/system/rig-events.service <<'END'
 [Unit]
 After=docker.service
 Requires=docker.service
 [Service]
-ExecStart=/bin/sh -c 'exec docker events --since 0 --filter type=container --filter event=start --filter event=die --filter label=com.docker.compose.service=${service} --format "{{.TimeNano}} {{.Action}} {{.ID}}" >>${file}'
+ExecStart=/bin/sh -c 'exec docker events --since 0 --filter type=container --filter event=start --filter event=die --filter label=com.docker.compose.service=${service} --filter label=com.docker.compose.oneoff=False --format "{{.TimeNano}} {{.Action}} {{.ID}}" >>${file}'
 Restart=always
 [Install]
 WantedBy=multi-user.target
@@ -40,4 +40,13 @@ export async function runsOf(box: Box): Promise<readonly Run[]> {
     }
   }
   return [...all, ...runs.values()];
+}
+
+/** Pairs of runs at the same time. */
+export function overlaps(runs: readonly Run[]): readonly (readonly [Run, Run])[] {
+  return runs.flatMap((one, index) =>
+    runs
+      .slice(index + 1)
+      .flatMap((other) => (one.start < other.end && other.start < one.end ? [[one, other] as const] : [])),
+  );
 }
