@@ -108,7 +108,7 @@ describe("rig: instances of Beanstalk with PostgreSQL outside", () => {
       const broken = withApp(single, "todo", { command });
       const { status, stderr } = await deploy(first, { settings: broken, leader: true });
       expect(
-        [status, /todo did not become healthy \(it ended .*exit code 3\)/.test(stderr)],
+        [status, /todo did not become healthy \(it ended/.test(stderr)],
         stderr.slice(-2000),
       ).to.deep.equal([1, true]);
       await deployed(first, { settings: single, leader: true });

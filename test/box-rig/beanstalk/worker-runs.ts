@@ -14,6 +14,8 @@ export async function watchWorkers(box: Box, service: string): Promise<void> {
   await box.exec(`cat >/etc/systemd/system/rig-events.service <<'END'
 [Unit]
 After=docker.service
+# So that it is still there when a machine that goes down ends its workers.
+Before=ladder-workers.service
 Requires=docker.service
 [Service]
 ExecStart=/bin/sh -c 'exec docker events --since 0 --filter type=container --filter event=start --filter event=die --filter label=com.docker.compose.service=${service} --filter label=com.docker.compose.oneoff=False --format "{{.TimeNano}} {{.Action}} {{.ID}}" >>${file}'
