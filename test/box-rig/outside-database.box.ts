@@ -22,7 +22,7 @@ describe("A box whose databases are on RDS", () => {
 
   before(async () => {
     database = await OutsideDatabase.start();
-    box = await ownBox("outside", settings);
+    box = await ownBox("with-rds", settings);
     for (const app of ["todo", "watcher"]) {
       const url = await database.make(`app_${app}`, "no-verify");
       await rig().cloud.putParameter(`/ladder/rig/apps/${app}/DATABASE_URL`, url);
