@@ -200,7 +200,7 @@ describe("rig: instances of Beanstalk with PostgreSQL outside", () => {
       const ended = all.filter(({ box }) => box === cut.name).at(-1)?.end ?? Infinity;
       const started = all.filter(({ box }) => box === other.name).at(-1)?.start ?? 0;
       console.log(
-        `      the cut one ended after ${ended - at} ms, the other started after ${started - at} ms`,
+        `      the cut one ended after ${Math.round(ended - at)} ms, the other started after ${Math.round(started - at)} ms`,
       );
       expect(ended - at).to.be.below(15_000);
       expect(overlaps(all)).to.deep.equal([]);
