@@ -57,7 +57,9 @@ export function createCache(args: CacheArgs): Cache {
       applyImmediately: true,
       tags: tags(stack, "cache"),
     },
-    { protect: true },
+    // AWS installs newer minor versions by itself; after a refresh the older one here would be a downgrade, which replaces
+    // the cache. The version counts at the start only: a newer major will be a change of this line, too.
+    { protect: true, ignoreChanges: ["engineVersion"] },
   );
   return { host: server.primaryEndpointAddress, securityGroupId, server };
 }

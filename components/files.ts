@@ -76,20 +76,25 @@ export function createFiles(args: FilesArgs): Files {
 
 /**
  * With a policy of its own, a file system lets in only those whose role allows it, and this one adds nobody: each app's role
- * names the app's access points. https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
+ * names the app's access points. The root, which shows the files of all, is nobody's, whatever a role of the account allows.
+ * https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
  */
 function refusePlain({ id, arn }: efs.FileSystem): void {
-  const refusal = {
-    Sid: "TlsOnly",
-    Effect: "Deny",
-    Principal: { AWS: "*" },
-    Action: "*",
-    Resource: arn,
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
-  };
+  const refuse = (Sid: string, Action: string, Condition: object) => ({
+    ...{ Sid, Effect: "Deny", Principal: { AWS: "*" }, Action },
+    ...{ Resource: arn, Condition },
+  });
+  const refusals = [
+    refuse("TlsOnly", "*", { Bool: { "aws:SecureTransport": "false" } }),
+    // Only for those who mount: AWS Backup reads through no access point.
+    refuse("AccessPointsOnly", "elasticfilesystem:Client*", {
+      Null: { "elasticfilesystem:AccessPointArn": "true" },
+      Bool: { "elasticfilesystem:AccessedViaMountTarget": "true" },
+    }),
+  ];
   new efs.FileSystemPolicy("files", {
     fileSystemId: id,
-    policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement: [refusal] }),
+    policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement: refusals }),
   });
 }
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { descriptionRules } from "../policy/rules/descriptions";
+import { statements } from "../policy/statements";
 import { evaluated, type EvaluatedStack } from "./evaluated";
 import { fargateStack } from "./fargate-stack";
 
@@ -53,6 +54,29 @@ describe("what AWS keeps for a stack", () => {
       resources.filter((one) => one.type === type).map(({ options }) => options.protect === true);
     expect(protection("aws:efs/accessPoint:AccessPoint")).to.deep.equal([false]);
     expect(protection("aws:efs/fileSystem:FileSystem")).to.deep.equal([true]);
+  });
+
+  it("keeps the cache when AWS has installed a newer minor version", async () => {
+    const { resources } = await evaluated("dev", fargateStack());
+    const cache = resources.find(({ type }) => type === "aws:elasticache/replicationGroup:ReplicationGroup");
+    expect(cache?.options.ignoreChanges).to.deep.equal(["engineVersion"]);
+  });
+
+  it("lets nobody mount the root of the file system, which shows the files of all apps", async () => {
+    const { resources } = await evaluated("dev", fargateStack());
+    const policy = resources.find(({ type }) => type === "aws:efs/fileSystemPolicy:FileSystemPolicy");
+    const found = statements(policy?.inputs["policy"]);
+    expect(found.map(({ Sid, Effect }) => [Sid, Effect])).to.deep.equal([
+      ["TlsOnly", "Deny"],
+      ["AccessPointsOnly", "Deny"],
+    ]);
+    expect(String(policy?.inputs["policy"])).to.include('"Null":{"elasticfilesystem:AccessPointArn":"true"}');
+  });
+
+  it("bills no reading and writing of files", async () => {
+    const { resources } = await evaluated("dev", fargateStack());
+    const files = resources.find(({ type }) => type === "aws:efs/fileSystem:FileSystem");
+    expect(files?.inputs["throughputMode"]).to.equal("bursting");
   });
 
   it("puts subnets for data into the zones of the public ones, also when they come years later", async () => {
