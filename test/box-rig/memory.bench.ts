@@ -32,7 +32,7 @@ const round = (mib: number) => `${mib.toFixed(0)} MiB`;
 function planned(instanceType: string): number {
   const fits = (count: number) => {
     const apps = Array.from({ length: count }, (_, index) => ({ name: `todo-${index}`, memoryMb }));
-    return memoryPlan({ instanceType, apps, databaseMb: 192, cacheMb: 64 }).freeMb >= 0;
+    return memoryPlan({ instanceType, apps, databaseMb: 192, cacheMb: 48 }).freeMb >= 0;
   };
   let count = 0;
   while (fits(count + 1)) count += 1;
