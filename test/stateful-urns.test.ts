@@ -33,20 +33,15 @@ const cache = [
   "aws:elasticache/replicationGroup:ReplicationGroup::cache",
   "aws:elasticache/subnetGroup:SubnetGroup::cache",
 ];
-const files = [
-  "aws:efs/fileSystem:FileSystem::files",
-  "aws:ec2/securityGroup:SecurityGroup::files",
-  "aws:efs/accessPoint:AccessPoint::files-apps-wiki-pages",
-];
-const certificates = ["aws:efs/accessPoint:AccessPoint::files-caddy"];
+const files = ["aws:efs/fileSystem:FileSystem::files", "aws:ec2/securityGroup:SecurityGroup::files"];
 
 describe("what holds data", () => {
   it("has the same URN on every tier; a tier adds its own and takes the box's away", async () => {
     expect(await onlyIn("compose", "fargate")).to.have.members(box);
     expect(await onlyIn("fargate", "compose")).to.have.members([...cache, ...files]);
     expect(await onlyIn("compose", "beanstalk")).to.have.members(box);
-    expect(await onlyIn("beanstalk", "compose")).to.have.members([...cache, ...files, ...certificates]);
-    expect(await onlyIn("beanstalk", "fargate")).to.have.members(certificates);
+    expect(await onlyIn("beanstalk", "compose")).to.have.members([...cache, ...files]);
+    expect(await onlyIn("beanstalk", "fargate")).to.deep.equal([]);
     expect(await onlyIn("fargate", "beanstalk")).to.deep.equal([]);
   });
 
