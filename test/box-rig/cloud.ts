@@ -18,6 +18,8 @@ export class Cloud {
 
   async ready(): Promise<void> {
     await until("moto answers", 60, () => fetch(this.endpoint).then(Boolean, () => undefined));
+    // A run that was killed may have left its server at this address, records and all; that one answers, then.
+    await fetch(`${this.endpoint}/moto-api/reset`, { method: "POST" });
     await this.makeBucket(Cloud.bucket);
   }
 
