@@ -48,8 +48,9 @@ function appDocument(app: AppPlan, { stack, homes, dataHome }: Plan, connections
   return {
     name: app.name,
     health: app.source.kind === "static" ? "/" : app.health,
-    // Answers under the box's address, so that it can be asked without a certificate.
-    site: app.kind !== "worker" && app.hosts.length === 0,
+    site: app.kind !== "worker",
+    // Where the site answers; without one under the box's address.
+    ...(app.hosts[0] !== undefined && { host: app.hosts[0] }),
     ...(app.kind !== "static" && containerDocument(app, homes)),
     secrets: [
       ...app.secrets.map(({ name, parameter, version }) => ({ name, parameter, version })),

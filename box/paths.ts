@@ -2,7 +2,10 @@
 export const paths = {
   /** On the data volume, which is mounted at /data. */
   data: "/data/ladder",
-  /** Env files; in memory, root only, written by the programs before containers are made. */
+  /**
+   * Env files; in memory, root only, written by the programs before containers are made. Docker keeps a copy of each with
+   * the container, on the encrypted root disk.
+   */
   secrets: "/run/ladder/secrets",
   /** Static busybox that apps of any image, distroless too, are checked with. */
   busybox: "/opt/ladder/bin/busybox",

@@ -16,6 +16,8 @@ const configuration = {
   "/etc/apt/apt.conf.d/52ladder": "cloud-init/apt.conf",
   "/etc/needrestart/conf.d/50-ladder.conf": "cloud-init/needrestart.conf",
   "/etc/sysctl.d/60-ladder.conf": "cloud-init/sysctl.conf",
+  "/etc/chrony/conf.d/60-ladder.conf": "cloud-init/chrony.conf",
+  "/etc/systemd/timesyncd.conf.d/60-ladder.conf": "cloud-init/timesyncd.conf",
   "/etc/systemd/system/docker.service.d/ladder.conf": "cloud-init/docker-volume.conf",
   "/etc/systemd/system/ladder-prepare.service": "cloud-init/ladder-prepare.service",
   "/etc/systemd/system/ladder-update.service": "cloud-init/ladder-update.service",
@@ -48,6 +50,8 @@ export function userData(plan: Plan, values: UserDataValues): string {
       ["sync"],
       ["sysctl", "--quiet", "--load=/etc/sysctl.d/60-ladder.conf"],
       ["systemctl", "daemon-reload"],
+      // As patterns, which match the one that runs and mind no other.
+      ["systemctl", "try-restart", "chrony.servic[e]", "systemd-timesyncd.servic[e]"],
       ["systemctl", "enable", "--now", "--no-block", "ladder-prepare.service", "ladder-update.timer"],
     ],
   };

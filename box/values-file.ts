@@ -29,7 +29,6 @@ export function valuesFile(values: BoxValues): string {
     (id, index) => [accessPointVariable(index), id] as const,
   );
   const lines = [
-    ["ADDRESS", values.address],
     ["HOST_SUFFIX", values.address === undefined ? undefined : addressSuffix(values.address)],
     ["REGION", values.region],
     ["BUCKET", values.bucket],

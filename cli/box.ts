@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { changeText, type Change } from "./box/change-text";
 import { historyText, type History } from "./box/history-text";
 import { appName, operands } from "./box/operands";
 import { carryOut, show, type BoxOptions } from "./box/carry-out";
@@ -21,7 +22,8 @@ Examples:
   npm run box -- logs todo -f
   npm run box -- psql todo -c 'select count(*) from todos'
   npm run --silent box -- psql todo < statements.sql
-  npm run box -- exec todo -- node --version`,
+  npm run box -- exec todo -- node --version
+  npm run box -- rollback todo`,
   )
   .showHelpAfterError();
 
@@ -35,11 +37,7 @@ command
   .description("What was deployed when, and which apps changed.")
   .option("-n, --lines <count>", "deploys to show", count, 20)
   .action((app: string | undefined, { lines }: { readonly lines: number }) =>
-    show<History>(
-      options(),
-      { command: "history", app: app === undefined ? null : appName(app), lines },
-      historyText,
-    ),
+    show<History>(options(), { command: "history", app: nameOf(app), lines }, historyText),
   );
 
 command
@@ -92,6 +90,27 @@ command
     return carryOut(options(), { command: "exec", app: appName(name), args }, { terminal });
   });
 
+command
+  .command("restart [app]")
+  .description("A new container of what an app runs takes over, as at an update: without a failed request.")
+  .action((app?: string) => show<Change>(options(), { command: "restart", app: nameOf(app) }, changeText));
+
+command
+  .command("rollback [app]")
+  .description(
+    "The version of an app that ran before; it stays until the app's image or settings change. Secrets stay today's.",
+  )
+  .option("--force", "although the version to leave has run a migration that the earlier one does not know")
+  .addOption(new Option("--undo", "back to the version that was left").conflicts("force"))
+  .action((app: string | undefined, { force = false, undo = false }: RollbackOptions) =>
+    show<Change>(options(), { command: "rollback", app: nameOf(app), force, undo }, changeText),
+  );
+
+interface RollbackOptions {
+  readonly force?: boolean;
+  readonly undo?: boolean;
+}
+
 interface LogOptions {
   readonly follow?: boolean;
   readonly lines: string;
@@ -105,6 +124,11 @@ interface PsqlOptions {
 
 function options(): BoxOptions {
   return command.opts<BoxOptions>();
+}
+
+/** Null: the box answers with the names there are, where one is needed. */
+function nameOf(app: string | undefined): string | null {
+  return app === undefined ? null : appName(app);
 }
 
 function count(text: string): number {

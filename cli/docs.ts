@@ -1,18 +1,19 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { createCommand } from "commander";
 import { guideWithSentences } from "./docs/box-sentences";
-import { readmeWithPrices } from "./docs/price-table";
+import { readmeWithPrices, tiersWithSteps } from "./docs/price-table";
 import { exitCodes, runCommand } from "./run-command";
 
 /** File -> its text with the made parts made anew. */
 const made = {
   "README.md": readmeWithPrices,
+  "docs/tiers.md": tiersWithSteps,
   "docs/box.md": (text: string) => Promise.resolve(guideWithSentences(text)),
 } as const;
 
 const command = createCommand("docs")
   .description(
-    "Rewrites what is made from the program and its tests: the price table of README.md, what the box does in docs/box.md.",
+    "Rewrites what is made from the program and its tests: the prices of README.md and docs/tiers.md, what the box does in docs/box.md.",
   )
   .option("--check", "change nothing; end with 1 when something is out of date")
   .action(async ({ check }: { readonly check?: true }) => {

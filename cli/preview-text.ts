@@ -19,7 +19,7 @@ export function previewText(plan: Plan, evaluation: Evaluation): string {
     .map((group) => ({ group, members: inGroup(group) }))
     .filter(({ members }) => members.length > 0)
     .map(({ group, members }) => [heading(group, members), ...groupLines(group, members, plan)].join("\n"));
-  return [title(plan, evaluation), ...sections, memoryLines(plan), notes(plan, evaluation)].join("\n\n");
+  return [title(plan, evaluation), ...sections, ...memoryLines(plan), notes(plan, evaluation)].join("\n\n");
 }
 
 function title(plan: Plan, { resources }: Evaluation): string {
@@ -36,7 +36,7 @@ function heading(group: Group, members: readonly RecordedResource[]): string {
 function groupLines(group: Group, members: readonly RecordedResource[], plan: Plan): readonly string[] {
   if (group !== "Apps") return resourceLines(members);
   const width = Math.max(...plan.apps.map((app) => app.name.length));
-  return plan.apps.map((app) => appLine(app, width));
+  return plan.apps.map((app) => appLine(app, plan, width));
 }
 
 /** Resources of one logical name share a line: a bucket and its parts. Components only group others. */
@@ -65,9 +65,16 @@ function groupByName(members: readonly RecordedResource[]): Map<string, Recorded
   return byName;
 }
 
-function appLine(app: AppPlan, width: number): string {
-  const where = appUrls(app, addressPlaceholder).join(" ") || "no port";
+function appLine(app: AppPlan, plan: Plan, width: number): string {
+  const where = urlsOf(app, plan).join(" ") || "no port";
   return `${indent}${app.name.padEnd(width)}  ${app.kind.padEnd(6)}  ${needs(app).padEnd(44)}  ${where}`;
+}
+
+/** Without a host, names that AWS gives: of a load balancer, or of a site's distribution. */
+function urlsOf(app: AppPlan, { beanstalk, fargate }: Plan): readonly string[] {
+  if (app.hosts.length > 0 || app.kind === "worker") return appUrls(app, addressPlaceholder);
+  if (fargate && app.kind === "static") return ["https://<distribution>"];
+  return fargate || beanstalk?.balanced ? ["http://<load balancer>"] : appUrls(app, addressPlaceholder);
 }
 
 function needs(app: AppPlan): string {
@@ -83,16 +90,20 @@ function needs(app: AppPlan): string {
     .join(", ");
 }
 
-function memoryLines({ box }: Plan): string {
+/** Of the machine that all apps share; on Fargate each has its own. */
+function memoryLines({ box, tier }: Plan): readonly string[] {
+  if (tier === "fargate") return [];
   const { lines, neededMb, usableMb, freeMb, smallestThatFits } = box.memory;
-  return [
-    `Memory of the box (${box.instanceType}, MiB)`,
+  const machine = tier === "beanstalk" ? "each instance" : "the box";
+  const text = [
+    `Memory of ${machine} (${box.instanceType}, MiB)`,
     ...lines.map(
       (line) =>
         `${indent}${line.what.padEnd(36)} ${String(line.mb).padStart(6)}${line.what === "postgres" ? `  ${postgresFigures(line.mb)}` : ""}`,
     ),
     `${indent}${"needed of usable".padEnd(36)} ${String(neededMb).padStart(6)} of ${usableMb}, ${freeMb} free; smallest that fits: ${smallestThatFits}`,
-  ].join("\n");
+  ];
+  return [text.join("\n")];
 }
 
 /** What the server makes of its memory. */
@@ -105,7 +116,7 @@ function notes(plan: Plan, { placeholders }: Evaluation): string {
   return [
     `Placeholders for answers of AWS: ${placeholders.join("; ")}`,
     plan.dns.domain === undefined
-      ? `No domain: plain HTTP. ${addressPlaceholder} is the stack's address, known after the first up.`
+      ? "No domain: plain HTTP. What stands in <> is known after the first up."
       : "",
     ...plan.notes,
     plan.dns.manual.length > 0 ? `Records to set by hand: ${plan.dns.manual.join(", ")}` : "",

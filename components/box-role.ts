@@ -38,6 +38,8 @@ export interface BoxRoleArgs {
   readonly bundleBucketArn: pulumi.Output<string>;
   /** Repository of the images that the stack builds. */
   readonly repositoryArn: pulumi.Output<string>;
+  /** ARNs of those that images of apps come from. */
+  readonly namedRepositories: readonly string[];
 }
 
 /** Role and profile of the box; returns the profile's name, which is available once the policy is attached. */
@@ -64,22 +66,23 @@ export function boxStatements(args: BoxRoleArgs): readonly Statement[] {
     agentStatement,
     {
       sid: "OwnParameters",
-      actions: ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
-      resources: [parameters, pulumi.interpolate`${parameters}/*`],
+      actions: ["ssm:GetParameters"],
+      resources: [pulumi.interpolate`${parameters}/*`],
     },
     { sid: "OwnBundle", actions: ["s3:GetObject"], resources: [bundles] },
-    ...pullStatements(args.repositoryArn),
+    ...pullStatements([args.repositoryArn, ...args.namedRepositories]),
   ];
 }
 
-/** Pulling the images that the stack builds. */
-export function pullStatements(repositoryArn: pulumi.Output<string>): readonly Statement[] {
+/** Pulling images from the stack's repository and from those that apps name in ECR. */
+export function pullStatements(repositoryArns: readonly pulumi.Input<string>[]): readonly Statement[] {
+  if (repositoryArns.length === 0) return [];
   return [
     { sid: "RegistryLogin", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
     {
       sid: "PullOwnImages",
       actions: ["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"],
-      resources: [repositoryArn],
+      resources: repositoryArns,
     },
   ];
 }

@@ -16,6 +16,8 @@ export interface BundleArgs {
 
 export interface Bundle {
   readonly version: pulumi.Output<string>;
+  /** S3's name of this upload: another one when the same bundle comes again after another. */
+  readonly upload: pulumi.Output<string>;
   readonly uploaded: pulumi.Resource;
 }
 
@@ -34,5 +36,5 @@ export function createBundle(args: BundleArgs, parent: pulumi.Resource): Bundle 
     },
     { parent, dependsOn: [...folders] },
   );
-  return { version: content.apply(versionOf), uploaded };
+  return { version: content.apply(versionOf), upload: uploaded.versionId, uploaded };
 }

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import * as elasticache from "@pulumi/aws/elasticache";
+import { accessString, noAccess } from "../plan/cache-access";
 import { cacheUserId } from "../plan/names";
 import type { AppPlan, ElasticachePlan } from "../plan/types";
 import { createClosedGroup } from "./closed-group";
@@ -7,9 +8,6 @@ import { derivedPassword, passwordPurpose } from "./secrets";
 import { tags } from "./tags";
 
 export const cachePort = 6379;
-
-/** Valkey's major and minor version; the provider takes no patch level. */
-const engineVersion = "8.0";
 
 export interface Cache {
   /** Where writes go; another node takes the name over when the first fails. */
@@ -34,17 +32,18 @@ export function createCache(args: CacheArgs): Cache {
   const securityGroupId = createClosedGroup("cache", {
     stack,
     vpcId: args.vpcId,
-    description: "Ladder cache: Valkey from the stack's own tiers",
+    description: "Ladder cache: Valkey from tiers of the stack",
   });
   const server = new elasticache.ReplicationGroup(
     "cache",
     {
       description: `Ladder cache of ${stack}`,
       engine: "valkey",
-      engineVersion,
+      // Major and minor; the provider takes no patch level.
+      engineVersion: plan.engineVersion,
       nodeType: plan.node,
       port: cachePort,
-      parameterGroupName: createParameterGroup(stack).name,
+      parameterGroupName: createParameterGroup(stack, plan).name,
       ...nodes(plan),
       ...snapshots(plan),
       atRestEncryptionEnabled: true,
@@ -58,7 +57,9 @@ export function createCache(args: CacheArgs): Cache {
       applyImmediately: true,
       tags: tags(stack, "cache"),
     },
-    { protect: true },
+    // AWS installs newer minor versions by itself; after a refresh the older one here would be a downgrade, which replaces
+    // the cache. The version counts at the start only: a newer major will be a change of this line, too.
+    { protect: true, ignoreChanges: ["engineVersion"] },
   );
   return { host: server.primaryEndpointAddress, securityGroupId, server };
 }
@@ -81,9 +82,9 @@ function snapshots({ snapshotDays }: ElasticachePlan) {
 }
 
 /** As on the box: what has an expiry time goes first when memory is full, queues lose nothing. */
-function createParameterGroup(stack: string): elasticache.ParameterGroup {
-  return new elasticache.ParameterGroup("cache-valkey8", {
-    family: "valkey8",
+function createParameterGroup(stack: string, { family }: ElasticachePlan): elasticache.ParameterGroup {
+  return new elasticache.ParameterGroup(`cache-${family}`, {
+    family,
     description: `Ladder cache of ${stack}`,
     parameters: [{ name: "maxmemory-policy", value: "volatile-lru" }],
     tags: tags(stack, "cache"),
@@ -104,21 +105,27 @@ function createSubnetGroup({ stack, subnetIds }: CacheArgs): elasticache.SubnetG
  * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
  */
 function createUsers({ stack, apps, key }: CacheArgs): pulumi.Output<string> {
-  const user = (name: string, userName: string, accessString: string, purpose: string) =>
+  const user = (name: string, id: string, is: CacheUser) =>
     new elasticache.User(name, {
-      userId: cacheUserId(stack, name),
-      userName,
+      userId: cacheUserId(stack, id),
+      userName: is.name,
       engine: "valkey",
-      accessString,
-      passwords: [derivedPassword(key, purpose)],
+      accessString: is.access,
+      passwords: [derivedPassword(key, is.purpose)],
       tags: tags(stack, name),
     }).userId;
-  const owners = apps.flatMap(({ name, cache }) =>
-    cache
-      ? [user(`cache-${name}`, cache.user, accessOf(cache.prefix), passwordPurpose(name, "CACHE_PASSWORD"))]
-      : [],
-  );
-  const nobody = user("cache-default", "default", "off ~* -@all", "cache:default");
+  const owners = apps.flatMap(({ name, cache }) => {
+    if (!cache) return [];
+    const purpose = passwordPurpose(name, "CACHE_PASSWORD");
+    const owner = { name: cache.user, access: accessString(cache.prefix), purpose };
+    return [user(`cache-${name}`, `cache-${name}`, owner)];
+  });
+  // With a dot, which no app's name has: an app may be called default.
+  const nobody = user("cache.default", "nobody", {
+    name: "default",
+    access: noAccess,
+    purpose: "cache:default",
+  });
   return new elasticache.UserGroup("cache", {
     userGroupId: cacheUserId(stack, "cache"),
     engine: "valkey",
@@ -127,7 +134,10 @@ function createUsers({ stack, apps, key }: CacheArgs): pulumi.Output<string> {
   }).userGroupId;
 }
 
-/** Keys and channels with the app's prefix; no commands that show or change what belongs to all apps. */
-function accessOf(prefix: string): string {
-  return `on ~${prefix}* resetchannels &${prefix}* -@all +@all -@admin -@dangerous -scan -randomkey -dbsize +info`;
+interface CacheUser {
+  /** What clients say; `name` of the resource and its id in AWS are others. */
+  readonly name: string;
+  readonly access: string;
+  /** What its password is derived for. */
+  readonly purpose: string;
 }

@@ -44,23 +44,25 @@ export function createCertificate(name: string, args: CertificateArgs): Certific
   const options = certificate.domainValidationOptions;
   const hosts = [...new Set(names.map(withoutWildcard))];
   const inZone = hosts.filter((host) => args.zone !== undefined && isInside(host, args.domain));
-  const published = publish(name, args, inZone, options);
+  const published = publish(args, inZone, options);
   const records = inZone.flatMap((host) => published[host] ?? []);
   const proof = options.apply((all) => proofLines(all, inZone));
-  if (inZone.length < hosts.length) sayProof(proof);
+  const byHand = inZone.length < hosts.length;
+  if (byHand) sayProof(proof);
+  if (inZone.length > 0 && args.published === undefined) sayNameServers(args);
   const validated = new acm.CertificateValidation(
     name,
     {
       certificateArn: certificate.arn,
       region,
       // The provider wants either all of them or none.
-      ...(inZone.length === hosts.length && { validationRecordFqdns: records.map((record) => record.fqdn) }),
+      ...(!byHand && { validationRecordFqdns: records.map((record) => record.fqdn) }),
     },
-    // By hand it takes as long as its owner; the next `up` waits again.
     {
       parent,
       dependsOn: records,
-      customTimeouts: { create: inZone.length === hosts.length ? "75m" : "30m" },
+      // What people must do takes as long as they do; the next `up` waits again.
+      customTimeouts: { create: byHand || args.zone?.nameServers ? "30m" : "75m" },
     },
   );
   return { arn: validated.certificateArn, proof, published };
@@ -70,31 +72,26 @@ type ValidationOptions = pulumi.Output<ValidationOption[]>;
 type ValidationOption = pulumi.Unwrap<acm.Certificate["domainValidationOptions"]>[number];
 
 /** `example.com` and `*.example.com` are proven by the same record; it is published once. */
-function publish(
-  name: string,
-  args: CertificateArgs,
-  hosts: readonly string[],
-  options: ValidationOptions,
-): Proofs {
+function publish(args: CertificateArgs, hosts: readonly string[], options: ValidationOptions): Proofs {
   const entries = hosts.map(
-    (host) => [host, args.published?.[host] ?? publishOne(name, args, host, options)] as const,
+    (host) => [host, args.published?.[host] ?? publishOne(args, host, options)] as const,
   );
   return { ...args.published, ...Object.fromEntries(entries) };
 }
 
-function publishOne(name: string, args: CertificateArgs, host: string, options: ValidationOptions) {
+/**
+ * At the stack's root, whichever certificate asked first: Route 53 refuses a second record of the same name and type, so
+ * a host that goes from one certificate to another, or a tier that follows another, must find the record under one URN.
+ */
+function publishOne(args: CertificateArgs, host: string, options: ValidationOptions) {
   const option = options.apply((all) => all.find(({ domainName }) => withoutWildcard(domainName) === host));
-  return new route53.Record(
-    `${name}-proof-${host}`,
-    {
-      zoneId: args.zone?.id ?? "",
-      name: option.apply((found) => found?.resourceRecordName ?? ""),
-      type: "CNAME",
-      ttl: 300,
-      records: [option.apply((found) => found?.resourceRecordValue ?? "")],
-    },
-    { parent: args.parent },
-  );
+  return new route53.Record(`proof-${host}`, {
+    zoneId: args.zone?.id ?? "",
+    name: option.apply((found) => found?.resourceRecordName ?? ""),
+    type: "CNAME",
+    ttl: 300,
+    records: [option.apply((found) => found?.resourceRecordValue ?? "")],
+  });
 }
 
 function proofLines(options: readonly ValidationOption[], inZone: readonly string[]): readonly string[] {
@@ -114,6 +111,16 @@ function sayProof(proof: pulumi.Output<readonly string[]>): void {
     if (lines.length === 0) return;
     void pulumi.log.info(
       `Set these DNS records; AWS looks for them for 30 minutes, and \`pulumi up\` can be repeated:\n${lines.join("\n")}`,
+    );
+  });
+}
+
+/** AWS finds the proof in a zone of the stack when the registrar knows the zone's name servers. */
+function sayNameServers({ zone, domain }: CertificateArgs): void {
+  if (!pulumi.runtime.hasEngine()) return;
+  zone?.nameServers?.apply((servers) => {
+    void pulumi.log.info(
+      `The registrar of ${domain} must name these servers; AWS looks there for proof of ownership for 30 minutes, and \`pulumi up\` can be repeated:\n${servers.join("\n")}`,
     );
   });
 }

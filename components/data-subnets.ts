@@ -1,12 +1,16 @@
 import type * as pulumi from "@pulumi/pulumi";
 import * as ec2 from "@pulumi/aws/ec2";
-import type { NetworkArgs } from "./network";
+import type { Network, NetworkArgs } from "./network";
 import { tags } from "./tags";
 
-/** STATEFUL: one subnet a zone for databases and caches, without a route out of the VPC; free. */
+/**
+ * STATEFUL: one subnet a zone for databases and caches, without a route out of the VPC; free. In the zones of the public
+ * ones, which may be older: tasks mount files through their own zone's address only, and traffic between zones is billed.
+ */
 export function createDataSubnets(
-  { stack, plan, zones }: NetworkArgs,
+  { stack, plan }: NetworkArgs,
   vpcId: pulumi.Output<string>,
+  publicSubnets: Network["publicSubnets"],
 ): readonly pulumi.Output<string>[] {
   const routes = new ec2.RouteTable("data", { vpcId, tags: tags(stack, "data") }, { protect: true });
   return plan.zones.map(({ index, dataCidr }) => {
@@ -15,7 +19,7 @@ export function createDataSubnets(
       {
         vpcId,
         cidrBlock: dataCidr,
-        availabilityZone: zones[index],
+        availabilityZone: publicSubnets[index]?.zone,
         mapPublicIpOnLaunch: false,
         tags: tags(stack, `data-${index}`),
       },

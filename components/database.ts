@@ -29,7 +29,7 @@ export function createDatabase(args: DatabaseArgs): Database {
   const securityGroupId = createClosedGroup("databases", {
     stack,
     vpcId: args.vpcId,
-    description: "Ladder databases: PostgreSQL from the stack's own tiers",
+    description: "Ladder databases: PostgreSQL from tiers of the stack",
   });
   const server = new rds.Instance(
     "databases",

@@ -1,5 +1,6 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import * as efs from "@pulumi/aws/efs";
+import { fileSystemToken } from "../plan/names";
 import { createClosedGroup } from "./closed-group";
 import { tags } from "./tags";
 
@@ -34,9 +35,11 @@ export function createFiles(args: FilesArgs): Files {
   const system = new efs.FileSystem(
     "files",
     {
-      creationToken: `ladder-${stack}-files`,
+      creationToken: fileSystemToken(stack),
       encrypted: true,
-      throughputMode: "elastic",
+      // Without a price for what is read and written: 50 KB/s for each GB, and 100 MB/s as long as a large reserve lasts.
+      // https://docs.aws.amazon.com/efs/latest/ug/performance.html#bursting
+      throughputMode: "bursting",
       lifecyclePolicies: [
         { transitionToIa: "AFTER_30_DAYS" },
         { transitionToPrimaryStorageClass: "AFTER_1_ACCESS" },
@@ -45,11 +48,12 @@ export function createFiles(args: FilesArgs): Files {
     },
     { protect: true },
   );
+  refusePlain(system);
   new efs.BackupPolicy("files", { fileSystemId: system.id, backupPolicy: { status: "ENABLED" } });
   const securityGroupId = createClosedGroup("files", {
     stack,
     vpcId: args.vpcId,
-    description: "Ladder files: NFS from the stack's own tiers",
+    description: "Ladder files: NFS from tiers of the stack",
   });
   const reachable = subnetIds.map(
     (subnetId, index) =>
@@ -70,21 +74,42 @@ export function createFiles(args: FilesArgs): Files {
   };
 }
 
-/** Shows one folder as the root and makes it at first use. */
+/**
+ * With a policy of its own, a file system lets in only those whose role allows it, and this one adds nobody: each app's role
+ * names the app's access points. The root, which shows the files of all, is nobody's, whatever a role of the account allows.
+ * https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
+ */
+function refusePlain({ id, arn }: efs.FileSystem): void {
+  const refuse = (Sid: string, Action: string, Condition: object) => ({
+    ...{ Sid, Effect: "Deny", Principal: { AWS: "*" }, Action },
+    ...{ Resource: arn, Condition },
+  });
+  const refusals = [
+    refuse("TlsOnly", "*", { Bool: { "aws:SecureTransport": "false" } }),
+    // Only for those who mount: AWS Backup reads through no access point.
+    refuse("AccessPointsOnly", "elasticfilesystem:Client*", {
+      Null: { "elasticfilesystem:AccessPointArn": "true" },
+      Bool: { "elasticfilesystem:AccessedViaMountTarget": "true" },
+    }),
+  ];
+  new efs.FileSystemPolicy("files", {
+    fileSystemId: id,
+    policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement: refusals }),
+  });
+}
+
+/** Shows one folder as the root and makes it at first use. It holds nothing itself: without it the folder stays. */
 function createAccessPoint(stack: string, system: efs.FileSystem, folder: string) {
-  const name = `files${folder.replaceAll("/", "-")}`;
-  const { id, arn } = new efs.AccessPoint(
-    name,
-    {
-      fileSystemId: system.id,
-      posixUser: owner,
-      rootDirectory: {
-        path: folder,
-        creationInfo: { ownerUid: owner.uid, ownerGid: owner.gid, permissions: "0750" },
-      },
-      tags: tags(stack, name),
+  // Dots, which no app or volume has: `wiki` with `data-old` and `wiki-data` with `old` are two folders.
+  const name = `files${folder.replaceAll("/", ".")}`;
+  const { id, arn } = new efs.AccessPoint(name, {
+    fileSystemId: system.id,
+    posixUser: owner,
+    rootDirectory: {
+      path: folder,
+      creationInfo: { ownerUid: owner.uid, ownerGid: owner.gid, permissions: "0750" },
     },
-    { protect: true },
-  );
+    tags: tags(stack, name),
+  });
   return { id, arn };
 }

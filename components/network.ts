@@ -8,6 +8,8 @@ export interface Network {
   readonly vpcId: pulumi.Output<string>;
   /** What public addresses need to be reached, and AWS to let go of them. */
   readonly gateway: pulumi.Resource;
+  /** After it what is in the public subnets reaches the internet, and is reached. */
+  readonly internet: readonly pulumi.Resource[];
   /** One public subnet a zone. */
   readonly publicSubnets: readonly {
     readonly id: pulumi.Output<string>;
@@ -42,12 +44,14 @@ export function createNetwork(args: NetworkArgs): Network {
     tags: tags(stack, "closed"),
   });
   const gateway = createGateway(stack, vpc);
-  const routes = createRoutes(stack, vpc, gateway);
-  const publicSubnets = plan.zones.map(({ index, publicCidr }) =>
-    createPublicSubnet(args, vpc, routes, index, publicCidr),
+  const { table, route } = createRoutes(stack, vpc, gateway);
+  const subnets = plan.zones.map(({ index, publicCidr }) =>
+    createPublicSubnet(args, vpc, table, index, publicCidr),
   );
-  const dataSubnetIds = args.withDataSubnets ? createDataSubnets(args, vpc.id) : [];
-  return { vpcId: vpc.id, gateway, publicSubnets, dataSubnetIds };
+  const publicSubnets = subnets.map(({ id, zone }) => ({ id, zone }));
+  const dataSubnetIds = args.withDataSubnets ? createDataSubnets(args, vpc.id, publicSubnets) : [];
+  const internet = [route, ...subnets.map(({ link }) => link)];
+  return { vpcId: vpc.id, gateway, internet, publicSubnets, dataSubnetIds };
 }
 
 function createGateway(stack: string, vpc: ec2.Vpc): ec2.InternetGateway {
@@ -58,18 +62,18 @@ function createGateway(stack: string, vpc: ec2.Vpc): ec2.InternetGateway {
   );
 }
 
-function createRoutes(stack: string, vpc: ec2.Vpc, gateway: ec2.InternetGateway): ec2.RouteTable {
+function createRoutes(stack: string, vpc: ec2.Vpc, gateway: ec2.InternetGateway) {
   const table = new ec2.RouteTable(
     "public",
     { vpcId: vpc.id, tags: tags(stack, "public") },
     { protect: true },
   );
-  new ec2.Route("public-internet", {
+  const route = new ec2.Route("public-internet", {
     routeTableId: table.id,
     destinationCidrBlock: "0.0.0.0/0",
     gatewayId: gateway.id,
   });
-  return table;
+  return { table, route };
 }
 
 function createPublicSubnet(
@@ -91,6 +95,7 @@ function createPublicSubnet(
     // Zone names come from a look-up whose answer can change; a subnet that exists stays where it is.
     { protect: true, ignoreChanges: ["availabilityZone"] },
   );
-  new ec2.RouteTableAssociation(`public-${index}`, { subnetId: subnet.id, routeTableId: routes.id });
-  return { id: subnet.id, zone: subnet.availabilityZone };
+  const ids = { subnetId: subnet.id, routeTableId: routes.id };
+  const link = new ec2.RouteTableAssociation(`public-${index}`, ids);
+  return { id: subnet.id, zone: subnet.availabilityZone, link };
 }

@@ -6,6 +6,11 @@ export interface RunOnBoxArgs {
   readonly region: string;
   /** Of the bundle that the box shall run; it changes with every secret's value. */
   readonly bundleVersion: pulumi.Output<string>;
+  /**
+   * S3's version of the bundle. After an `up` that failed or was killed the state still has the bundle before it, and going
+   * back to that one would be no change; but it was uploaded anew.
+   */
+  readonly bundleUpload: pulumi.Output<string>;
   readonly timeoutSeconds: number;
   /** AWS profile; without one what the environment names. */
   readonly profile?: string;

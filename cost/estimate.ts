@@ -57,12 +57,13 @@ function contextOf(
   resources: readonly Resource[],
   { book, region, usage, tier }: EstimateOptions,
 ): PricingContext {
+  const references = new References(resources);
   return {
     region,
     rates: new Rates(book),
-    references: new References(resources),
+    references,
     usage: new UsageValues(usage?.file),
-    traffic: new Traffic(resolveUsage(usage?.top, tier), resources),
+    traffic: new Traffic(resolveUsage(usage?.top, tier), resources, references),
     meters: new Map(),
   };
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import type { AppPlan, Plan } from "../plan/types";
 import { upArguments, waitArguments } from "./data";
@@ -19,15 +20,37 @@ export async function serve(
   { apps, box }: Plan,
   project: LocalProject,
   caddyfile: string,
-  newPasswords: boolean,
   edgeImage?: string,
 ): Promise<void> {
   makeMountedFolder(`${project.folder}/caddy`);
   writeUpstreams(apps, project);
-  const newFile = await install(project, caddyfile, edgeImage ?? box.images.caddy);
+  await install(project, caddyfile, edgeImage ?? box.images.caddy);
   await compose(project, [...upArguments, ...waitArguments, "--remove-orphans", "caddy"]);
-  const reload = ["caddy", "reload", "--force", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile"];
-  if (newFile || newPasswords) await compose(project, ["exec", "-T", "caddy", ...reload]);
+  await reload(apps, project);
+}
+
+/** What was loaded is noted afterwards, so that a run that was killed before is made up for. */
+async function reload(apps: readonly AppPlan[], project: LocalProject): Promise<void> {
+  const { folder } = project;
+  const passwords = apps.flatMap(({ name, basicAuth }) =>
+    basicAuth ? [`${folder}/basic-auth/${name}`] : [],
+  );
+  const hash = createHash("sha256");
+  for (const file of [`${folder}/caddy/Caddyfile`, ...passwords]) hash.update(readFileSync(file));
+  const [wanted, record] = [`${hash.digest("hex")}\n`, `${folder}/caddy-loaded`];
+  if (existsSync(record) && readFileSync(record, "utf8") === wanted) return;
+  // Caddy compares the text of its configuration, and so would not notice a new hash.
+  const command = [
+    "caddy",
+    "reload",
+    "--force",
+    "--config",
+    "/etc/caddy/Caddyfile",
+    "--adapter",
+    "caddyfile",
+  ];
+  await compose(project, ["exec", "-T", "caddy", ...command]);
+  writeIfChanged(record, wanted);
 }
 
 /** Writes the certificate of Caddy's authority beside the other files, for the user to trust; returns its path. */
@@ -46,10 +69,10 @@ function writeUpstreams(apps: readonly AppPlan[], { folder }: LocalProject): voi
   }
 }
 
-async function install(project: LocalProject, caddyfile: string, image: string): Promise<boolean> {
+async function install(project: LocalProject, caddyfile: string, image: string): Promise<void> {
   const { folder } = project;
   const file = `${folder}/caddy/Caddyfile`;
-  if (existsSync(file) && readFileSync(file, "utf8") === caddyfile) return false;
+  if (existsSync(file) && readFileSync(file, "utf8") === caddyfile) return;
   makeMountedFolder(`${folder}/next`);
   writeIfChanged(`${folder}/next/Caddyfile`, caddyfile, 0o644);
   const validate = ["caddy", "validate", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile"];
@@ -59,5 +82,5 @@ async function install(project: LocalProject, caddyfile: string, image: string):
     ...["--volume", `${folder}/next:/etc/caddy:ro`, image, ...validate],
   ]);
   if (status !== 0) throw new LocalProblem(`The Caddyfile is not valid: ${lastLine(stderr)}`);
-  return writeIfChanged(file, caddyfile, 0o644);
+  writeIfChanged(file, caddyfile, 0o644);
 }

@@ -13,19 +13,12 @@ const passwordLength = 32;
 
 type Derive = (purpose: string, version?: number, length?: number) => string;
 
-export interface WrittenSecrets {
-  /** Given secrets that were made up, as `<app>.<NAME>`. */
-  readonly madeUp: readonly string[];
-  /** Whether Caddy must read visitors' passwords again. */
-  readonly newPasswords: boolean;
-}
-
-/** Writes every file that holds a secret, and the users of Redis. */
+/** Writes every file that holds a secret, and the users of Redis; returns given secrets that were made up, as `<app>.<NAME>`. */
 export async function writeSecrets(
   plan: Plan,
   project: LocalProject,
   given?: string,
-): Promise<WrittenSecrets> {
+): Promise<readonly string[]> {
   const values = readGiven(plan, given ?? `${project.folder}/given.env`, given !== undefined);
   const derive = derivation(project);
   const box = JSON.parse(boxDocument(plan)) as { dataServices: Record<string, string> };
@@ -39,8 +32,8 @@ export async function writeSecrets(
   // Redis reads it as its own user; it holds hashes only.
   makeMountedFolder(`${project.folder}/redis`);
   if (users !== undefined) writeIfChanged(`${project.folder}/redis/users.acl`, users, 0o644);
-  const newPasswords = await writeBasicAuth(plan, project, secrets);
-  return { madeUp: madeUp(plan, values), newPasswords };
+  await writeBasicAuth(plan, project, secrets);
+  return madeUp(plan, values);
 }
 
 /** As in the cloud, everything generated follows from one key; here it is made once and kept for its owner only. */

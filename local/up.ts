@@ -61,12 +61,10 @@ export async function up(
   const noEdge = await getEdgeImage(wanted, project, options.projectDir, steps);
   const plan = noEdge === undefined ? wanted : withoutRateLimits(wanted);
   const withoutImage = await getAppImages(plan, project, options.projectDir, steps);
-  const { madeUp, newPasswords } = await writeSecrets(plan, project, options.secrets);
+  const madeUp = await writeSecrets(plan, project, options.secrets);
   const caddyfile = writeFiles(plan, project, ports, options.projectDir);
   const failed = await startApps(plan, project, withoutImage, steps);
-  await steps.step("starting Caddy", () =>
-    serve(plan, project, caddyfile, newPasswords, edgeImageOf(plan, project)),
-  );
+  await steps.step("starting Caddy", () => serve(plan, project, caddyfile, edgeImageOf(plan, project)));
   await steps.step("waiting until the apps are healthy", () => settled(project));
   await removeOldImages(plan, project);
   await removeOldNetworks(project);

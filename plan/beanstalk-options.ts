@@ -127,13 +127,16 @@ function rollingMachines(min: number, max: number): Namespaces {
   };
 }
 
-/** The defaults look at bytes sent. Periods are in minutes: BreachDuration = Period x EvaluationPeriods. */
+/**
+ * The defaults look at bytes sent. In minutes, BreachDuration = Period x EvaluationPeriods; a shorter period would look for
+ * figures that AWS takes every five minutes, unless each is paid for.
+ */
 const scaling = {
   MeasureName: "CPUUtilization",
   Statistic: "Average",
   Unit: "Percent",
-  Period: "1",
-  EvaluationPeriods: "5",
+  Period: "5",
+  EvaluationPeriods: "1",
   BreachDuration: "5",
   UpperThreshold: "70",
   UpperBreachScaleIncrement: "1",

@@ -23,10 +23,12 @@ export function namesOf(
   { tier, domain }: Pick<Settings, "tier" | "domain">,
 ): readonly string[] {
   const behind = tier === "fargate" ? apps.filter((app) => app.kind === "web") : apps;
-  const hosts = behind.flatMap((app) =>
-    tier === "fargate" ? app.hosts : [...app.hosts, ...app.redirectHosts],
-  );
-  return certificateNames(hosts, domain);
+  return certificateNames(behind.flatMap(namedHosts), domain);
+}
+
+/** Every host of an app that visitors may come to. */
+export function namedHosts({ hosts, redirectHosts }: AppPlan): readonly string[] {
+  return [...hosts, ...redirectHosts];
 }
 
 /** A certificate for more names than AWS gives. */

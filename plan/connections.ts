@@ -18,6 +18,8 @@ export interface ConnectionNeed {
   readonly connections: number;
   /** Copies at most. */
   readonly copies: number;
+  /** Whether old and new copies run side by side while the app is replaced. */
+  readonly overlap: boolean;
 }
 
 /** Connections that an RDS class takes by default. */
@@ -33,21 +35,26 @@ export function maxConnections(databaseClass: string): number {
 /** What to know when all fits, but not while old and new copies of all apps run side by side; empty when that fits too. */
 export function connectionNotes(databaseClass: string, needs: readonly ConnectionNeed[]): readonly string[] {
   const available = maxConnections(databaseClass) - reserved;
-  const needed = 2 * total(needs);
+  const needed = total(needs) + total(needs.filter(({ overlap }) => overlap));
   if (needed <= available) return [];
   return [
     `While all apps are replaced at once they may open ${needed} database connections, and ${databaseClass} takes ${available}: a copy may have to try again.`,
   ];
 }
 
-/** Why the apps' pools do not fit the server, with the arithmetic; empty when they do. */
+/**
+ * Why the apps' pools do not fit the server, with the arithmetic; empty when they do. The largest app counts twice: an
+ * update of it alone must work. Its migration has ended by then.
+ */
 export function connectionProblems(
   databaseClass: string,
   needs: readonly ConnectionNeed[],
   stack: string,
 ): readonly Problem[] {
   const available = maxConnections(databaseClass) - reserved;
-  const needed = total(needs);
+  const twice = largest(needs);
+  const counted = twice ? [...needs, twice] : needs;
+  const needed = total(counted);
   if (needed <= available) return [];
   const larger = databaseClasses.classes.find(
     (entry) => maxConnections(entry.class) - reserved >= needed,
@@ -56,7 +63,7 @@ export function connectionProblems(
     {
       path: "rds.class",
       problem: "the apps open more database connections than it takes",
-      got: `${databaseClass} with ${available} connections for ${needed} (${arithmetic(needs)})`,
+      got: `${databaseClass} with ${available} connections for ${needed} (${arithmetic(needs)}${twice ? `, and ${twice.app} again while it is replaced` : ""})`,
       allowed: larger === undefined ? "fewer connections" : `${larger} or larger`,
       hint:
         larger === undefined
@@ -64,6 +71,11 @@ export function connectionProblems(
           : `pulumi config set --path 'ladder:rds.class' ${larger} -s ${stack}, or lower connections or scale.max of an app`,
     },
   ];
+}
+
+function largest(needs: readonly ConnectionNeed[]): ConnectionNeed | undefined {
+  const size = ({ connections, copies }: ConnectionNeed) => connections * copies;
+  return needs.filter(({ overlap }) => overlap).toSorted((one, other) => size(other) - size(one))[0];
 }
 
 function total(needs: readonly ConnectionNeed[]): number {

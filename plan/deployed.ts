@@ -1,5 +1,8 @@
 /** What of a deployed stack its settings can no longer change; what was not found is undefined. */
 export interface Deployed {
+  readonly tier?: string;
+  /** Where PostgreSQL is. */
+  readonly database?: "box" | "rds";
   readonly region?: string;
   readonly vpcCidr?: string;
   /** Domain of the zone that the stack made. */
@@ -24,6 +27,8 @@ export function deployedFrom(resources: readonly DeployedResource[]): Deployed {
   const vpc = outputs("aws:ec2/vpc:Vpc", "vpc");
   const root = outputs("aws:ec2/instance:Instance", "box")["rootBlockDevice"];
   return {
+    tier: resources.find(({ type }) => type.startsWith("ladder:tiers:"))?.name,
+    database: databaseOf(resources),
     region: text(vpc["arn"])?.split(":")[3],
     vpcCidr: text(vpc["cidrBlock"]),
     zone: text(outputs("aws:route53/zone:Zone", "zone")["name"]),
@@ -31,6 +36,12 @@ export function deployedFrom(resources: readonly DeployedResource[]): Deployed {
     rootGb: isRecord(root) ? number(root["volumeSize"]) : undefined,
     databaseMajor: major(text(outputs("aws:rds/instance:Instance", "databases")["engineVersion"])),
   };
+}
+
+function databaseOf(resources: readonly DeployedResource[]): Deployed["database"] {
+  const has = (type: string, name: string) => resources.some((one) => one.type === type && one.name === name);
+  if (has("aws:rds/instance:Instance", "databases")) return "rds";
+  return has("aws:ssm/parameter:Parameter", "postgres-password") ? "box" : undefined;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -16,11 +16,13 @@ export interface FargatePlan {
   readonly siteCertificateNames: readonly string[];
 }
 
-/** A rule of the load balancer: these hosts go to this app. */
+/** A rule of the load balancer: these hosts go to this app, or are sent to the app's first host. */
 export interface HostRule {
   readonly app: string;
-  /** Among the app's own rules. */
+  /** Among the app's own rules of this kind. */
   readonly index: number;
+  /** The host that visitors are sent to; undefined when the app answers itself. */
+  readonly redirectTo?: string;
   readonly hosts: readonly string[];
   /** 1 to 50000, no two alike. */
   readonly priority: number;
@@ -51,6 +53,8 @@ export interface SitePlan {
   /** Relative to the app's folder, with `/`. */
   readonly files: readonly string[];
   readonly paths: SitePaths;
+  /** Hosts that send visitors to the site's first; undefined without any. */
+  readonly redirects?: { readonly from: readonly string[]; readonly to: string };
 }
 
 /** How a path without an extension finds its file; each list without leading `/` and without `.html`. */

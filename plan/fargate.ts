@@ -1,8 +1,8 @@
 import type { Settings } from "../settings/schema";
-import { certificateNames } from "./certificate";
+import { certificateNames, namedHosts } from "./certificate";
 import { fargateSize } from "./fargate-size";
 import { hostRules } from "./host-rules";
-import { slug } from "./names";
+import { privateZone } from "./names";
 import { sitePaths } from "./site-paths";
 import type { FargatePlan, ServicePlan, SitePlan } from "./fargate-types";
 import type { AppPlan } from "./types";
@@ -38,13 +38,10 @@ export function fargatePlan(
     balanced: web.length > 0,
     rules: hostRules(web),
     // With one container there is nobody to call.
-    namespace: web.length > 0 && containers.length > 1 ? `${slug(stack)}.internal` : undefined,
+    namespace: web.length > 0 && containers.length > 1 ? privateZone(stack) : undefined,
     services: containers.flatMap((app) => servicePlan(app, cpus.get(app.name), exec)),
     sites: sites.map((app) => sitePlan(app, files[app.name] ?? [])),
-    siteCertificateNames: certificateNames(
-      sites.flatMap((app) => app.hosts),
-      domain,
-    ),
+    siteCertificateNames: certificateNames(sites.flatMap(namedHosts), domain),
   };
 }
 
@@ -66,5 +63,12 @@ function servicePlan(app: AppPlan, cpu: number | undefined, exec: boolean): read
 }
 
 function sitePlan(app: AppPlan, files: readonly string[]): SitePlan {
-  return { app: app.name, files, paths: sitePaths(files) };
+  const [to] = app.hosts;
+  const redirects = to !== undefined && app.redirectHosts.length > 0;
+  return {
+    app: app.name,
+    files,
+    paths: sitePaths(files),
+    ...(redirects && { redirects: { from: app.redirectHosts, to } }),
+  };
 }

@@ -14,6 +14,8 @@ export function refuseFixedSettings(plan: Plan, deployed: Deployed): void {
  */
 function fixedSettingProblems(plan: Plan, deployed: Deployed): readonly Problem[] {
   return [
+    ...moved("tier", deployed.tier, plan.tier, "moving a running stack is not built yet: docs/tiers.md"),
+    ...leftDatabases(plan, deployed),
     ...moved(
       "aws:region",
       deployed.region,
@@ -31,6 +33,17 @@ function fixedSettingProblems(plan: Plan, deployed: Deployed): readonly Problem[
 function moved(path: string, before: string | undefined, now: string, hint: string): readonly Problem[] {
   if (before === undefined || before === now) return [];
   return [{ path, problem: "cannot change in a deployed stack", got: now, allowed: before, hint }];
+}
+
+/** Apps would start on empty databases while their data is elsewhere. Another tier is refused by itself. */
+function leftDatabases({ tier, homes }: Plan, deployed: Deployed): readonly Problem[] {
+  if (homes.database === undefined || tier !== deployed.tier) return [];
+  return moved(
+    "database",
+    deployed.database,
+    homes.database,
+    "moving databases is not built yet: docs/tiers.md",
+  );
 }
 
 /** The stack's own zone holds the records that visitors use; it is given up by hand. */

@@ -20,11 +20,14 @@ function cacheHome({ tier, beanstalk }: Settings): "box" | "elasticache" {
   return tier === "beanstalk" && beanstalk.cache === "instance" ? "box" : "elasticache";
 }
 
-/** A single instance of Beanstalk keeps its certificates there as well: it may be replaced at any time. */
+/**
+ * A single instance of Beanstalk keeps its certificates there as well: it may be replaced at any time. Behind a load
+ * balancer nothing uses them; they stay, because going from one to the other may not take protected files away.
+ */
 function filesHome(settings: Settings, apps: readonly AppPlan[]): Homes["files"] {
-  const { tier, domain, beanstalk } = settings;
+  const { tier, domain } = settings;
   const volumes = apps.some((app) => app.volumes.length > 0);
   if (tier === "compose") return volumes ? "box" : undefined;
-  const certificates = tier === "beanstalk" && beanstalk.max === 1 && domain !== undefined;
+  const certificates = tier === "beanstalk" && domain !== undefined;
   return volumes || certificates ? "efs" : undefined;
 }

@@ -3,23 +3,31 @@ import type { HostRule } from "./fargate-types";
 import type { AppPlan } from "./types";
 
 /** Values of one rule, rules of one load balancer, and the range of priorities. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
-export const hostLimits = { hostsPerRule: 5, rulesPerLoadBalancer: 100, priorities: 50_000 } as const;
+export const hostLimits = {
+  hostsPerRule: 5,
+  rulesPerLoadBalancer: 100,
+  priorities: 50_000,
+  /** Characters. ELB API, RuleCondition */
+  hostLength: 128,
+} as const;
 
 /**
- * Rules of the load balancer that send an app's hosts to it. A priority follows from the app's name, so adding or removing
- * an app moves no other; hosts are disjoint, so the order means nothing. When two fall on one number, the app that is
- * written down later gets another.
+ * Rules of the load balancer that send an app's hosts to it, and those that redirect to the first of them. A priority
+ * follows from the app's name, so adding or removing an app moves no other; hosts are disjoint, so the order means nothing.
+ * When two fall on one number, the app that is written down later gets another.
  */
 export function hostRules(apps: readonly AppPlan[]): readonly HostRule[] {
   const taken = new Set<number>();
-  return apps.flatMap((app) =>
-    groupsOf(app.hosts).map((hosts, index) => ({
-      app: app.name,
-      index,
-      hosts,
-      priority: freePriority(`${app.name}/${index}`, taken),
+  return apps.flatMap(({ name, hosts, redirectHosts }) => [
+    ...groupsOf(hosts).map((group, index) => ({
+      ...{ app: name, index, hosts: group },
+      priority: freePriority(`${name}/${index}`, taken),
     })),
-  );
+    ...groupsOf(redirectHosts).map((group, index) => ({
+      ...{ app: name, index, redirectTo: hosts[0], hosts: group },
+      priority: freePriority(`${name}/redirect/${index}`, taken),
+    })),
+  ]);
 }
 
 function groupsOf(hosts: readonly string[]): readonly (readonly string[])[] {

@@ -22,6 +22,7 @@ export function managedProblems(described: Described): readonly Problem[] {
   return [
     ...databaseProblems(settings),
     ...(managed.rds ? connectionProblems(managed.rds.class, managed.rds.connectionNeeds, stack) : []),
+    ...(managed.elasticache ? cacheUserProblems(apps) : []),
     ...beanstalkProblems(described),
     ...(managed.fargate
       ? [
@@ -44,6 +45,23 @@ function databaseProblems({ tier, database }: Settings): readonly Problem[] {
       got: "box",
       allowed: "auto or rds",
       hint: "leave it out",
+    },
+  ];
+}
+
+/** One of them is the user that clients without a name become. https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html */
+const cacheUsers = 100;
+
+function cacheUserProblems(apps: readonly AppPlan[]): readonly Problem[] {
+  const users = apps.filter(({ cache }) => cache !== undefined).length;
+  if (users < cacheUsers) return [];
+  return [
+    {
+      path: "apps",
+      problem: "more apps use the cache than ElastiCache takes users",
+      got: String(users),
+      allowed: `at most ${cacheUsers - 1}`,
+      hint: "use a second stack, or let apps keep what they cache in the database",
     },
   ];
 }

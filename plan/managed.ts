@@ -1,6 +1,7 @@
 import type { Settings } from "../settings/schema";
 import { beanstalkPlan } from "./beanstalk";
 import { type ConnectionNeed, maxConnections } from "./connections";
+import valkey from "./data/valkey.json";
 import { databaseWindows } from "./database-windows";
 import { fargatePlan, type SiteFiles } from "./fargate";
 import type { FargatePlan } from "./fargate-types";
@@ -24,11 +25,16 @@ export function managedPlan(
 ): ManagedPlan {
   return {
     rds: homes.database === "rds" ? rdsPlan(settings, apps) : undefined,
-    elasticache: homes.cache === "elasticache" ? settings.elasticache : undefined,
+    elasticache: homes.cache === "elasticache" ? elasticachePlan(settings) : undefined,
     files: homes.files === "efs" ? filesPlan(settings, apps) : undefined,
     beanstalk: settings.tier === "beanstalk" ? beanstalkPlan(settings, apps, stack) : undefined,
     fargate: settings.tier === "fargate" ? fargatePlan(settings, apps, stack, siteFiles) : undefined,
   };
+}
+
+function elasticachePlan({ elasticache }: Settings): ElasticachePlan {
+  const { engineVersion, family } = valkey;
+  return { ...elasticache, engineVersion, family };
 }
 
 function rdsPlan(settings: Settings, apps: readonly AppPlan[]): RdsPlan {
@@ -50,7 +56,10 @@ function rdsPlan(settings: Settings, apps: readonly AppPlan[]): RdsPlan {
 function connectionNeeds(settings: Settings, apps: readonly AppPlan[]): readonly ConnectionNeed[] {
   return apps
     .filter((app) => app.database)
-    .map((app) => ({ app: app.name, connections: app.connections, copies: mostCopies(settings, app) }));
+    .map((app) => {
+      const copies = mostCopies(settings, app);
+      return { app: app.name, connections: app.connections, copies, overlap: app.overlap || copies > 1 };
+    });
 }
 
 /** On Beanstalk every instance runs all web apps, and one of them the workers. */
@@ -59,9 +68,9 @@ function mostCopies({ tier, beanstalk }: Settings, app: AppPlan): number {
   return tier === "beanstalk" && app.kind === "web" ? beanstalk.max : 1;
 }
 
-function filesPlan({ tier, beanstalk, domain }: Settings, apps: readonly AppPlan[]): FilesPlan {
+function filesPlan({ tier, domain }: Settings, apps: readonly AppPlan[]): FilesPlan {
   const volumes = apps.flatMap((app) => app.volumes.map((volume) => `/apps/${app.name}/${volume.name}`));
-  const certificates = tier === "beanstalk" && beanstalk.max === 1 && domain !== undefined;
+  const certificates = tier === "beanstalk" && domain !== undefined;
   return { folders: [...volumes, ...(certificates ? ["/caddy"] : [])] };
 }
 

@@ -5,7 +5,8 @@ import { createHash } from "node:crypto";
  * Sources: S3 bucket prefix - Terraform `bucket_prefix` (37); ECR - CreateRepository (256); SSM - PutParameter (1011
  * without the ARN part); PostgreSQL identifiers - NAMEDATALEN - 1 (63); RDS - CreateDBInstance (63);
  * ElastiCache - CreateUser, CreateReplicationGroup (40); ELB - CreateTargetGroup (32, and Pulumi adds 8);
- * Elastic Beanstalk - CreateEnvironment (40), CreateApplication (100). Read 2026-11-20.
+ * Elastic Beanstalk - CreateEnvironment (40), CreateApplication (100); EFS - CreateFileSystem, CreationToken (64);
+ * a label of a DNS name (63); CloudFront - DistributionConfig, Comment (128). Read 2026-11-21.
  */
 export const nameLimits = {
   bucketPrefix: 37,
@@ -17,6 +18,9 @@ export const nameLimits = {
   targetGroup: 24,
   beanstalkEnvironment: 40,
   beanstalkApplication: 100,
+  fileSystemToken: 64,
+  dnsLabel: 63,
+  distributionComment: 128,
 } as const;
 
 /** Shortens a name to a limit; a stable hash of the whole name keeps shortened names apart. */
@@ -70,6 +74,24 @@ export function beanstalkApplication(stack: string): string {
  */
 export function beanstalkEnvironment(stack: string, kind: "single" | "balanced"): string {
   return `${shorten(`ladder-${slug(stack)}`, nameLimits.beanstalkEnvironment - kind.length - 1)}-${kind}`;
+}
+
+/** What EFS recognises a repeated request for the stack's file system by. */
+export function fileSystemToken(stack: string): string {
+  return shorten(`ladder-${stack}-files`, nameLimits.fileSystemToken);
+}
+
+/** Private zone in which the stack's apps find each other. */
+export function privateZone(stack: string): string {
+  return `${shorten(slug(stack), nameLimits.dnsLabel)}.internal`;
+}
+
+/** What CloudFront shows beside the things of a stack, or of one of its sites. */
+export function distributionComment(stack: string, what?: string): string {
+  return shorten(
+    ["ladder", stack, ...(what === undefined ? [] : [what])].join(" "),
+    nameLimits.distributionComment,
+  );
 }
 
 /** Family of an app's task definitions; ECS takes 255 letters, digits, hyphens and underscores. */

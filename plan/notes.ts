@@ -2,7 +2,7 @@ import { connectionNotes } from "./connections";
 import type { ManagedPlan } from "./managed";
 import type { FargatePlan } from "./fargate-types";
 import { rdsStandardSupportEnds } from "./postgres-majors";
-import type { AppPlan, Homes, RdsPlan } from "./types";
+import type { AppPlan, BeanstalkPlan, Homes, RdsPlan } from "./types";
 
 /** Decisions that the user did not write down, one sentence each. */
 export function planNotes(apps: readonly AppPlan[], homes: Homes, managed: ManagedPlan): readonly string[] {
@@ -11,6 +11,7 @@ export function planNotes(apps: readonly AppPlan[], homes: Homes, managed: Manag
     ...(managed.rds
       ? [rdsNote(managed.rds), ...connectionNotes(managed.rds.class, managed.rds.connectionNeeds)]
       : []),
+    ...(managed.beanstalk ? beanstalkNotes(apps, managed.beanstalk) : []),
     ...(managed.fargate ? fargateNotes(apps, managed.fargate) : []),
     ...(homes.files === "efs" && filed.length > 0
       ? [
@@ -25,6 +26,20 @@ function rdsNote({ majorVersion }: RdsPlan): string {
   return `RDS supports PostgreSQL ${majorVersion} until ${until}; after that it installs the next major version by itself, unless box.postgres did before.`;
 }
 
+function beanstalkNotes(apps: readonly AppPlan[], { balanced, updates }: BeanstalkPlan): readonly string[] {
+  const limited = apps.filter((app) => app.rateLimit !== undefined).map(({ name }) => name);
+  return [
+    ...(!balanced && updates === "rolling"
+      ? [
+          "A single instance does not answer for some seconds when it gets a new version; beanstalk.updates: immutable makes a second one first, billed while both run.",
+        ]
+      : []),
+    ...(balanced && limited.length > 0
+      ? [`Rate limits count on each instance by itself: ${limited.join(", ")}.`]
+      : []),
+  ];
+}
+
 function fargateNotes(apps: readonly AppPlan[], fargate: FargatePlan): readonly string[] {
   const limited = apps.filter((app) => app.rateLimit !== undefined).map(({ name }) => name);
   return [
@@ -37,6 +52,7 @@ function fargateNotes(apps: readonly AppPlan[], fargate: FargatePlan): readonly 
     ...(limited.length > 0
       ? [`Rate limits hold on the box only; on Fargate nothing limits ${limited.join(", ")}.`]
       : []),
+    ...stopNotes(apps, fargate),
     ...(fargate.exec && fargate.services.some(({ exec }) => !exec)
       ? [
           `Apps with readOnly: true cannot be entered: ${fargate.services.flatMap(({ app, exec }) => (exec ? [] : [app])).join(", ")}.`,
@@ -53,4 +69,14 @@ function sizeNotes(apps: readonly AppPlan[], { services }: FargatePlan): readonl
       : [`${app} ${asked} -> ${memoryMb} MiB with ${cpu} CPU units`];
   });
   return rounded.length > 0 ? [`Fargate sells certain sizes only; rounded up: ${rounded.join(", ")}.`] : [];
+}
+
+function stopNotes(apps: readonly AppPlan[], { services }: FargatePlan): readonly string[] {
+  const cut = services.flatMap(({ app, stopSeconds }) => {
+    const asked = apps.find(({ name }) => name === app)?.stopSeconds;
+    return asked === undefined || asked === stopSeconds ? [] : [`${app} ${asked} -> ${stopSeconds}`];
+  });
+  return cut.length > 0
+    ? [`Fargate kills a copy at most 120 seconds after asking it to end (stopSeconds): ${cut.join(", ")}.`]
+    : [];
 }

@@ -81,7 +81,7 @@ export interface RdsPlan {
 
 /** Files on EFS. */
 export interface FilesPlan {
-  /** Folders that are mounted, `/apps/<app>/<volume>`; the certificates of a single Beanstalk instance are in `/caddy`. */
+  /** Folders that are mounted, `/apps/<app>/<volume>`; the certificates of a single Beanstalk instance are in `/caddy`, unused behind a load balancer. */
   readonly folders: readonly string[];
 }
 
@@ -90,6 +90,10 @@ export interface ElasticachePlan {
   readonly node: string;
   readonly replicas: number;
   readonly snapshotDays: number;
+  /** Valkey's major and minor version. */
+  readonly engineVersion: string;
+  /** Of parameter groups; follows the major version. */
+  readonly family: string;
 }
 
 export interface BeanstalkPlan {

@@ -1,9 +1,23 @@
 import type { Rule } from "./rule";
+import { beanstalkRules } from "./rules/beanstalk";
+import { dataRules } from "./rules/data";
+import { descriptionRules } from "./rules/descriptions";
 import { ec2Rules } from "./rules/ec2";
 import { fargateRules } from "./rules/fargate";
 import { iamRules } from "./rules/iam";
+import { lambdaRules } from "./rules/lambda";
 import { otherRules } from "./rules/other";
 import { s3Rules } from "./rules/s3";
 
 /** Every rule that must hold. */
-export const rules: readonly Rule[] = [...ec2Rules, ...s3Rules, ...iamRules, ...otherRules, ...fargateRules];
+export const rules: readonly Rule[] = [
+  ...ec2Rules,
+  ...s3Rules,
+  ...iamRules,
+  ...otherRules,
+  ...fargateRules,
+  ...beanstalkRules,
+  ...dataRules,
+  ...lambdaRules,
+  ...descriptionRules,
+];

@@ -1,4 +1,5 @@
 const bucketPart = "a part of a bucket; the bucket's rules look for it";
+const filePart = "a part of a file system; the file system's rules look for it";
 const network = "moves packets; the security groups decide who may";
 const link = "joins two resources that are judged";
 
@@ -10,7 +11,6 @@ export const unjudgedTypes: Readonly<Record<string, string>> = {
   "aws:appautoscaling/target:Target": "counts copies within the limits of the settings",
   "aws:budgets/budget:Budget": "only warns",
   "aws:cloudfront/function:Function": "finds the file of a path; a test runs it",
-  "aws:dlm/lifecyclePolicy:LifecyclePolicy": "makes snapshots of encrypted volumes, which are encrypted too",
   "aws:ec2/eipAssociation:EipAssociation": link,
   "aws:ec2/internetGateway:InternetGateway": network,
   "aws:ec2/natGateway:NatGateway": network,
@@ -19,8 +19,19 @@ export const unjudgedTypes: Readonly<Record<string, string>> = {
   "aws:ec2/routeTable:RouteTable": network,
   "aws:ec2/routeTableAssociation:RouteTableAssociation": network,
   "aws:ec2/volumeAttachment:VolumeAttachment": link,
+  "aws:efs/backupPolicy:BackupPolicy": filePart,
+  "aws:efs/fileSystemPolicy:FileSystemPolicy": filePart,
+  "aws:efs/mountTarget:MountTarget": "an address inside the VPC; the security group decides who may",
+  "aws:elasticache/parameterGroup:ParameterGroup": "what a cache forgets first",
+  "aws:elasticache/subnetGroup:SubnetGroup": "a part of a cache; the cache's rules look for it",
+  "aws:elasticache/userGroup:UserGroup": link,
+  "aws:rds/parameterGroup:ParameterGroup": "a part of a database server; the server's rules look for it",
+  "aws:rds/subnetGroup:SubnetGroup": "a part of a database server; the server's rules look for it",
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": link,
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": "a part of a repository; the repository's rules look for it",
+  "aws:elasticbeanstalk/application:Application": "a folder of versions and environments",
+  "aws:elasticbeanstalk/applicationVersion:ApplicationVersion":
+    "names a zip that lies in a private, encrypted bucket",
   "aws:iam/instanceProfile:InstanceProfile": link,
   "aws:lb/listenerRule:ListenerRule": "sends a host to its app",
   "pulumi:index:Stash": "remembers which parts exist; no secret, no right",
@@ -32,15 +43,16 @@ export const unjudgedTypes: Readonly<Record<string, string>> = {
   "aws:s3/bucketVersioning:BucketVersioning": bucketPart,
   "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": "names inside the VPC",
   "aws:servicediscovery/service:Service": "a name inside the VPC",
-  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule":
-    "apps call whom they like; nothing in the public rule sets forbids it",
   "docker:index/image:Image": "built on the user's machine; the repository scans it",
+  "ladder:tiers:Beanstalk": "a folder of other resources",
   "ladder:tiers:Compose": "a folder of other resources",
   "ladder:tiers:Fargate": "a folder of other resources",
+  "pulumi-nodejs:dynamic/ladder:HealthyEnvironment": "waits for Elastic Beanstalk to run what it shall run",
   "pulumi-nodejs:dynamic/ladder:RollOut": "waits for ECS to run what it shall run",
   "pulumi-nodejs:dynamic/ladder:RunOnBox": "asks the box, over Systems Manager, to apply its bundle",
   "pulumi-nodejs:dynamic/ladder:RunMigration":
     "runs a task of the app's own image, with the app's own rights",
   "pulumi:providers:pulumi-nodejs": "the provider of the above; it gets no settings",
+  "random:index/randomId:RandomId": "a few characters of a name",
   "random:index/randomPassword:RandomPassword": "a value in Pulumi's state, where it is secret",
 };

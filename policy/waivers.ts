@@ -57,6 +57,10 @@ export const starWaivers: readonly StarWaiver[] = [
 export const awsPolicyWaivers: Readonly<Record<string, string>> = {
   "arn:aws:iam::aws:policy/service-role/AWSDataLifecycleManagerServiceRole":
     "what Data Lifecycle Manager needs for snapshots; AWS adds to it when the service changes",
+  "arn:aws:iam::aws:policy/service-role/AWSElasticBeanstalkEnhancedHealth":
+    "what Elastic Beanstalk needs to see the health of its instances; AWS adds to it when the service changes",
+  "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole":
+    "what a function needs to stand in a VPC and write its log; its network interfaces have no ARN before they exist",
 };
 
 /** Repositories, by logical name, whose tags may be pushed again, with the reason. */

@@ -40,11 +40,12 @@ unable() {
 # Program -> its Debian package.
 get_packages() {
   local program missing=()
-  local -A packages=([dockerd]=docker.io [debootstrap]=debootstrap [losetup]=mount [npm]=npm [iptables]=iptables)
+  local -A packages=([cc]=gcc [dockerd]=docker.io [debootstrap]=debootstrap [losetup]=mount [npm]=npm [iptables]=iptables)
   for program in "${!packages[@]}"; do
     type -P "$program" >/dev/null || missing+=("${packages[$program]}")
   done
   [[ -n $servers ]] || python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
+  [[ -e /usr/include/stdio.h ]] || missing+=(libc6-dev)
   ((${#missing[@]})) || return 0
   type -P apt-get >/dev/null || unable "missing: ${missing[*]}"
   say "installing ${missing[*]}"

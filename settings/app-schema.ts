@@ -85,7 +85,7 @@ export const appSchema = z
       .max(255)
       .regex(/^[a-z0-9][\w./:@-]*$/, "an image reference such as ghcr.io/acme/todo:1.4.0")
       .describe(
-        "Public image with an arm64 variant, with its tag or digest. A change makes the container anew. Give one of image, build, static.",
+        "Public image, or one in ECR, with an arm64 variant, with its tag or digest. A change makes the container anew. Give one of image, build, static.",
       )
       .optional(),
     build: z
@@ -126,7 +126,7 @@ export const appSchema = z
       .array(hostName)
       .max(20)
       .describe(
-        "Host names that send visitors to the same path of the app's first host, by 308. A change restarts nothing.",
+        "Host names that send visitors to the same path of the app's first host, by 308 (301 behind the load balancer of the fargate tier). A change restarts nothing.",
       )
       .default([]),
     command: z
@@ -210,7 +210,7 @@ export const appSchema = z
       ),
     basicAuth: basicAuth
       .describe(
-        "Asks visitors for a user and a password before the app sees them. Without a domain the password travels unencrypted. Free. A change restarts nothing.",
+        "Asks visitors for a user and a password before the app sees them. Without a domain the password travels unencrypted. Not on the fargate tier. Free. A change restarts nothing.",
       )
       .optional(),
     overlap: z

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { guideWithSentences } from "../cli/docs/box-sentences";
-import { readmeWithPrices } from "../cli/docs/price-table";
+import { readmeWithPrices, tiersWithSteps } from "../cli/docs/price-table";
 
 describe("README.md", () => {
   it("shows today's prices of the example stacks (npm run docs)", async () => {
@@ -13,6 +13,13 @@ describe("README.md", () => {
   it("names the two set-up commands", () => {
     const text = readFileSync(join(__dirname, "../README.md"), "utf8");
     expect(text).to.include("npm ci && npm run preview\nnpm test");
+  });
+});
+
+describe("docs/tiers.md", () => {
+  it("shows what each step up costs today (npm run docs)", async () => {
+    const text = readFileSync(join(__dirname, "../docs/tiers.md"), "utf8");
+    expect(await tiersWithSteps(text)).to.equal(text);
   });
 });
 

@@ -6,6 +6,7 @@ const apps = [
     port: 3000,
     health: "/health",
     hosts: ["shop.example.com", "example.com"],
+    redirectHosts: ["www.example.com", "shop.example.org"],
     database: true,
     cache: true,
     migrate: "node migrate.js",
@@ -21,7 +22,7 @@ const apps = [
     port: 5000,
     volumes: [{ name: "pages", path: "/data" }],
   },
-  { name: "docs", static: "./examples/site-docs" },
+  { name: "docs", static: "./examples/site-docs", redirectHosts: ["handbook.example.com"] },
 ];
 
 /** Changes of the dev stack that put such a portfolio on Fargate. */

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { strategies } from "../components/fargate/service";
-import type { Container } from "../components/fargate/container";
 import { evaluated, type EvaluatedStack } from "./evaluated";
+import { inputsOf, containerOf, typesOf } from "./fargate-inputs";
 import { fargateStack } from "./fargate-stack";
 
 const combinations: readonly (readonly string[])[] = [
@@ -16,20 +16,6 @@ const combinations: readonly (readonly string[])[] = [
 ];
 
 const shape = ({ resources }: EvaluatedStack) => resources.map(({ urn, options }) => ({ urn, options }));
-
-function inputsOf({ resources }: EvaluatedStack, type: string, name: string) {
-  const found = resources.find((one) => one.type === type && one.name === name);
-  if (!found) throw new Error(`no ${type} ${name}`);
-  return found.inputs;
-}
-
-function containerOf(stack: EvaluatedStack, name: string): Container {
-  const { containerDefinitions } = inputsOf(stack, "aws:ecs/taskDefinition:TaskDefinition", name);
-  const [container] = JSON.parse(String(containerDefinitions)) as [Container];
-  return container;
-}
-
-const typesOf = ({ resources }: EvaluatedStack) => new Set(resources.map(({ type }) => type));
 
 describe("the fargate tier", () => {
   for (const set of combinations) {
@@ -151,28 +137,5 @@ describe("the fargate tier", () => {
     expect(typesOf(nat).has("aws:ec2/natGateway:NatGateway")).to.equal(true);
     const network = inputsOf(nat, "aws:ecs/service:Service", "shop")["networkConfiguration"];
     expect(network).to.deep.include({ assignPublicIp: false });
-  });
-
-  it("publishes a proof of ownership once for both certificates", async () => {
-    const { resources } = await evaluated("dev", fargateStack());
-    const proofs = resources.filter(({ name }) => name.includes("-proof-")).map(({ name }) => name);
-    expect(proofs).to.deep.equal(["load-balancer-proof-example.com"]);
-    const [, sites] = resources.filter(({ type }) => type === "aws:acm/certificate:Certificate");
-    expect(sites?.inputs["region"]).to.equal("us-east-1");
-  });
-
-  it("says what to set by hand when the records are elsewhere", async () => {
-    const { outputs, resources } = await evaluated("dev", fargateStack("dns=manual"));
-    expect(resources.filter(({ type }) => type === "aws:route53/record:Record")).to.deep.equal([]);
-    const records = outputs["recordsToSet"] as readonly string[];
-    expect(records.map((line) => line.replace(/\$\{\S+\}/g, "<of AWS>"))).to.deep.equal([
-      "<of AWS> CNAME <of AWS>",
-      "<of AWS> CNAME <of AWS>",
-      "<of AWS> CNAME <of AWS>",
-      "shop.example.com CNAME <of AWS>",
-      "example.com CNAME <of AWS>",
-      "wiki.example.com CNAME <of AWS>",
-      "docs.example.com CNAME <of AWS>",
-    ]);
   });
 });

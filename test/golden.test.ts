@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { bundleContents } from "../cli/bundle-contents";
 import type { RecordedResource } from "../cli/evaluate/recorded-resource";
+import { balancedStack, singleStack } from "./beanstalk/beanstalk-stack";
 import { fargateStack } from "./fargate-stack";
 import { evaluated, type EvaluatedStack } from "./evaluated";
 import { expectGolden } from "./golden-file";
@@ -52,6 +53,11 @@ function withoutVersion(inputs: Readonly<Record<string, unknown>>): Readonly<Rec
   return "bundleVersion" in inputs ? { ...inputs, bundleVersion: "<version of the bundle>" } : inputs;
 }
 
+/** Of the source bundle: it is in the version's label. */
+function withoutDigest(text: string): string {
+  return text.replace(/[0-9a-f]{12}-(?=\$\{)/g, "<digest>-").replace(/[0-9a-f]{64}(?=["\.])/g, "<digest>");
+}
+
 describe("golden files", () => {
   for (const stack of ["dev", "prod"]) {
     it(`keep the plan, every URN with its options and every input of ${stack}`, async () => {
@@ -85,6 +91,23 @@ describe("golden files", () => {
       .map(({ urn, inputs: values }) => [urn, values] as const);
     expectGolden("inputs-managed.json", `${JSON.stringify(Object.fromEntries(inputs.sort()), null, 2)}\n`);
   });
+
+  for (const [name, set] of [
+    ["beanstalk-single", singleStack()],
+    ["beanstalk-balanced", balancedStack()],
+  ] as const) {
+    it(`keep every URN with its options and every input of a portfolio on the tier ${name}`, async () => {
+      const result = await evaluated("dev", set);
+      expectGolden(`resources-${name}.txt`, resourceLines(result));
+      const tier = result.resources.filter(
+        ({ parent, urn, ...one }) =>
+          (parent ?? urn).includes("ladder:tiers:Beanstalk") && !(one.name === "bundle"),
+      );
+      const inputs = tier.map(({ urn, inputs: values }) => [urn, withoutVersion(values)] as const);
+      const text = `${JSON.stringify(Object.fromEntries(inputs.sort()), null, 2)}\n`;
+      expectGolden(`inputs-${name}.json`, withoutDigest(text));
+    });
+  }
 
   it("keep the bundle of the dev stack: what depends on settings whole, every file by checksum", async () => {
     const files = bundleContents((await evaluated("dev")).resources);

@@ -15,6 +15,7 @@ import { databasePort } from "../plan/rds-server";
 import { filesPort } from "../components/files";
 import { accountId, beanstalkZone } from "../components/look-ups";
 import { createRecords } from "../components/zone";
+import { pointer } from "../plan/dns";
 import type { BeanstalkPlan } from "../plan/types";
 import { appUrls } from "../plan/urls";
 import type { TierArgs, TierResult } from "./contract";
@@ -74,7 +75,7 @@ function createCompute(tier: Surroundings) {
       certificateArn: state.certificate?.arn,
     },
     parent,
-    [...groups.opened, ...openServers(tier, groups), ...serversReady(tier)],
+    [...state.network.internet, ...groups.opened, ...openServers(tier, groups), ...serversReady(tier)],
   );
   return { environment, version };
 }
@@ -188,8 +189,8 @@ function recordsToSet(
   environment: elasticbeanstalk.Environment,
 ): pulumi.Output<readonly string[]> {
   const { type, value } = targetOf(tier, environment);
-  const { manual } = tier.plan.dns;
+  const { manual, domain } = tier.plan.dns;
   return pulumi
     .all([tier.state.certificate?.proof ?? [], value])
-    .apply(([proofs, target]) => [...proofs, ...manual.map((host) => `${host} ${type} ${target}`)]);
+    .apply(([proofs, target]) => [...proofs, ...manual.map((host) => pointer(host, type, target, domain))]);
 }

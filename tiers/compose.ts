@@ -5,9 +5,12 @@ import { createBoxFirewall } from "../components/box-firewall";
 import { createBoxInstance, type BoxInstance } from "../components/box-instance";
 import { createBoxRole } from "../components/box-role";
 import { createBundle, type Bundle } from "../components/bundle";
+import { openGroup } from "../components/closed-group";
 import { accountId } from "../components/look-ups";
 import { RunOnBox } from "../components/run-on-box";
 import { createRecords } from "../components/zone";
+import { namedRepositories } from "../plan/ecr-repository";
+import { databasePort } from "../plan/rds-server";
 import type { Plan } from "../plan/types";
 import { appUrls } from "../plan/urls";
 import type { TierArgs, TierResult } from "./contract";
@@ -17,7 +20,8 @@ export function createComposeTier(args: TierArgs): TierResult {
   const { plan, state, tier } = args;
   const parent = new pulumi.ComponentResource("ladder:tiers:Compose", "compose");
   const bundle = createBundle({ plan, bucket: state.bundles.name, values: boxValues(args) }, parent);
-  applyBundle(plan, createBox(args, parent), bundle, parent);
+  const group = createBoxFirewall(plan.stack, state.network.vpcId, parent);
+  applyBundle(plan, createBox(args, group, parent), bundle, parent, openDatabases(args, group, parent));
   const { publicIp: address } = boxState(args);
   if (state.zone) createRecords(state.zone, plan.dns.records, tier, { kind: "address", address }, parent);
   return { urls: composeUrls(args), target: { type: "A", value: address } };
@@ -28,7 +32,27 @@ function boxState({ state }: TierArgs): NonNullable<TierArgs["state"]["box"]> {
   return state.box;
 }
 
-function createBox(args: TierArgs, parent: pulumi.Resource): BoxInstance {
+/** Databases on RDS let the box in, and are made before it needs them. */
+function openDatabases(
+  { state: { database, databasesReady } }: TierArgs,
+  fromGroupId: pulumi.Output<string>,
+  parent: pulumi.Resource,
+): readonly pulumi.Resource[] {
+  if (!database || !databasesReady) return [];
+  const opening = {
+    groupId: database.securityGroupId,
+    port: databasePort,
+    fromGroupId,
+    description: "the box",
+  };
+  return [openGroup("box-to-databases", opening, parent), databasesReady];
+}
+
+function createBox(
+  args: TierArgs,
+  securityGroupId: pulumi.Output<string>,
+  parent: pulumi.Resource,
+): BoxInstance {
   const { plan, state } = args;
   const { stack, region } = plan;
   const { volumeId, allocationId } = boxState(args);
@@ -37,7 +61,7 @@ function createBox(args: TierArgs, parent: pulumi.Resource): BoxInstance {
       stack,
       plan: plan.box,
       subnetId: firstSubnet(state.network.publicSubnets),
-      securityGroupId: createBoxFirewall(stack, state.network.vpcId, parent),
+      securityGroupId,
       instanceProfile: createBoxRole(
         {
           stack,
@@ -45,6 +69,7 @@ function createBox(args: TierArgs, parent: pulumi.Resource): BoxInstance {
           account: accountId(),
           bundleBucketArn: state.bundles.arn,
           repositoryArn: state.images.repositoryArn,
+          namedRepositories: namedRepositories(plan.apps),
         },
         parent,
       ),
@@ -58,18 +83,25 @@ function createBox(args: TierArgs, parent: pulumi.Resource): BoxInstance {
   );
 }
 
-function applyBundle(plan: Plan, box: BoxInstance, bundle: Bundle, parent: pulumi.Resource): void {
+function applyBundle(
+  plan: Plan,
+  box: BoxInstance,
+  bundle: Bundle,
+  parent: pulumi.Resource,
+  after: readonly pulumi.Resource[],
+): void {
   new RunOnBox(
     "box",
     {
       instanceId: box.id,
       region: plan.region,
       bundleVersion: bundle.version,
+      bundleUpload: bundle.upload,
       timeoutSeconds: plan.box.applyTimeoutMinutes * 60,
       profile: plan.profile,
     },
     parent,
-    [bundle.uploaded, ...box.attachments],
+    [bundle.uploaded, ...box.attachments, ...after],
   );
 }
 

@@ -18,6 +18,8 @@ import { cloudFrontZone, createStaticSites } from "../components/fargate/static-
 import { createHostRules, createTargetGroup } from "../components/fargate/target-group";
 import { createTaskNetwork } from "../components/fargate/task-network";
 import { createRecords } from "../components/zone";
+import { namedHosts } from "../plan/certificate";
+import { pointer } from "../plan/dns";
 import type { FargatePlan, ServicePlan } from "../plan/fargate-types";
 import type { AppPlan } from "../plan/types";
 import type { TierArgs, TierResult } from "./contract";
@@ -45,10 +47,11 @@ export function createFargateTier(args: TierArgs): TierResult {
 function createWeb(tier: Surroundings): LoadBalancer | undefined {
   const { plan, state, fargate, parent } = tier;
   const { stack } = plan;
-  const { vpcId, publicSubnets } = state.network;
+  const { vpcId, publicSubnets, internet } = state.network;
   const secure = state.certificate !== undefined;
+  const subnetIds = publicSubnets.map(({ id }) => id);
   const balancer = fargate.balanced
-    ? createLoadBalancer({ stack, vpcId, subnetIds: publicSubnets.map(({ id }) => id), secure }, parent)
+    ? createLoadBalancer({ stack, vpcId, subnetIds, secure, internet }, parent)
     : undefined;
   if (fargate.services.length > 0) createApps(tier, balancer);
   if (balancer && state.zone) {
@@ -68,7 +71,6 @@ function createApps(tier: Surroundings, balancer: LoadBalancer | undefined): voi
       way: fargate.network,
       exec: fargate.exec,
       network: state.network,
-      tasksGroupId: groups.tasks,
     },
     parent,
   );
@@ -208,8 +210,10 @@ function recordsToSet(
   const proofs = [state.certificate?.proof, certificate?.proof].flatMap((proof) => proof ?? []);
   const hosts = plan.apps.flatMap((app) => {
     const name = distributions[app.name]?.domainName ?? balancer?.dnsName;
-    const byHand = app.hosts.filter((host) => plan.dns.manual.includes(host));
-    return name ? byHand.map((host) => pulumi.interpolate`${host} CNAME ${name}`) : [];
+    const byHand = namedHosts(app).filter((host) => plan.dns.manual.includes(host));
+    return name
+      ? byHand.map((host) => name.apply((target) => pointer(host, "CNAME", target, plan.dns.domain)))
+      : [];
   });
   return pulumi
     .all([pulumi.all(proofs), pulumi.all(hosts)])
@@ -221,7 +225,7 @@ function withoutDoubles(lines: readonly string[]): readonly string[] {
 }
 
 function recordsOf({ plan }: Surroundings, apps: readonly AppPlan[]): readonly string[] {
-  return apps.flatMap((app) => app.hosts).filter((host) => plan.dns.records.includes(host));
+  return apps.flatMap(namedHosts).filter((host) => plan.dns.records.includes(host));
 }
 
 function webApps({ plan }: Surroundings): readonly AppPlan[] {

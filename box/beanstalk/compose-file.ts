@@ -27,7 +27,7 @@ function onInstance(name: string, service: Service, plan: Plan, leased: boolean)
 
 /**
  * Neither the platform nor Docker, when it starts, may start a worker: that is for who holds the lease
- * (programs/hold-lease). The platform's log service follows services that have no container yet.
+ * (programs/hold-lease). Without a profile, so that the platform's own commands know the service: its log and its `down`.
  */
 const workerOnInstance = { restart: "no", deploy: { replicas: 0 } } as const;
 

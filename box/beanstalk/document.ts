@@ -22,10 +22,11 @@ export function beanstalkDocument(plan: Plan): string {
   return JSON.stringify(document, undefined, 2) + "\n";
 }
 
-/** Folders of EFS, each by its access point, where the Compose file looks for them. */
-function mounts({ files }: Plan) {
-  return (files?.folders ?? []).map((folder, index) => ({
-    accessPoint: accessPointVariable(index),
-    folder: folder === "/caddy" ? `${paths.data}/caddy/data` : `${paths.data}${folder}`,
-  }));
+/** Folders of EFS, each by its access point, where the Compose file looks for them; certificates where they are used. */
+function mounts({ files, beanstalk }: Plan) {
+  return (files?.folders ?? []).flatMap((folder, index) => {
+    if (folder === "/caddy" && beanstalk?.balanced) return [];
+    const path = folder === "/caddy" ? `${paths.data}/caddy/data` : `${paths.data}${folder}`;
+    return [{ accessPoint: accessPointVariable(index), folder: path }];
+  });
 }

@@ -6,20 +6,21 @@ export interface PostgresSettings {
 }
 
 /**
- * Sizes that stay inside the container's limit: a quarter for shared buffers, a quarter for sorts, about 3 MiB per
- * connection at rest. JIT is off because its compiler alone takes tens of MiB per connection; parallel workers wait
+ * Sizes that stay inside the container's limit with every connection at work: an eighth for shared buffers, and for each
+ * connection 5 MiB: 3.7 of its own after a sort of work_mem, the rest page tables and sockets, which the kernel counts too
+ * (measured by test/box-rig/data.box.ts). JIT is off because its compiler alone takes tens of MiB per connection; parallel workers wait
  * until there is memory for them.
  */
 export function postgresSettings(memoryMb: number): PostgresSettings {
-  const maxConnections = clamp(memoryMb / 3, 30, 500);
+  const maxConnections = clamp(memoryMb / 5, 20, 500);
   const roomy = memoryMb >= 1024;
   return {
     maxConnections,
     parameters: {
       max_connections: String(maxConnections),
-      shared_buffers: `${clamp(memoryMb / 4, 16, 16384)}MB`,
+      shared_buffers: `${clamp(memoryMb / 8, 16, 16384)}MB`,
       effective_cache_size: `${clamp(memoryMb / 2, 32, 49152)}MB`,
-      work_mem: `${clamp(memoryMb / 4 / maxConnections, 1, 64)}MB`,
+      work_mem: `${clamp(memoryMb / 5 / maxConnections, 1, 64)}MB`,
       maintenance_work_mem: `${clamp(memoryMb / 16, 8, 1024)}MB`,
       min_wal_size: "80MB",
       max_wal_size: `${clamp(memoryMb, 256, 4096)}MB`,

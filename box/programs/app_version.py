@@ -1,50 +1,61 @@
-"""An app as a version's folder describes it, and the making of its container."""
+"""A version of an app, and the making of its container."""
 import hashlib
 import json
 import os
 import subprocess
 
 import docker_engine as docker
+import versions
 from container import NotWell
 
 RUN = "/run/ladder"
 
 
 class AppVersion:
-    def __init__(self, folder, document, service):
-        self.folder = folder
-        self.name = document["name"]
-        self.port = document.get("port")
-        self.overlap = document["overlap"]
-        self.image = service["image"]
-        self.memory = int(service["mem_limit"])
-        self._configuration = document["configuration"]
+    def __init__(self, version, rolled_back=False):
+        self.version = version
+        self.rolled_back = rolled_back
+        app, self._service = version["app"], version["service"]
+        self.name = app["name"]
+        self.port = app.get("port")
+        self.overlap = app["overlap"]
+        self.image = version["image"]
+        self.memory = int(self._service["mem_limit"].rstrip("m")) * 2**20
+        self._configuration = app["configuration"]
 
     def identity(self):
         """Everything that makes the container another one: its part of the Compose file, its image, its env file."""
         image = docker.image_id(self.image)
         if image is None:
-            raise NotWell(f"the image {self.image} is not there")
+            raise NotWell(f"the image {self.image} is not there" + (", which it was rolled back to" if self.rolled_back else ""))
         parts = [self._configuration, image, _env_file(self.name)]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def create(self, identity, existing):
         """A further container, not started: one that is only created stays so after a power cut."""
-        labels = {"ladder.identity": identity, "ladder.version": os.path.basename(self.folder)}
+        labels = {"ladder.identity": identity, "ladder.version": self.version["bundle"]}
         if self.port is not None:
             labels["ladder.port"] = str(self.port)
-        extra = os.path.join(RUN, f"labels.{self.name}.json")
-        with open(extra, "w", encoding="utf-8") as file:
-            json.dump({"services": {self.name: {"labels": labels}}}, file)
-        made = subprocess.run(self._compose(extra, existing + 1), capture_output=True, text=True, check=False)
-        os.unlink(extra)
+        file = os.path.join(RUN, f"service.{self.name}.json")
+        with open(file, "w", encoding="utf-8") as out:
+            json.dump(self._composition(labels), out)
+        environment = {**os.environ, "COMPOSE_IGNORE_ORPHANS": "true"}
+        made = subprocess.run(
+            self._compose(file, existing + 1), env=environment, capture_output=True, text=True, check=False
+        )
+        os.unlink(file)
         if made.returncode:
             raise NotWell(f"its container cannot be made: {(made.stderr.strip().splitlines() or ['no reason'])[-1]}")
 
-    def _compose(self, extra, scale):
-        files = ["--env-file", f"{self.folder}/values.env", "--file", f"{self.folder}/compose.yaml", "--file", extra]
+    def _composition(self, labels):
+        """The app alone, so that an earlier version can be made beside today's other services."""
+        service = {name: value for name, value in self._service.items() if name != "depends_on"}
+        networks = {name: {} for name in service["networks"]}
+        return {"services": {self.name: {**service, "labels": labels}}, "networks": networks}
+
+    def _compose(self, file, scale):
         return [
-            *("docker", "compose", "--project-name", "ladder", "--project-directory", "/opt/ladder", *files),
+            *("docker", "compose", "--project-name", "ladder", "--project-directory", "/opt/ladder", "--file", file),
             *("up", "--no-start", "--no-recreate", "--no-deps", "--no-build", "--pull", "never"),
             *("--scale", f"{self.name}={scale}", self.name),
         ]
@@ -59,9 +70,23 @@ def _env_file(app):
 
 
 def load(folder):
-    """All apps with a container, by name. The Compose file is read as programs/load-version left it."""
-    with open(os.path.join(folder, "box.json"), encoding="utf-8") as file:
+    """All apps with a container as the box shall run them, by name; programs/load-version has made its files."""
+    with open(f"{RUN}/wanted/box.json", encoding="utf-8") as file:
         apps = [app for app in json.load(file)["apps"] if "static" not in app]
-    with open(os.path.join(RUN, "compose.json"), encoding="utf-8") as file:
+    with open(f"{RUN}/wanted/compose.json", encoding="utf-8") as file:
         services = json.load(file)["services"]
-    return {app["name"]: AppVersion(folder, app, services[app["name"]]) for app in apps}
+    return {app["name"]: _wanted(os.path.basename(folder), app, services[app["name"]]) for app in apps}
+
+
+def _wanted(bundle, app, service):
+    if "newer" in app:
+        return AppVersion(versions.read(app["name"])["rollback"]["to"], rolled_back=True)
+    return AppVersion(versions.version_of(bundle, app, service, app["image"], _migration(app)))
+
+
+def _migration(app):
+    """Name of the record that programs/migrate leaves; a shell reads the command there, and drops the line ends at its end."""
+    if "migrate" not in app:
+        return None
+    command = app["migrate"].rstrip("\n")
+    return hashlib.sha256(f"{docker.image_id(app['image'])}\n{command}".encode()).hexdigest()

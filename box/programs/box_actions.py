@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 
+import box_changes
 import box_status
 from box_place import (
     SECRETS,
@@ -41,12 +42,17 @@ def execute(request):
 def psql(request):
     """As the app's own role, over the server's socket, which asks for no password."""
     if "postgres" not in document()["dataServices"]:
-        raise RefusedError("no app of this stack has a database")
+        raise RefusedError(no_database_here())
     database = database_of(request["app"]) if request["app"] else {"name": "postgres", "role": "postgres"}
     user = "postgres" if request["admin"] else database["role"]
     # Statements that fail end a script, with exit code 3.
     options = ("--no-psqlrc", "--set", "ON_ERROR_STOP=1", "--username", user, "--dbname", database["name"])
     become(*inside(running_container_of("postgres")), "psql", *options, *request["args"])
+
+
+def no_database_here():
+    outside = any(secret["name"] == "DATABASE_URL" for app in document()["apps"] for secret in app["secrets"])
+    return "the databases of this stack are not on the box" if outside else "no app of this stack has a database"
 
 
 def database_of(name):
@@ -122,6 +128,8 @@ ACTIONS = {
     "logs": logs,
     "status": status,
     "history": history,
+    "restart": box_changes.restart,
+    "rollback": box_changes.rollback,
 }
 
 

@@ -5,10 +5,17 @@ import os
 import subprocess
 
 PROJECT = os.environ.get("LADDER_PROJECT", "ladder")
-# The version's folder that this program belongs to.
+# The version's folder that this program belongs to: the newest of which everything runs.
 FOLDER = os.environ.get("LADDER_FOLDER") or os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 ON_BOX = "LADDER_PROJECT" not in os.environ
 SECRETS = os.environ.get("LADDER_SECRETS", "/run/ladder/secrets")
+# Outlives a box.
+STATE = "/data/ladder/state" if ON_BOX else os.path.join(FOLDER, "state")
+
+
+RESULT = "/run/ladder/result.json"
+FETCHED = "/run/ladder/fetched"
+VERSIONS = "/opt/ladder/versions"
 
 
 class RefusedError(Exception):
@@ -16,9 +23,41 @@ class RefusedError(Exception):
 
 
 @functools.lru_cache(maxsize=None)
-def document():
-    with open(os.path.join(FOLDER, "box.json"), encoding="utf-8") as file:
+def newest_folder():
+    """Of the version that was applied last, also when some of it failed; not of one whose secrets or sites cannot be had."""
+    if not ON_BOX:
+        return FOLDER
+    try:
+        with open(RESULT, encoding="utf-8") as result, open(FETCHED, encoding="utf-8") as fetched:
+            version, loaded = json.load(result)["version"], fetched.read().strip()
+    except FileNotFoundError:
+        return FOLDER
+    folder = os.path.join(VERSIONS, version)
+    return folder if version == loaded and os.path.isfile(f"{folder}/programs/change-app") else FOLDER
+
+
+@functools.lru_cache(maxsize=None)
+def document_of(folder):
+    with open(os.path.join(folder, "box.json"), encoding="utf-8") as file:
         return json.load(file)
+
+
+@functools.lru_cache(maxsize=None)
+def document():
+    """What the version says that was applied last; where some of it failed, with what still runs of the one before."""
+    newest, before = document_of(newest_folder()), document_of(FOLDER)
+    if newest is before:
+        return newest
+    running = {service_of(container) for container in containers()} - {app["name"] for app in newest["apps"]}
+    data = {name: folder for name, folder in before["dataServices"].items() if name in running}
+    left = [app for app in before["apps"] if app["name"] in running]
+    return {**newest, "dataServices": {**data, **newest["dataServices"]}, "apps": [*newest["apps"], *left]}
+
+
+def folder_of(name):
+    """Of the version that an app's changes are made with."""
+    newest = newest_folder()
+    return newest if any(app["name"] == name for app in document_of(newest)["apps"]) else FOLDER
 
 
 def app_names():
@@ -29,6 +68,8 @@ def app_of(name):
     for app in document()["apps"]:
         if app["name"] == name:
             return app
+    if name is None:
+        raise RefusedError(f"name an app; the apps are {', '.join(app_names())}")
     raise RefusedError(f"there is no app {name!r}; the apps are {', '.join(app_names())}")
 
 

@@ -3,9 +3,20 @@ import json
 import os
 import re
 
-from box_place import FOLDER, ON_BOX, RefusedError, containers, docker, document, health_of, service_names, service_of
+import versions
+from box_place import (
+    FOLDER,
+    ON_BOX,
+    RESULT,
+    RefusedError,
+    containers,
+    docker,
+    document,
+    health_of,
+    service_names,
+    service_of,
+)
 
-RESULT = "/run/ladder/result.json"
 HISTORY = "/data/ladder/state/history.jsonl"
 DISKS = ("/", "/data") if ON_BOX else (FOLDER,)
 UNITS = {"B": 1, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30, "TIB": 2**40, "KB": 10**3, "MB": 10**6, "GB": 10**9}
@@ -18,13 +29,17 @@ def print_status():
     for container in sorted(found, key=lambda one: (one["State"]["Running"], one["Created"])):
         described[service_of(container)] = described_container(container, used)
     missing = {"state": "missing"}
-    apps = [
-        {"name": app["name"], **({"state": "static"} if "static" in app else described.get(app["name"], missing))}
-        for app in document()["apps"]
-    ]
+    apps = [described_app(app, described.get(app["name"], missing)) for app in document()["apps"]]
     services = [{"name": name, **described.get(name, missing)} for name in service_names()]
     disks = [disk(path) for path in DISKS]
     print(json.dumps({"apps": apps, "services": services, "disks": disks, "lastApply": last_apply()}))
+
+
+def described_app(app, container):
+    if "static" in app:
+        return {"name": app["name"], "state": "static"}
+    rollback = versions.described(app["name"])
+    return {"name": app["name"], **container, **({"rolledBack": rollback} if rollback else {})}
 
 
 def described_container(container, used):

@@ -1,6 +1,6 @@
 """A container of an app: what it was made from, whether it is well, and the connections it still serves."""
 import datetime
-import time
+import os
 
 import docker_engine as docker
 
@@ -59,13 +59,23 @@ class Container:
         text = self.found["State"]["StartedAt"][:19]
         return datetime.datetime.fromisoformat(text).replace(tzinfo=datetime.timezone.utc).timestamp()
 
+    def _runs_for(self):
+        """Seconds since its last start, by the kernel's count: the clock may be set meanwhile."""
+        try:
+            with open(f"/proc/{self.found['State']['Pid']}/stat", encoding="ascii", errors="replace") as file:
+                started = int(file.read().rpartition(")")[2].split()[19]) / os.sysconf("SC_CLK_TCK")
+        except OSError:
+            return 0
+        with open("/proc/uptime", encoding="ascii") as file:
+            return float(file.read().split()[0]) - started
+
     def well(self, ended_before=0):
         """False while that is open; raises when it will not be. `ended_before` are its restarts of earlier days."""
         state = self.found["State"]
         health = (state.get("Health") or {}).get("Status", "none")
         if health == "healthy":
             return True
-        if health == "none" and state["Status"] == "running" and time.time() - self.started >= STEADY_SECONDS:
+        if health == "none" and state["Status"] == "running" and self._runs_for() >= STEADY_SECONDS:
             return True
         if state["OOMKilled"]:
             raise NotWell("it needs more memory than memoryMb allows")

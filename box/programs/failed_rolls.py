@@ -14,6 +14,14 @@ def sentence(app, identity):
         return None
 
 
+def forget(app):
+    """Somebody asks for it to be tried again."""
+    try:
+        os.unlink(os.path.join(FOLDER, app))
+    except FileNotFoundError:
+        pass
+
+
 def remember(app, identity, text):
     os.makedirs(FOLDER, mode=0o700, exist_ok=True)
     with open(os.path.join(FOLDER, app), "w", encoding="utf-8") as file:

@@ -24,6 +24,11 @@ class Roll:
         self.say = say
         self.identity = app.identity()
 
+    def renew(self):
+        """A new container of the same version takes over."""
+        serving, others = self._look()
+        return self._make(serving, others, "the new container")
+
     def run(self):
         """Images before and after when the container changed, else None."""
         serving, others = self._look()
@@ -32,11 +37,14 @@ class Roll:
         known = failed_rolls.sentence(self.app.name, self.identity)
         if known and serving and serving.running:
             raise RollFailed(known)
+        return self._make(serving, others, "the earlier version" if self.app.rolled_back else "the new version")
+
+    def _make(self, serving, others, what):
         for container in others:
             self._take_away(container)
         self.app.create(self.identity, existing=1 if serving else 0)
         made = next(found for found in self._containers() if not serving or found.id != serving.id)
-        self._replace(serving, made)
+        self._replace(serving, made, what)
         return {"app": self.app.name, "before": serving and serving.image, "after": made.image}
 
     def _containers(self):
@@ -58,23 +66,23 @@ class Roll:
             if not earlier:
                 self._point(serving)
                 raise RollFailed(f"{self.app.name} is not healthy ({reason})") from reason
-            raise self._back(earlier, serving, reason) from reason
+            raise self._back(earlier, serving, f"the new version did not become healthy ({reason})") from reason
         self._point(serving)
         for container in others:
             self._take_away(container)
 
-    def _replace(self, old, new):
+    def _replace(self, old, new, what):
         overlap = old is None or not old.running or (self.app.overlap and self._has_memory())
         try:
             if not overlap:
                 self._pause(old)
             self._bring_up(new)
-        except NotWell as reason:
+        except (NotWell, docker.DockerError) as reason:
             if old is None:
                 self._point(new)
                 raise RollFailed(f"{self.app.name} did not become healthy ({reason})") from reason
-            failure = self._back(old, new, reason)
-            if not overlap:
+            failure = self._back(old, new, f"{what} did not become healthy ({reason})")
+            if isinstance(reason, NotWell) and not overlap and old.identity != self.identity:
                 failed_rolls.remember(self.app.name, self.identity, str(failure))
             raise failure from reason
         self._point(new)
@@ -85,6 +93,8 @@ class Roll:
         try:
             if not container.refresh().running:
                 docker.start(container.id)
+        except docker.DockerAway:
+            raise
         except docker.DockerError as error:
             raise NotWell(f"it does not start: {error}") from error
         ended_before, deadline = container.restarts, time.monotonic() + HEALTHY_WITHIN_SECONDS
@@ -96,16 +106,15 @@ class Roll:
     def _back(self, old, new, reason):
         """The old container serves again; the new one leaves its last words in the journal."""
         self.say(self.app.name, new)
-        docker.stop(new.id)
-        docker.remove(new.id)
         outcome = "the old one serves"
         try:
+            docker.stop(new.id)
+            docker.remove(new.id)
             self._bring_up(old)
-        except NotWell as trouble:
+        except (NotWell, docker.DockerError) as trouble:
             outcome = f"the old one does not serve either ({trouble})"
         self._point(old)
-        sentence = f"the new version did not become healthy ({reason}) and was removed; {outcome}"
-        return RollFailed(f"{self.app.name}: {sentence}")
+        return RollFailed(f"{self.app.name}: {reason} and was removed; {outcome}")
 
     def _pause(self, old):
         """Requests wait in Caddy until the next container serves."""

@@ -14,8 +14,8 @@ wanted_major() { box -r '.dataServices.postgres // empty | split("/") | last'; }
 # The highest major with a whole folder has the newest data: a folder gets its final name after everything was verified,
 # and those of earlier majors are what upgrades left behind.
 current_major() {
-  find "$majors" -regextype posix-extended -mindepth 2 -maxdepth 2 -regex '.*/[0-9]+/PG_VERSION' -size +0 2>/dev/null |
-    cut -d / -f 5 | sort -n | tail -n 1
+  find "$majors" -regextype posix-extended -mindepth 2 -maxdepth 2 -regex '.*/[0-9]+/PG_VERSION' -size +0 -printf '%P\n' 2>/dev/null |
+    cut -d / -f 1 | sort -n | tail -n 1
 }
 
 upgrade_needed() {

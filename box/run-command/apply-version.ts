@@ -1,12 +1,21 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+/** Versions as people name them, and when. */
+export interface RolledBack {
+  readonly from: string;
+  readonly to: string;
+  readonly since: string;
+}
+
 /** What the box says about the version it was asked to apply (apply_version.py). */
 export interface BoxAnswer {
   /** Version that was applied last; empty before the first. */
   readonly version: string;
   readonly ok: boolean;
   readonly states: Readonly<Record<string, string>>;
+  /** Apps that run an earlier version all the same, because somebody rolled them back. */
+  readonly rolledBack?: Readonly<Record<string, RolledBack>>;
   /** One sentence, when the wanted version is not applied. */
   readonly error?: string;
   readonly log?: string;

@@ -18,6 +18,7 @@ LOG_LINES = 15
 STATES_ROOM = 16000
 SENTENCE_ROOM = 1000
 LOG_ROOM = 3000
+ROLLED_BACK_ROOM = 3000
 
 
 def run(*command):
@@ -64,11 +65,15 @@ def reason(said, lines):
 
 def fitting(states):
     """All states if there is room, else those of the apps that are not well first."""
-    kept, room = {}, STATES_ROOM
-    for app, state in sorted(states.items(), key=lambda item: item[1] in ("healthy", "running", "static")):
-        room -= len(json.dumps({app: state}))
+    return first(sorted(states.items(), key=lambda item: item[1] in ("healthy", "running", "static")), STATES_ROOM)
+
+
+def first(items, room):
+    kept = {}
+    for key, value in items:
+        room -= len(json.dumps({key: value}))
         if room > 0:
-            kept[app] = state
+            kept[key] = value
     return kept
 
 
@@ -86,6 +91,8 @@ def main(version):
         said = apply(version)
         last = result()
     answer = {"version": last.get("version", ""), "ok": last.get("ok", False), "states": fitting(last.get("apps", {}))}
+    if last.get("rolledBack"):
+        answer["rolledBack"] = first(last["rolledBack"].items(), ROLLED_BACK_ROOM)
     if answer["version"] != version or not answer["ok"]:
         lines = log()
         sentence = last["error"] if answer["version"] == version else reason(said, lines)

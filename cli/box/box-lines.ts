@@ -4,7 +4,10 @@ import type { Answer, Lost, Message, Request } from "./message";
 /** Longer arguments belong into a file that is piped in. */
 const longest = 30_000;
 
-/** The newest program that serves; before the first bundle was applied, the newest that came. */
+/**
+ * The newest program of which everything serves; before the first bundle was applied, the newest that came. Which version it
+ * speaks about is for box_place.py to find.
+ */
 const findProgram = `program=/opt/ladder/current/programs/box-command
 [ -f "$program" ] || program=$(ls -t /opt/ladder/versions/*/programs/box-command 2>/dev/null | head -n 1)`;
 

@@ -1,4 +1,4 @@
-import { keepingConsole, ownConsole } from "./console";
+import { keepingConsole, ownConsole, type Console } from "./console";
 import { localPlace } from "./local-place";
 import type { Request } from "./message";
 import type { Place } from "./place";
@@ -31,9 +31,11 @@ export async function show<Document>(
   request: Request,
   text: (document: Document) => string,
 ): Promise<void> {
-  const kept = keepingConsole({ ...ownConsole(), input: undefined });
-  process.exitCode = await placeOf(options).run(request, kept.console);
-  process.stderr.write(kept.text("err"));
+  const own = ownConsole();
+  const kept = keepingConsole({ ...own, input: undefined });
+  // What goes on is told at once.
+  const show: Console["show"] = (stream, data) => (stream === "err" ? own : kept.console).show(stream, data);
+  process.exitCode = await placeOf(options).run(request, { ...kept.console, show });
   if (process.exitCode !== 0) return;
   const document = JSON.parse(kept.text("out")) as Document;
   process.stdout.write(`${options.json ? JSON.stringify(document, null, 2) : text(document)}\n`);

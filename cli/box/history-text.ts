@@ -10,6 +10,8 @@ interface Deploy {
   readonly time: string;
   readonly ok: boolean;
   readonly error: string;
+  /** What was done to one app; absent for a deploy. */
+  readonly action?: string;
   readonly changed: readonly Change[];
 }
 
@@ -28,11 +30,11 @@ export function historyText({ deploys }: History): string {
   return columns([heading, ...deploys.map(row)]);
 }
 
-function row({ version, time, ok, error, changed }: Deploy): readonly string[] {
+function row({ version, time, ok, error, action = "applied", changed }: Deploy): readonly string[] {
   return [
     time,
     version.slice(0, 12),
-    ok ? "applied" : `failed: ${error}`,
+    ok ? action : `failed: ${error}`,
     changed.map(change).join(", ") || "-",
   ];
 }

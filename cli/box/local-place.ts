@@ -2,6 +2,8 @@ import { spawn, type ChildProcess, type StdioOptions } from "node:child_process"
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
+import { locked } from "../../local/lock";
+import { LocalProblem } from "../../local/problem";
 import { localProject, type LocalProject } from "../../local/project";
 import { encoded } from "./box-lines";
 import { boxProblem } from "./box-problem";
@@ -24,14 +26,24 @@ export function localPlace(stack: string): Place {
   const start = (request: Request, stdio: StdioOptions): ChildProcess =>
     spawn("python3", ["-B", program, "direct", encoded(request)], { stdio, env });
   return {
-    async run(request, console) {
-      const child = start(request, [console.input ? "inherit" : "ignore", "pipe", "pipe"]);
-      const shown = [forward(child.stdout, "out", console), forward(child.stderr, "err", console)];
-      const [exit] = await Promise.all([exitOf(child), ...shown]);
-      return exit;
-    },
+    run: (request, console) => alone(request, folder, () => run(request, console)),
     open: (request) => exitOf(start(request, "inherit")),
   };
+
+  async function run(request: Request, console: Console): Promise<number> {
+    const child = start(request, [console.input ? "inherit" : "ignore", "pipe", "pipe"]);
+    const shown = [forward(child.stdout, "out", console), forward(child.stderr, "err", console)];
+    const [exit] = await Promise.all([exitOf(child), ...shown]);
+    return exit;
+  }
+}
+
+/** What changes the stack waits for nobody: `npm run local` may take minutes. */
+async function alone(request: Request, folder: string, work: () => Promise<number>): Promise<number> {
+  if (request.command !== "restart" && request.command !== "rollback") return work();
+  return locked({ folder }, work).catch((error: unknown) => {
+    throw error instanceof LocalProblem ? boxProblem(error.message) : error;
+  });
 }
 
 function runningProject(stack: string): LocalProject {

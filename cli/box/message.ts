@@ -18,6 +18,13 @@ export type Request =
       readonly args: readonly string[];
     }
   | { readonly command: "redis"; readonly app: string | null; readonly args: readonly string[] }
+  | { readonly command: "restart"; readonly app: string | null }
+  | {
+      readonly command: "rollback";
+      readonly app: string | null;
+      readonly force: boolean;
+      readonly undo: boolean;
+    }
   | { readonly command: "exec"; readonly app: string; readonly args: readonly string[] };
 
 /** One message about a job; box/programs/box_talk.py says what its fields mean. */

@@ -1,3 +1,4 @@
+import type { RolledBack } from "../../box/run-command/apply-version";
 import { columns } from "./columns";
 import { age, bytes } from "./words";
 
@@ -27,7 +28,7 @@ interface Part {
   readonly memoryLimitBytes?: number | null;
   readonly restarts?: number;
   readonly outOfMemory?: boolean;
-  readonly rolledBack?: boolean;
+  readonly rolledBack?: RolledBack;
 }
 
 const heading = ["NAME", "STATE", "SINCE", "MEMORY", "RESTARTS", "IMAGE"];
@@ -38,6 +39,7 @@ export function statusText({ apps, services, disks, lastApply }: Status, now: Da
   return [
     columns([heading, ...rows]),
     "",
+    ...apps.flatMap(({ name, rolledBack }) => (rolledBack ? [rollback(name, rolledBack, now)] : [])),
     ...(lastApply ? [applied(lastApply, now)] : []),
     ...disks.map(
       ({ path, freeBytes, totalBytes }) => `Disk ${path}: ${bytes(freeBytes)} of ${bytes(totalBytes)} free`,
@@ -60,6 +62,11 @@ function row({ name, image = "", since, restarts, ...part }: Part, now: Date): r
 function stateWords({ state, outOfMemory, rolledBack }: Omit<Part, "name">): string {
   const notes = [outOfMemory && "out of memory", rolledBack && "rolled back"].filter(Boolean);
   return notes.length === 0 ? state : `${state} (${notes.join(", ")})`;
+}
+
+function rollback(app: string, { from, to, since }: RolledBack, now: Date): string {
+  const when = `${since}, ${age(new Date(since), now)} ago`;
+  return `${app}: rolled back from ${from} to ${to} at ${when}; undo: npm run box -- rollback ${app} --undo`;
 }
 
 function memory({ memoryBytes, memoryLimitBytes }: Omit<Part, "name">): string {

@@ -9,7 +9,8 @@ import type { Plan } from "../../plan/types";
 import { SettingsError } from "../../settings/problems";
 import { evaluate } from "../evaluate/evaluate";
 import type { RecordedResource } from "../evaluate/recorded-resource";
-import { loadStack, project, type StackOptions } from "../load-stack";
+import { project, type StackOptions } from "../load-stack";
+import { loadWithDomain } from "../load-with-domain";
 import { boxInstance } from "./box-instance";
 
 type Evaluated = readonly RecordedResource[] | SettingsError;
@@ -63,7 +64,7 @@ export class TierPricer {
   private async evaluate(set: readonly string[]): Promise<Evaluated> {
     try {
       const options = { ...this.options, tier: this.tier, set: [...this.options.set, ...set] };
-      const { plan, region, config } = loadStack(options);
+      const { plan, region, config } = loadWithDomain(options);
       const secretKeys = [`${project}:secrets`];
       return (await evaluate({ project, stack: plan.stack, region, config, secretKeys })).resources;
     } catch (error) {
@@ -74,7 +75,8 @@ export class TierPricer {
 
   private instance(needs: Needs): string[] {
     const type = boxInstance(needs, this.book);
-    return type === undefined ? [] : [`box.instance=${type}`];
+    if (type === undefined) return [];
+    return [this.tier === "beanstalk" ? `beanstalk.instance=${type}` : `box.instance=${type}`];
   }
 
   private averageSettings(needs: Needs): string[] {

@@ -26,7 +26,12 @@ function readableSpecial(object: Record<string, unknown>): unknown {
       return secretText;
     case signatures.asset:
     case signatures.archive:
-      return { path: object["path"], assets: object["assets"], uri: object["uri"] };
+      return {
+        path: object["path"],
+        assets: readable(object["assets"]),
+        uri: object["uri"],
+        text: object["text"],
+      };
     case signatures.resource:
       return object["urn"];
     default:

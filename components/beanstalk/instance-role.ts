@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as iam from "@pulumi/aws/iam";
 import { boxParameter, parameterRoot } from "../../plan/names";
+import { namedRepositories } from "../../plan/ecr-repository";
 import type { Plan } from "../../plan/types";
 import { agentStatement, pullStatements } from "../box-role";
 import type { Files } from "../files";
@@ -107,7 +108,7 @@ function ownStatements(args: InstanceRoleArgs): readonly Statement[] {
       resources: [pulumi.interpolate`${bundleBucketArn}/*`],
     },
     ...migrationStatements(bundleBucketArn),
-    ...pullStatements(args.repositoryArn),
+    ...pullStatements([args.repositoryArn, ...namedRepositories(plan.apps)]),
     ...(files ? [mountStatement(files)] : []),
   ];
 }

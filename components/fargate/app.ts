@@ -22,6 +22,9 @@ import { createTaskDefinition } from "./task-definition";
 import type { TaskNetwork } from "./task-network";
 import { createTaskRoles, type TaskRoles } from "./task-roles";
 
+/** How long a copy without a health check must run until it counts; most that end do so at their start. */
+const unwatchedSeconds = 30;
+
 /** What all apps of the cluster share. */
 export interface AppSurroundings {
   readonly plan: Plan;
@@ -79,7 +82,7 @@ export function createApp(args: AppArgs, all: AppSurroundings, parent: pulumi.Re
     parent,
   );
   const migration = createMigration(args, all, { values, roles, logGroup }, parent);
-  const running = createService(
+  const { service: running, shape } = createService(
     {
       ...{ stack, app, plan: service, cluster: cluster.arn, network: all.network, name: args.name },
       spotPercent: plan.fargate?.spotPercent ?? 0,
@@ -90,15 +93,20 @@ export function createApp(args: AppArgs, all: AppSurroundings, parent: pulumi.Re
     parent,
     [...all.ready, ...roles.ready, ...args.listened, ...(migration ? [migration] : [])],
   );
-  waitFor(running, definition, args, all, logGroup, parent);
+  waitFor({ running, shape, definition }, args, all, logGroup, parent);
   if (app.scale.max > app.scale.min)
     createScaling({ stack, app, clusterName: cluster.name, service: running, web: args.web }, parent);
 }
 
+interface Rolling {
+  readonly running: ecs.Service;
+  readonly shape: pulumi.Output<string>;
+  readonly definition: ecs.TaskDefinition;
+}
+
 function waitFor(
-  running: ecs.Service,
-  definition: ecs.TaskDefinition,
-  { app, service }: AppArgs,
+  { running, shape, definition }: Rolling,
+  { app, service, web }: AppArgs,
   { plan, cluster, dynamic, secrets }: AppSurroundings,
   logGroup: cloudwatch.LogGroup,
   parent: pulumi.Resource,
@@ -112,7 +120,9 @@ function waitFor(
       cluster: cluster.arn,
       service: running.name,
       taskDefinition: definition.arn,
+      shape,
       timeoutSeconds: service.rolloutSeconds,
+      watchSeconds: web ? 0 : unwatchedSeconds,
       logGroup: logGroup.name,
       parameters: parametersOf(plan, app, secrets),
     },

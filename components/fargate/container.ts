@@ -16,11 +16,7 @@ export interface Container {
   readonly linuxParameters: {
     readonly initProcessEnabled: true;
     readonly capabilities: { readonly drop: readonly string[] };
-    readonly tmpfs?: readonly {
-      readonly containerPath: string;
-      readonly size: number;
-      readonly mountOptions: readonly string[];
-    }[];
+    readonly tmpfs?: readonly { readonly containerPath: string; readonly size: number }[];
   };
   readonly stopTimeout: number;
   readonly dockerLabels?: Readonly<Record<string, string>>;
@@ -97,9 +93,8 @@ function baseContainer(app: AppPlan, service: ServicePlan, values: ContainerValu
     linuxParameters: {
       initProcessEnabled: true,
       capabilities: { drop: dropped(app) },
-      ...(app.readOnly && {
-        tmpfs: [{ containerPath: "/tmp", size: tmpMb, mountOptions: ["mode=1777"] }],
-      }),
+      // Without options: ECS's list has `mode`, and nothing says whether a value may follow; 1777 is the kernel's default.
+      ...(app.readOnly && { tmpfs: [{ containerPath: "/tmp", size: tmpMb }] }),
     },
     stopTimeout: service.stopSeconds,
     ...(values.secretsVersion !== undefined && {

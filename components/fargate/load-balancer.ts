@@ -22,6 +22,8 @@ export interface LoadBalancerArgs {
   readonly vpcId: pulumi.Output<string>;
   readonly subnetIds: readonly pulumi.Output<string>[];
   readonly secure: boolean;
+  /** AWS makes none in a VPC without an internet gateway. */
+  readonly internet: readonly pulumi.Resource[];
 }
 
 /** The one load balancer of all web apps. It can be rebuilt: names point at it through the zone's alias records. */
@@ -44,7 +46,7 @@ export function createLoadBalancer(args: LoadBalancerArgs, parent: pulumi.Resour
       enableDeletionProtection: false,
       tags: tags(stack, "web"),
     },
-    { parent },
+    { parent, dependsOn: [...args.internet] },
   );
   const { dnsName, zoneId, arn, arnSuffix } = balancer;
   return { dnsName, zoneId, arn, arnSuffix, groupId };

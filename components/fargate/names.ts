@@ -42,6 +42,11 @@ export function createName(
         dnsRecords: [{ type: "A", ttl: 10 }],
         routingPolicy: "MULTIVALUE",
       },
+      // ECS says which copies work. AWS sets 1 whatever is given; an empty block would be a replacement at every `up`
+      // (hashicorp/terraform-provider-aws#44285).
+      healthCheckCustomConfig: { failureThreshold: 1 },
+      // Cloud Map forgets the last copies some seconds after their service is gone, and deletes no name that has any.
+      forceDestroy: true,
       tags: tags(stack, app.name),
     },
     { parent },

@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import * as ecs from "@pulumi/aws/ecs";
 import type * as lb from "@pulumi/aws/lb";
 import type * as servicediscovery from "@pulumi/aws/servicediscovery";
@@ -22,47 +22,64 @@ export interface ServiceArgs {
   readonly name?: servicediscovery.Service;
 }
 
+export interface RunningService {
+  readonly service: ecs.Service;
+  /** JSON of what makes ECS start a deployment when it changes, besides the task definition. */
+  readonly shape: pulumi.Output<string>;
+}
+
 /** Keeps the app's copies running and replaces them by new versions. */
 export function createService(
   args: ServiceArgs,
   parent: pulumi.Resource,
   after: readonly pulumi.Resource[],
-): ecs.Service {
-  const { stack, app, plan, network } = args;
-  return new ecs.Service(
+): RunningService {
+  const { stack, app } = args;
+  const shape = shapeOf(args);
+  const desiredCount = app.scale.min;
+  const scaled = app.scale.max > app.scale.min;
+  const service = new ecs.Service(
     app.name,
     {
       cluster: args.cluster,
       taskDefinition: args.taskDefinition,
-      desiredCount: app.scale.min,
-      schedulingStrategy: "REPLICA",
-      platformVersion: "LATEST",
-      // A service without its own would copy the cluster's and differ from then on (hashicorp/terraform-provider-aws#44776).
-      capacityProviderStrategies: strategies(args.spotPercent),
-      // The provider wants it for a change of the strategies.
+      desiredCount,
+      ...shape,
+      // The provider wants it for a change of the strategies; every change of the service but its tags is a deployment.
       forceNewDeployment: true,
-      networkConfiguration: {
-        subnets: [...network.subnetIds],
-        securityGroups: [...args.securityGroupIds],
-        assignPublicIp: network.assignPublicIp,
-      },
-      ...replacement(plan),
       // `up` looks by itself: the provider takes a roll-back for a success (pulumi/pulumi-aws#4487).
       waitForSteadyState: false,
-      deploymentCircuitBreaker: { enable: true, rollback: true },
-      ...served(args),
-      enableExecuteCommand: plan.exec,
-      enableEcsManagedTags: true,
-      propagateTags: "SERVICE",
       tags: tags(stack, app.name),
     },
     {
       parent,
       dependsOn: [...after],
       // From then on scaling decides; every `up` would undo it.
-      ignoreChanges: app.scale.max > app.scale.min ? ["desiredCount"] : [],
+      ignoreChanges: scaled ? ["desiredCount"] : [],
     },
   );
+  return { service, shape: pulumi.jsonStringify(scaled ? shape : { ...shape, desiredCount }) };
+}
+
+function shapeOf(args: ServiceArgs) {
+  const { plan, network } = args;
+  return {
+    schedulingStrategy: "REPLICA",
+    platformVersion: "LATEST",
+    // A service without its own would copy the cluster's and differ from then on (hashicorp/terraform-provider-aws#44776).
+    capacityProviderStrategies: strategies(args.spotPercent),
+    networkConfiguration: {
+      subnets: [...network.subnetIds],
+      securityGroups: [...args.securityGroupIds],
+      assignPublicIp: network.assignPublicIp,
+    },
+    ...replacement(plan),
+    deploymentCircuitBreaker: { enable: true, rollback: true },
+    ...served(args),
+    enableExecuteCommand: plan.exec,
+    enableEcsManagedTags: true,
+    propagateTags: "SERVICE",
+  };
 }
 
 /** Copies that must not run side by side end before the new one starts; rebalancing would start a second one, too. */

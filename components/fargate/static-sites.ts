@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as s3 from "@pulumi/aws/s3";
-import type { SitePaths, SitePlan } from "../../plan/fargate-types";
+import { namedHosts } from "../../plan/certificate";
+import { distributionComment } from "../../plan/names";
+import type { SitePlan } from "../../plan/fargate-types";
 import type { AppPlan, Plan } from "../../plan/types";
 import { tlsOnly } from "../private-bucket";
 import { tags } from "../tags";
@@ -43,7 +45,7 @@ export function createStaticSites(
   const distributions = sites.map((site) => {
     const app = appOf(plan, site.app);
     if (app.source.kind === "static") uploadSite(files, site.app, app.source.folder, site.files, parent);
-    return [site.app, createDistribution(args, app, site.paths, shared, parent)] as const;
+    return [site.app, createDistribution(args, app, site, shared, parent)] as const;
   });
   allowReading(files, distributions, parent);
   return Object.fromEntries(distributions);
@@ -58,19 +60,19 @@ function appOf(plan: Plan, name: string): AppPlan {
 function createDistribution(
   { plan, certificateArn }: StaticSitesArgs,
   app: AppPlan,
-  paths: SitePaths,
+  site: SitePlan,
   { files, access, headers }: Shared,
   parent: pulumi.Resource,
 ): cloudfront.Distribution {
   const { stack } = plan;
-  const finder = createPathFinder(stack, app.name, paths, parent);
+  const finder = createPathFinder(stack, site, parent);
   const hasHosts = app.hosts.length > 0 && certificateArn !== undefined;
   return new cloudfront.Distribution(
     app.name,
     {
       enabled: true,
-      comment: `ladder ${stack} ${app.name}`,
-      ...(hasHosts && { aliases: [...app.hosts] }),
+      comment: distributionComment(stack, app.name),
+      ...(hasHosts && { aliases: [...namedHosts(app)] }),
       origins: [
         {
           originId: "files",
@@ -115,14 +117,16 @@ function createDistribution(
   );
 }
 
-function createPathFinder(stack: string, app: string, paths: SitePaths, parent: pulumi.Resource) {
+function createPathFinder(stack: string, { app, paths, redirects }: SitePlan, parent: pulumi.Resource) {
   const source = readFileSync(pathsFile, "utf8");
   return new cloudfront.Function(
     app,
     {
       runtime: "cloudfront-js-2.0",
-      comment: `ladder ${stack} ${app}: the file of a path`,
-      code: source.replace('"PATHS"', () => JSON.stringify(paths)),
+      comment: distributionComment(stack, app),
+      code: source
+        .replace('"PATHS"', () => JSON.stringify(paths))
+        .replace('"REDIRECTS"', () => JSON.stringify(redirects ?? { from: [], to: "" })),
       publish: true,
     },
     { parent },
@@ -133,7 +137,7 @@ function createAccess(stack: string, parent: pulumi.Resource): cloudfront.Origin
   return new cloudfront.OriginAccessControl(
     "sites",
     {
-      description: `ladder ${stack}`,
+      description: distributionComment(stack),
       originAccessControlOriginType: "s3",
       signingBehavior: "always",
       signingProtocol: "sigv4",
@@ -147,7 +151,7 @@ function createHeaders(stack: string, parent: pulumi.Resource): cloudfront.Respo
   return new cloudfront.ResponseHeadersPolicy(
     "sites",
     {
-      comment: `ladder ${stack}`,
+      comment: distributionComment(stack),
       securityHeadersConfig: {
         strictTransportSecurity: { accessControlMaxAgeSec: 31_536_000, override: false },
         contentTypeOptions: { override: false },

@@ -54,17 +54,34 @@ export function createHostRules(
   parent: pulumi.Resource,
 ): readonly lb.ListenerRule[] {
   return rules.map(
-    ({ app, index, hosts, priority }) =>
+    ({ app, index, hosts, priority, redirectTo }) =>
       new lb.ListenerRule(
-        `${app}-${index}`,
+        // The dot keeps a redirect of `shop` apart from an app called shop-redirect.
+        redirectTo === undefined ? `${app}-${index}` : `${app}.redirect-${index}`,
         {
           listenerArn: listener.arn,
           priority,
           conditions: [{ hostHeader: { values: [...hosts] } }],
-          actions: [{ type: "forward", targetGroupArn: target.arn }],
+          actions: [
+            redirectTo === undefined
+              ? { type: "forward", targetGroupArn: target.arn }
+              : { type: "redirect", redirect: toHost(redirectTo) },
+          ],
           tags: tags(stack, app),
         },
         { parent, ignoreChanges: ["priority"] },
       ),
   );
+}
+
+/** The same path and query elsewhere; a load balancer knows 301 and 302 only. ELB API, RedirectActionConfig */
+function toHost(host: string) {
+  return {
+    host,
+    protocol: "HTTPS",
+    port: "443",
+    path: "/#{path}",
+    query: "#{query}",
+    statusCode: "HTTP_301",
+  };
 }

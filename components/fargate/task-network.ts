@@ -17,8 +17,6 @@ export interface TaskNetworkArgs {
   readonly way: "public" | "nat" | "endpoints";
   readonly exec: boolean;
   readonly network: Network;
-  /** Group of all tasks: endpoints let it in. */
-  readonly tasksGroupId: pulumi.Output<string>;
 }
 
 /**
@@ -27,8 +25,10 @@ export interface TaskNetworkArgs {
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html
  */
 export function createTaskNetwork(args: TaskNetworkArgs, parent: pulumi.Resource): TaskNetwork {
-  if (args.way === "public")
-    return { subnetIds: args.network.publicSubnets.map(({ id }) => id), assignPublicIp: true, ready: [] };
+  if (args.way === "public") {
+    const { publicSubnets, internet } = args.network;
+    return { subnetIds: publicSubnets.map(({ id }) => id), assignPublicIp: true, ready: internet };
+  }
   const { subnetIds, routes, linked } = createPrivateSubnets(args, parent);
   const out =
     args.way === "nat" ? createNat(args, routes, parent) : createEndpoints(args, subnetIds, routes, parent);
@@ -67,7 +67,9 @@ function createPrivateSubnets({ plan, network }: TaskNetworkArgs, parent: pulumi
 /** One for all zones: half the price of one a zone; when its zone fails, tasks in the other cannot call out. */
 function createNat({ plan, network }: TaskNetworkArgs, routes: ec2.RouteTable, parent: pulumi.Resource) {
   const { stack } = plan;
-  const address = new ec2.Eip("nat", { domain: "vpc", tags: tags(stack, "nat") }, { parent });
+  // AWS gives neither before the VPC has its gateway.
+  const options = { parent, dependsOn: [...network.internet] };
+  const address = new ec2.Eip("nat", { domain: "vpc", tags: tags(stack, "nat") }, options);
   const gateway = new ec2.NatGateway(
     "nat",
     {
@@ -76,7 +78,7 @@ function createNat({ plan, network }: TaskNetworkArgs, routes: ec2.RouteTable, p
       connectivityType: "public",
       tags: tags(stack, "nat"),
     },
-    { parent },
+    options,
   );
   const route = new ec2.Route(
     "private-internet",
@@ -91,13 +93,13 @@ function createNat({ plan, network }: TaskNetworkArgs, routes: ec2.RouteTable, p
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html
  */
 function createEndpoints(
-  { plan, network, exec, tasksGroupId }: TaskNetworkArgs,
+  { plan, network, exec }: TaskNetworkArgs,
   subnetIds: readonly pulumi.Output<string>[],
   routes: ec2.RouteTable,
   parent: pulumi.Resource,
 ) {
   const { stack, region } = plan;
-  const groupId = createEndpointGroup(stack, network.vpcId, tasksGroupId, parent);
+  const { groupId, opened } = createEndpointGroup(plan, network.vpcId, parent);
   const services = ["ecr.api", "ecr.dkr", "logs", "ssm", ...(exec ? ["ssmmessages"] : [])];
   const interfaces = services.map(
     (service) =>
@@ -126,31 +128,31 @@ function createEndpoints(
     },
     { parent },
   );
-  return [...interfaces, s3];
+  return [...interfaces, s3, opened];
 }
 
+/** Private DNS sends the whole VPC to the endpoints, also the function that makes databases: all of it may come in. */
 function createEndpointGroup(
-  stack: string,
+  { stack, network }: Plan,
   vpcId: pulumi.Output<string>,
-  tasksGroupId: pulumi.Output<string>,
   parent: pulumi.Resource,
-): pulumi.Output<string> {
+) {
   const group = new ec2.SecurityGroup(
     "endpoints",
-    { vpcId, description: "Ladder endpoints: AWS's services for tasks", tags: tags(stack, "endpoints") },
+    { vpcId, description: "Ladder endpoints: services of AWS for the VPC", tags: tags(stack, "endpoints") },
     { parent },
   );
-  new vpc.SecurityGroupIngressRule(
-    "tasks-to-endpoints",
+  const opened = new vpc.SecurityGroupIngressRule(
+    "vpc-to-endpoints",
     {
       securityGroupId: group.id,
-      referencedSecurityGroupId: tasksGroupId,
+      cidrIpv4: network.vpcCidr,
       ipProtocol: "tcp",
       fromPort: 443,
       toPort: 443,
-      description: "tasks",
+      description: "everything in the VPC",
     },
     { parent },
   );
-  return group.id;
+  return { groupId: group.id, opened };
 }

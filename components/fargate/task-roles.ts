@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as iam from "@pulumi/aws/iam";
+import { namedRepositories } from "../../plan/ecr-repository";
 import type { AppPlan } from "../../plan/types";
 import { pullStatements } from "../box-role";
 import type { Files } from "../files";
@@ -68,7 +69,7 @@ function executionStatements(args: TaskRolesArgs): readonly Statement[] {
     ...(secretArns.length > 0
       ? [{ sid: "OwnSecrets", actions: ["ssm:GetParameters"], resources: secretArns }]
       : []),
-    ...(app.source.kind === "build" ? pullStatements(args.repositoryArn) : []),
+    ...pullStatements(app.source.kind === "build" ? [args.repositoryArn] : namedRepositories([app])),
   ];
 }
 

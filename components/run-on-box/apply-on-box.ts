@@ -1,5 +1,5 @@
 import { applyVersionCommand, readAnswer, type BoxAnswer } from "../../box/run-command/apply-version";
-import { failedApply, shortVersion } from "./messages";
+import { failedApply, rolledBackWarning, shortVersion } from "./messages";
 import type { RunCommand } from "./run-command";
 import { Wait, type Surroundings } from "./wait";
 
@@ -28,8 +28,10 @@ export async function applyOnBox(
   for (;;) {
     const answer = await ask(bundleVersion, runCommand, wait);
     if (answer?.version === bundleVersion) {
-      if (answer.ok) return answer;
-      throw new Error(failedApply(answer));
+      if (!answer.ok) throw new Error(failedApply(answer));
+      for (const [app, rolledBack] of Object.entries(answer.rolledBack ?? {}))
+        surroundings.say(rolledBackWarning(app, rolledBack));
+      return answer;
     }
     wait.note(answer?.error ?? "its answer was lost");
     await wait.pause(betweenCommands, `it does not serve ${name}`);

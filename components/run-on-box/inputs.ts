@@ -3,6 +3,7 @@ export interface Inputs {
   readonly instanceId: string;
   readonly region: string;
   readonly bundleVersion: string;
+  readonly bundleUpload: string;
   readonly timeoutSeconds: number;
   readonly profile?: string;
 }

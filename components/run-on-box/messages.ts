@@ -1,4 +1,4 @@
-import type { BoxAnswer } from "../../box/run-command/apply-version";
+import type { BoxAnswer, RolledBack } from "../../box/run-command/apply-version";
 
 export function failedApply({ error, log = "" }: BoxAnswer): string {
   const lines =
@@ -15,6 +15,14 @@ export function failedApply({ error, log = "" }: BoxAnswer): string {
     `The box did not take the change: ${error ?? "it gave no reason"}`,
     "What it served before serves on. The next `pulumi up` tries again.",
     ...lines,
+  ].join("\n");
+}
+
+/** The update succeeded, and yet not everything of it runs. */
+export function rolledBackWarning(app: string, { from, to, since }: RolledBack): string {
+  return [
+    `Warning: ${app} does not run what this update says. It was rolled back from ${from} to ${to} at ${since}`,
+    `and stays there until its image or settings change, or until: npm run box -- rollback ${app} --undo`,
   ].join("\n");
 }
 

@@ -3,10 +3,10 @@ import type { Inputs, Outputs } from "./inputs";
 import { openRunCommand } from "./run-command";
 
 /** Another bundle or another box; the other inputs only say how to get there. */
+const decisive = ["bundleVersion", "bundleUpload", "instanceId"] as const;
+
 export function diff(before: Partial<Outputs>, inputs: Inputs): { changes: boolean } {
-  return {
-    changes: before.bundleVersion !== inputs.bundleVersion || before.instanceId !== inputs.instanceId,
-  };
+  return { changes: decisive.some((name) => before[name] !== inputs[name]) };
 }
 
 export async function create(inputs: Inputs): Promise<{ id: string; outs: Outputs }> {
@@ -19,12 +19,13 @@ export async function update(inputs: Inputs): Promise<{ outs: Outputs }> {
     sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
     say: (line) => console.log(line),
   });
-  const { instanceId, region, bundleVersion, timeoutSeconds, profile } = inputs;
+  const { instanceId, region, bundleVersion, bundleUpload, timeoutSeconds, profile } = inputs;
   return {
     outs: {
       instanceId,
       region,
       bundleVersion,
+      bundleUpload,
       timeoutSeconds,
       ...(profile !== undefined && { profile }),
       appliedVersion: version,

@@ -4,6 +4,7 @@ import type { PricerTable } from "../pricer";
 import type { Sheet } from "../sheet";
 import type { Counts } from "./autoscaling";
 import { egressLines } from "./egress";
+import { logLines } from "./cloudwatch";
 import { applicationLines } from "./elb";
 import { capacityLines } from "./instance-hours";
 import { type Addresses, publicIpv4 } from "./public-ipv4";
@@ -14,13 +15,15 @@ const TEMPLATE = "aws:elasticbeanstalk/configurationTemplate:ConfigurationTempla
 const DEFAULT_MAXIMUM = 4;
 const ROOT_GB = 10;
 const LEAST_ZONES = 2;
+/** The platform's own. */
+const RETENTION_DAYS = 7;
 const BALANCER_SUBNETS = "aws:ec2:vpc/ELBSubnets";
 
 export const beanstalk: PricerTable = {
   "aws:elasticbeanstalk/environment:Environment": environment,
 };
 
-/** The instances, disks, addresses and load balancer that the environment makes; it costs nothing itself. */
+/** The instances, disks, addresses, logs and load balancer that the environment makes; it costs nothing itself. */
 function environment(sheet: Sheet): void {
   const options = optionsOf(sheet);
   if (options.flag("aws:ec2:instances/EnableSpot") === true)
@@ -34,6 +37,7 @@ function environment(sheet: Sheet): void {
   rootDisk(sheet, options, counts);
   instanceAddresses(sheet, options, single, counts);
   if (!single) balancer(sheet, options);
+  logs(sheet, options);
   egressLines(sheet);
 }
 
@@ -101,6 +105,13 @@ function balancer(sheet: Sheet, options: Inputs): void {
   applicationLines(sheet);
   if (options.text("aws:ec2:vpc/ELBScheme") !== "internal")
     publicIpv4(sheet, balancerAddresses(sheet, options));
+}
+
+/** What instances stream to groups that the environment makes. */
+function logs(sheet: Sheet, options: Inputs): void {
+  const option = (name: string) => `aws:elasticbeanstalk:cloudwatch:logs/${name}`;
+  if (options.flag(option("StreamLogs")) !== true) return;
+  logLines(sheet, { rare: false, days: options.number(option("RetentionInDays")) ?? RETENTION_DAYS });
 }
 
 /** One address in each zone of the balancer; it has at most one subnet in a zone. */

@@ -24,13 +24,20 @@ export const cloudwatch: PricerTable = {
 
 function logGroup(sheet: Sheet): void {
   const rare = sheet.inputs.text("logGroupClass") === "INFREQUENT_ACCESS";
+  logLines(sheet, { rare, days: sheet.inputs.number("retentionInDays") ?? 0 });
+}
+
+/** Logs that arrive and are kept; 0 days: for ever. */
+export function logLines(
+  sheet: Sheet,
+  { rare, days }: { readonly rare: boolean; readonly days: number },
+): void {
   const ingested = sheet.amount(
     "monthly_data_ingested_gb",
     amount(INGESTED_GB, `${INGESTED_GB} GB of logs a month (default)`),
   );
   const item = rare ? "logs.ingest.infrequentAccess" : "logs.ingest.standard";
   sheet.usage("Log ingestion", { service, item }, ingested, { allowance: "logIngest" });
-  const days = sheet.inputs.number("retentionInDays") ?? 0;
   const months = days === 0 ? LONGEST_MONTHS : days / DAYS_PER_MONTH;
   const kept = days === 0 ? "kept for ever: a year's worth" : `kept ${days} days`;
   const stored = scaled(

@@ -11,6 +11,7 @@ const BACKUP_GB = 20;
 export const files: PricerTable = {
   "aws:ecr/repository:Repository": repository,
   "aws:efs/fileSystem:FileSystem": fileSystem,
+  "aws:efs/backupPolicy:BackupPolicy": backups,
   "aws:backup/vault:Vault": vault,
   "aws:backup/plan:Plan": (sheet) => sheet.free("billed by what lies in its vault"),
 };
@@ -23,13 +24,20 @@ function repository(sheet: Sheet): void {
 function fileSystem(sheet: Sheet): void {
   const { inputs } = sheet;
   if (inputs.has("availabilityZoneName")) throw new MissingInput("no price for One Zone file systems");
-  if ((inputs.text("throughputMode") ?? "bursting") === "provisioned") {
-    throw new MissingInput("no price for provisioned throughput");
-  }
+  // Elastic throughput bills every GB that is read or written besides; the snapshot has no price of it.
+  const throughput = inputs.text("throughputMode") ?? "bursting";
+  if (throughput !== "bursting") throw new MissingInput(`no price for ${throughput} throughput`);
   const stored = sheet.amount("storage_gb", amount(FILES_GB, `${FILES_GB} GB of files (default)`));
   sheet.usage("Storage", { service: "efs", item: "standard" }, stored);
   const rare = sheet.given("infrequent_access_storage_gb");
   sheet.usageIfAny("Storage, infrequent access", { service: "efs", item: "infrequentAccess" }, rare);
+}
+
+/** AWS Backup keeps a file system's automatic backups; the first is of its whole size. */
+function backups(sheet: Sheet): void {
+  if (sheet.inputs.block("backupPolicy")?.text("status") !== "ENABLED") return sheet.free("makes no backups");
+  const kept = amount(FILES_GB, `${FILES_GB} GB of backups (default)`);
+  sheet.usage("Backups", { service: "backup", item: "efs.warm" }, sheet.amount("storage_gb", kept));
 }
 
 const BACKUPS: readonly [name: string, attribute: string, item: string][] = [

@@ -146,7 +146,6 @@ const REASONS: Readonly<Record<string, readonly string[]>> = {
     "aws:route53/queryLog:QueryLog",
     "aws:efs/accessPoint:AccessPoint",
     "aws:efs/mountTarget:MountTarget",
-    "aws:efs/backupPolicy:BackupPolicy",
     "aws:backup/selection:Selection",
     "aws:backup/vaultNotifications:VaultNotifications",
     "aws:backup/globalSettings:GlobalSettings",

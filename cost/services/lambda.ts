@@ -1,12 +1,14 @@
 import { HOURS_PER_MONTH } from "../money";
 import type { PricerTable } from "../pricer";
 import type { Sheet } from "../sheet";
-import { amount, scaled } from "../usage/amount";
+import { type Amount, amount, scaled } from "../usage/amount";
+import { isRunByUpdates } from "../usage/layer-of";
 import { egressLines } from "./egress";
 
 const service = "lambda";
 const FUNCTION = "aws:lambda/function:Function";
 const DURATION_MS = 100;
+const DEPLOYMENTS = 100;
 const INCLUDED_STORAGE_MB = 512;
 
 export const lambda: PricerTable = {
@@ -16,7 +18,7 @@ export const lambda: PricerTable = {
 
 function lambdaFunction(sheet: Sheet): void {
   const { inputs } = sheet;
-  const requests = sheet.amount("monthly_requests", sheet.context.traffic.requests(sheet.resource));
+  const requests = sheet.amount("monthly_requests", calls(sheet));
   const duration = sheet.amount(
     "request_duration_ms",
     amount(DURATION_MS, `${DURATION_MS} ms each (default)`),
@@ -33,6 +35,13 @@ function lambdaFunction(sheet: Sheet): void {
   });
   storageLine(sheet, seconds, processor);
   egressLines(sheet);
+}
+
+/** A function that the deployment itself calls has nothing to do with visitors. */
+function calls(sheet: Sheet): Amount {
+  return isRunByUpdates(sheet.resource, sheet.context.references)
+    ? amount(DEPLOYMENTS, `called by ${DEPLOYMENTS} deployments a month (default)`)
+    : sheet.context.traffic.requests(sheet.resource);
 }
 
 function storageLine(sheet: Sheet, seconds: ReturnType<typeof amount>, processor: string): void {

@@ -1,3 +1,4 @@
+import type { References } from "../references";
 import type { Resource } from "../types";
 import { isEncrypted } from "../unknown-value";
 
@@ -5,6 +6,7 @@ import { isEncrypted } from "../unknown-value";
 export type Layer = "edge" | "balancer" | "compute";
 
 const SERVICE = "aws:ecs/service:Service";
+const FUNCTION = "aws:lambda/function:Function";
 const BALANCERS = [
   "aws:lb/loadBalancer:LoadBalancer",
   "aws:alb/loadBalancer:LoadBalancer",
@@ -18,8 +20,21 @@ const BALANCERS = [
 const COMPUTE = [
   "aws:ec2/instance:Instance",
   "aws:autoscaling/group:Group",
-  "aws:lambda/function:Function",
+  FUNCTION,
   "aws:eks/nodeGroup:NodeGroup",
+];
+const BUCKETS = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
+const OTHER_ORIGINS = [
+  "aws:lambda/functionUrl:FunctionUrl",
+  "aws:apigateway/stage:Stage",
+  "aws:apigatewayv2/stage:Stage",
+  "aws:elasticbeanstalk/environment:Environment",
+  "aws:ec2/eip:Eip",
+];
+const CALLERS = [
+  "aws:lambda/permission:Permission",
+  "aws:lambda/functionUrl:FunctionUrl",
+  "aws:lambda/eventSourceMapping:EventSourceMapping",
 ];
 const LAYERS: ReadonlyMap<string, Layer> = new Map([
   ["aws:cloudfront/distribution:Distribution", "edge"],
@@ -28,14 +43,40 @@ const LAYERS: ReadonlyMap<string, Layer> = new Map([
 ]);
 
 /** The layer of a resource, or undefined for one that requests do not pass. */
-export function layerOf({ type, inputs, outputs }: Resource): Layer | undefined {
+export function layerOf(resource: Resource, references: References): Layer | undefined {
+  const { type, inputs, outputs } = resource;
   if (type === "aws:elasticbeanstalk/environment:Environment") {
     const settings = isEncrypted(inputs["settings"]) ? outputs?.["allSettings"] : inputs["settings"];
     return JSON.stringify(settings ?? []).includes("SingleInstance") ? "compute" : "balancer";
   }
   // A service without public addresses is behind a balancer or serves nobody.
   if (type === SERVICE)
-    return JSON.stringify(inputs).includes('"assignPublicIp":true') ? "compute" : undefined;
+    return JSON.stringify(inputs).includes('"assignPublicIp":true') && listens(resource, references)
+      ? "compute"
+      : undefined;
+  if (isRunByUpdates(resource, references)) return undefined;
   const layer = LAYERS.get(type);
   return layer === "balancer" && inputs["internal"] === true ? undefined : layer;
+}
+
+/** Whether a function is called while the stack is updated, and by nothing else that is known. */
+export function isRunByUpdates(resource: Resource, references: References): boolean {
+  if (resource.type !== FUNCTION) return false;
+  const calls = (type: string) => references.referrers(type, resource).length > 0;
+  return calls("aws:lambda/invocation:Invocation") && !CALLERS.some(calls);
+}
+
+/** Whether a distribution serves files alone: it is beside balancers and instances, not before them. */
+export function servesFilesOnly(distribution: Resource, references: References): boolean {
+  const from = (...types: readonly string[]) => references.of(distribution, "origins", types).length > 0;
+  return from(...BUCKETS) && !from(...BALANCERS, ...COMPUTE, ...OTHER_ORIGINS);
+}
+
+/** A worker has containers without a port. What cannot be read may have one. */
+function listens(service: Resource, references: References): boolean {
+  const [task] = references.of(service, "taskDefinition", ["aws:ecs/taskDefinition:TaskDefinition"]);
+  const containers = task?.inputs["containerDefinitions"];
+  return (
+    typeof containers !== "string" || !containers.startsWith("[{") || containers.includes('"containerPort"')
+  );
 }

@@ -1,9 +1,13 @@
 // Runs in CloudFront before each request of a static site: finds the file of a path as the box does.
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
 const paths = "PATHS";
+const redirects = "REDIRECTS";
 
 function handler(event) {
   const request = event.request;
+  if (redirects.from.includes(request.headers.host.value.toLowerCase())) {
+    return moved("https://" + redirects.to + request.uri + query(request.querystring));
+  }
   const path = decoded(request.uri);
   if (path.endsWith("/")) {
     request.uri += "index.html";
@@ -29,7 +33,10 @@ function kindOf(path) {
 
 // Relative, so that the scheme and the host stay. Two slashes at the start would name another host.
 function redirect(request) {
-  const target = request.uri.replace(/^\/+/, "/") + "/" + query(request.querystring);
+  return moved(request.uri.replace(/^\/+/, "/") + "/" + query(request.querystring));
+}
+
+function moved(target) {
   return {
     statusCode: 308,
     statusDescription: "Permanent Redirect",

@@ -115,8 +115,9 @@ export const ec2Rules: readonly Rule[] = [
 /** Where resources name the groups they are in; each type has a name of its own for it. */
 function groupsOf({ inputs }: Resource): readonly unknown[] {
   const nested = [inputs["networkConfiguration"], inputs["vpcConfig"]];
+  const options = inputs["settings"];
   const own = ["vpcSecurityGroupIds", "securityGroups", "securityGroupIds"].map((key) => inputs[key]);
-  return [...nested, ...own];
+  return [...nested, options, ...own];
 }
 
 function isEmpty(value: unknown): boolean {

@@ -4,6 +4,7 @@ const balancer = "aws:lb/loadBalancer:LoadBalancer";
 const listener = "aws:lb/listener:Listener";
 const task = "aws:ecs/taskDefinition:TaskDefinition";
 const distribution = "aws:cloudfront/distribution:Distribution";
+const environment = "aws:elasticbeanstalk/environment:Environment";
 const leastZones = 2;
 
 /** Rules for load balancers, containers on Fargate, distributions and logs. */
@@ -170,5 +171,7 @@ function isRedirect(one: Resource): boolean {
 /** Whether a record is an alias of something that the stack made. */
 export function isAliasOfOurs(record: Resource, graph: readonly Resource[]): boolean {
   const aliases = record.inputs["aliases"];
-  return [balancer, distribution].some((type) => ofType(graph, type).some((one) => refersTo(aliases, one)));
+  return [balancer, distribution, environment].some((type) =>
+    ofType(graph, type).some((one) => refersTo(aliases, one)),
+  );
 }

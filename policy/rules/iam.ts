@@ -98,6 +98,8 @@ const namedArns = [
   /^arn:aws[a-z-]*:s3:::[^*?/]+(\/[^*?]*\*?)?$/,
   /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:[^*?]+$/,
   /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]+:[^*?/:]+[/:][^*?/:]+([/:][^*?]+)?\/\*$/,
+  // Groups of logs whose names start with a path of three parts.
+  /^arn:aws[a-z-]*:logs:[a-z0-9-]+:[a-z0-9]+:log-group:(\/[^*?/]+){3}\/\*$/,
 ];
 
 /** What CloudWatch Logs calls the streams of one group. */

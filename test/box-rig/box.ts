@@ -46,13 +46,17 @@ export class Box {
     readonly bucket: string,
   ) {}
 
-  /** A machine that was never booted, in its own folder with its user data and an unused root disk. */
+  /**
+   * A machine that was never booted, in its own folder with its user data and an unused root disk. `mounts` are folders of
+   * this machine, as Docker takes them.
+   */
   static async create(
     rig: Rig,
     name: string,
     settings: RigSettings,
     volumeId: string,
     bucket = Cloud.bucket,
+    mounts: readonly string[] = [],
   ): Promise<Box> {
     const folder = join(rig.folder, name);
     await mkdir(join(folder, "seed"), { recursive: true });
@@ -63,7 +67,8 @@ export class Box {
     await writeFile(join(folder, "seed/user-data"), box.withOwnNames(userData));
     await writeFile(join(folder, "seed/meta-data"), `instance-id: ${box.name}\n`);
     await writeFile(join(folder, "rig.conf"), machineEnvironment(rig.cloud.endpoint));
-    await output("docker", ["create", ...box.options(folder), "ladder-rig/box"]);
+    const folders = mounts.flatMap((mount) => ["--volume", mount]);
+    await output("docker", ["create", ...box.options(folder), ...folders, "ladder-rig/box"]);
     return box;
   }
 
@@ -190,11 +195,13 @@ export class Box {
     return this.exec(`docker ps --format '{{.Names}}' --filter label=com.docker.compose.service=${app}`);
   }
 
-  /** Publishes a bundle, lets the machine look for it now, and waits for what it says about it. */
+  /** Publishes a bundle, lets the machine look for it now, and waits for what it says; like `pulumi up`, also when it failed before. */
   async take(bundle: string, seconds = 180): Promise<Result> {
     const { version } = JSON.parse(bundle) as { version: string };
     await this.restoreImages();
     await this.publish(bundle);
+    const last = await this.result();
+    if (last?.version === version && !last.ok) await this.exec("rm /run/ladder/result.json");
     return until(`a result for ${version}`, seconds, async () => {
       await this.try("systemctl start ladder-update");
       const result = await this.result();

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { bundleDocument } from "../../box/bundle-document";
 import type { Box } from "./box";
 import { rig } from "./rig";
-import { deploy, sharedBox } from "./shared-box";
+import { sharedBox } from "./shared-box";
 import { bundleOf } from "./stack-bundle";
 import { portfolio, withApp } from "./stacks";
 
@@ -62,7 +62,6 @@ describe("a bundle", () => {
 
   before(async () => {
     box = await sharedBox();
-    expect((await deploy(portfolio)).error).to.equal("");
     version = (await box.result())?.version;
     good = await bundleOf(withApp(portfolio, "todo", { env: { APP_TITLE: "Damaged" } }), box.address);
   });

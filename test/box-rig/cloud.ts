@@ -18,11 +18,13 @@ export class Cloud {
 
   async ready(): Promise<void> {
     await until("moto answers", 60, () => fetch(this.endpoint).then(Boolean, () => undefined));
+    // A run that was killed may have left its server at this address, records and all; that one answers, then.
+    await fetch(`${this.endpoint}/moto-api/reset`, { method: "POST" });
     await this.makeBucket(Cloud.bucket);
   }
 
-  makeBucket(name: string): Promise<void> {
-    return this.ask("PUT", `/${name}`);
+  async makeBucket(name: string): Promise<void> {
+    await this.ask("PUT", `/${name}`);
   }
 
   stop(): void {
@@ -33,8 +35,14 @@ export class Cloud {
     await this.ask("PUT", `/${bucket}/${key}`, body);
   }
 
-  removeObject(key: string, bucket = Cloud.bucket): Promise<void> {
-    return this.ask("DELETE", `/${bucket}/${key}`);
+  async removeObject(key: string, bucket = Cloud.bucket): Promise<void> {
+    await this.ask("DELETE", `/${bucket}/${key}`);
+  }
+
+  /** Keys that begin so. */
+  async keys(prefix: string, bucket = Cloud.bucket): Promise<readonly string[]> {
+    const answer = await this.ask("GET", `/${bucket}?list-type=2&prefix=${prefix}`);
+    return [...answer.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = ""]) => key);
   }
 
   async putParameter(Name: string, Value: string): Promise<void> {
@@ -45,8 +53,8 @@ export class Cloud {
     await this.parameterStore("DeleteParameter", { Name });
   }
 
-  private parameterStore(action: string, input: object): Promise<void> {
-    return this.ask("POST", "/", JSON.stringify(input), {
+  private async parameterStore(action: string, input: object): Promise<void> {
+    await this.ask("POST", "/", JSON.stringify(input), {
       "content-type": "application/x-amz-json-1.1",
       "x-amz-target": `AmazonSSM.${action}`,
       authorization: authorizationFor("ssm"),
@@ -58,9 +66,11 @@ export class Cloud {
     path: string,
     body?: string | Buffer,
     headers: Record<string, string> = { authorization: authorizationFor("s3") },
-  ): Promise<void> {
+  ): Promise<string> {
     const content = typeof body === "string" || body === undefined ? body : new Uint8Array(body);
     const answer = await fetch(this.endpoint + path, { method, headers, body: content });
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return text;
   }
 }

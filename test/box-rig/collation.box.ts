@@ -44,6 +44,8 @@ describe("The order of text", () => {
     }
   });
 
+  after(() => Promise.all([one.remove(), other.remove()]));
+
   it("comes from two different C and ICU libraries in this test", async () => {
     const versions = await Promise.all(
       [one, other].map((server) =>

@@ -7,7 +7,11 @@ export interface Outcome {
 }
 
 /** Runs a program to its end; a failing one is an outcome, not an error. */
-export function outcomeOf(program: string, args: readonly string[], input = ""): Promise<Outcome> {
+export function outcomeOf(
+  program: string,
+  args: readonly string[],
+  input: string | Buffer = "",
+): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: "pipe" });
     let stdout = "";

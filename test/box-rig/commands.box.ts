@@ -4,6 +4,7 @@ import type { Box } from "./box";
 import { BoxCli } from "./box-cli";
 import { until } from "./command";
 import { sharedBox } from "./shared-box";
+import { portfolio, withApp } from "./stacks";
 
 const sh = (script: string) => ["exec", "todo", "--", "/.ladder/busybox", "sh", "-c", script];
 const digest = (data: Buffer | string) => createHash("sha256").update(data).digest("hex");
@@ -16,6 +17,8 @@ describe("a command for the box", () => {
   let cli: BoxCli;
 
   before(async () => {
+    // An app's history needs a change.
+    await sharedBox(withApp(portfolio, "whoami", { image: "traefik/whoami:v1.11.0" }));
     box = await sharedBox();
     cli = await BoxCli.for(box);
   });
@@ -50,12 +53,14 @@ describe("a command for the box", () => {
   it("history tells what was deployed, of the whole stack or of one app", async () => {
     const { exitCode, stdout } = await cli.run(["history"]);
     expect(exitCode).to.equal(0);
-    expect(stdout).to.match(/^[\dT:-]+Z {2}[0-9a-f]{12} {2}applied .*todo \(new, ladder-rig\/todo:1\)/m);
+    expect(stdout).to.match(
+      /^[\dT:-]+Z {2}[0-9a-f]{12} {2}applied .*whoami \(traefik\/whoami:v1.11.0 -> traefik\/whoami:v1.10.4\)/m,
+    );
     const own = JSON.parse((await cli.run(["history", "whoami", "--json"])).stdout) as {
       deploys: { ok: boolean; changed: { app: string }[] }[];
     };
-    expect(own.deploys[0]?.changed.filter(({ app }) => app === "whoami")).to.deep.equal([
-      { app: "whoami", before: null, after: "traefik/whoami:v1.10.4" },
+    expect(own.deploys.at(-1)?.changed.filter(({ app }) => app === "whoami")).to.deep.equal([
+      { app: "whoami", before: "traefik/whoami:v1.11.0", after: "traefik/whoami:v1.10.4" },
     ]);
   });
 

@@ -31,6 +31,8 @@ describe("A database copied from PostgreSQL 17 to 18", () => {
     expect([copied.status, copied.stderr]).to.deep.equal([0, ""]);
   });
 
+  after(() => Promise.all([old.remove(), copy.remove()]));
+
   const compare = () => copy.exec("/programs/compare-databases", old.connection, copy.connection);
 
   it("is the same in every kind of thing", async () => {

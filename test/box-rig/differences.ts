@@ -8,13 +8,22 @@ import { bundleDocument, type BoxValues } from "../../box/bundle-document";
 export function bundleOfRig(
   files: Readonly<Record<string, string>>,
   values: BoxValues,
-  authority = "\tlocal_certs\n\tskip_install_trust\n",
+  authority = ownAuthority,
 ): string {
   const rendered = Object.fromEntries(Object.entries(files).filter(([path]) => path !== "values.env"));
-  const caddyfile = rendered["caddy/Caddyfile"] ?? "";
-  const own = caddyfile.replace("\n{\n", `\n{\n${authority}`);
-  return bundleDocument({ ...rendered, "caddy/Caddyfile": own }, values);
+  return bundleDocument(withOwnAuthority(rendered, authority), values);
 }
+
+/** The files of a bundle, with Caddy's own authority instead of a public one. */
+export function withOwnAuthority(
+  files: Readonly<Record<string, string>>,
+  authority = ownAuthority,
+): Readonly<Record<string, string>> {
+  const caddyfile = files["caddy/Caddyfile"] ?? "";
+  return { ...files, "caddy/Caddyfile": caddyfile.replace("\n{\n", `\n{\n${authority}`) };
+}
+
+const ownAuthority = "\tlocal_certs\n\tskip_install_trust\n";
 
 /**
  * The machine's environment, for all its services: where AWS is, and who asks; a real box finds both by itself. Inside a

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import type { Box } from "./box";
-import { deploy, sharedBox } from "./shared-box";
-import { portfolio } from "./stacks";
+import { sharedBox } from "./shared-box";
 
 interface Line {
   readonly msg: string;
@@ -16,7 +15,6 @@ describe("the access log of a box", () => {
 
   before(async () => {
     box = await sharedBox();
-    expect((await deploy(portfolio)).error).to.equal("");
   });
 
   /** Lines that carry the mark in their path. */

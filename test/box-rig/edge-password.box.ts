@@ -20,9 +20,9 @@ describe("an app that asks its visitors for a password", () => {
   const hashes = () => box.exec("cd /etc/ladder/basic-auth && sha256sum *");
 
   before(async () => {
-    box = await sharedBox();
-    const { error, apps: states } = await deploy(protectedStack(1));
-    expect([error, states["whoami"], states["site"]]).to.deep.equal(["", "healthy", "static"]);
+    box = await sharedBox(protectedStack(1));
+    const { apps: states } = (await box.result()) ?? {};
+    expect([states?.["whoami"], states?.["site"]]).to.deep.equal(["healthy", "static"]);
   });
 
   it("lets in who knows it, and nobody else; other apps stay open", async () => {
@@ -69,8 +69,8 @@ describe("an app that asks its visitors for a password", () => {
     const before = await hashes();
     await uploadNeeds(rig().cloud, protectedStack(2), rig().folder);
     for (const app of apps) await rig().cloud.putParameter(parameter(app), "a new one");
-    const { error } = await box.take(await bundleOf(protectedStack(2), box.address));
-    going = false;
+    const bundle = await bundleOf(protectedStack(2), box.address);
+    const { error } = await box.take(bundle).finally(() => (going = false));
     await Promise.all(visitors);
     console.log(`    requests while a password changed: ${sent}, failed: ${failed}`);
     expect([error, failed]).to.deep.equal(["", 0]);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Box } from "./box";
 import { until } from "./command";
 import { edgeStack } from "./edge-stack";
-import { deploy, sharedBox } from "./shared-box";
+import { sharedBox } from "./shared-box";
 import { SlowClients } from "./slow-clients";
 import { slowUpload } from "./slow-upload";
 
@@ -16,8 +16,7 @@ describe("a box with 1,000 slow clients", () => {
   let [slowHeaders, slowBodies]: SlowClients[] = [];
 
   before(async () => {
-    box = await sharedBox();
-    expect((await deploy(edgeStack)).error).to.equal("");
+    box = await sharedBox(edgeStack);
     authority = await box.exec("cat /data/ladder/caddy/data/caddy/pki/authorities/local/root.crt");
     await until("a certificate", 60, () => box.ask({ host, authority }).catch(() => undefined));
     slowBodies = new SlowClients(box.address, host, body, "x");

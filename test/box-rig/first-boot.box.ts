@@ -1,17 +1,27 @@
 import { expect } from "chai";
 import type { Box } from "./box";
 import { printMemory } from "./memory";
-import { sharedBox } from "./shared-box";
+import { ownBox } from "./own-box";
+import { bundleOf } from "./stack-bundle";
+import { portfolio } from "./stacks";
 import { printTimeline } from "./timeline";
 
 describe("a box that boots for the first time", () => {
   let box: Box;
 
   before(async () => {
-    box = await sharedBox();
+    box = await ownBox("first", portfolio);
+    const { volume } = box;
+    box.volume = undefined;
+    await box.start();
+    // AWS attaches it while the machine starts.
+    if (volume) await box.attach(volume);
+    await box.serves(await bundleOf(portfolio, box.address));
     await printTimeline(box, "first boot");
     await printMemory(box);
   });
+
+  after(() => box.remove());
 
   it("says which version it applied and the state of every app and service", async () => {
     const { ok, error, apps } = (await box.result()) ?? {};

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { until } from "./command";
 import type { Box } from "./box";
-import { deploy, sharedBox } from "./shared-box";
+import { sharedBox } from "./shared-box";
 import { portfolio, withDomain } from "./stacks";
 
 describe("a box with a domain", () => {
@@ -9,8 +9,7 @@ describe("a box with a domain", () => {
   let authority: string;
 
   before(async () => {
-    box = await sharedBox();
-    expect((await deploy(withDomain(portfolio))).error).to.equal("");
+    box = await sharedBox(withDomain(portfolio));
     authority = await box.exec("cat /data/ladder/caddy/data/caddy/pki/authorities/local/root.crt");
   });
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Box } from "./box";
-import { deploy, sharedBox } from "./shared-box";
+import { sharedBox } from "./shared-box";
 import { render, secretValue } from "./stack-bundle";
 import { portfolio } from "./stacks";
 
@@ -9,13 +9,13 @@ describe("an app on a box", () => {
 
   before(async () => {
     box = await sharedBox();
-    expect((await deploy(portfolio)).error).to.equal("");
   });
 
-  /** What a program prints inside an app's container, with its exit code. */
+  /** What a program prints inside an app's container, with the exit code that the container's own shell saw. */
   const inApp = async (app: string, program: string) => {
-    const { status, stdout } = await box.inApp(app, program);
-    return { status, stdout: stdout.trim() };
+    const { stdout } = await box.inApp(app, `(${program}); echo " exit $?"`);
+    const [, text = stdout, status] = /^(.*) exit (\d+)\n$/s.exec(stdout) ?? [];
+    return { status: Number(status), stdout: text.trim() };
   };
 
   it("cannot reach another app's container, by name or by address", async () => {
@@ -36,10 +36,11 @@ describe("an app on a box", () => {
         `docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}' ladder-${service}-1`,
       );
       const port = service === "postgres" ? 5432 : 6379;
-      for (const target of [service, ...address.split(" ")]) {
-        const { status } = await inApp("whoami", `/.ladder/busybox nc -w 1 ${target} ${port} </dev/null`);
-        expect(status, target).to.equal(1);
-      }
+      const connect = async (app: string, target: string) =>
+        (await inApp(app, `/.ladder/busybox nc -w 1 ${target} ${port} </dev/null`)).status;
+      expect(await connect("todo", service), `${service} from an app that has it`).to.equal(0);
+      for (const target of [service, ...address.split(" ")])
+        expect(await connect("whoami", target), target).to.equal(1);
     }
   });
 
@@ -78,6 +79,8 @@ describe("an app on a box", () => {
   it("cannot reach the metadata address, which the box itself can", async () => {
     expect(await box.exec("busybox wget -T 1 -q -O - http://169.254.169.254/")).to.equal("role credentials");
     for (const app of ["todo", "whoami"]) {
+      const outside = await inApp(app, `/.ladder/busybox nc -w 1 ${box.address} 80 </dev/null`);
+      expect(outside.status, `${app} reaches an address outside`).to.equal(0);
       const { status, stdout } = await inApp(
         app,
         "/.ladder/busybox wget -T 1 -q -O - http://169.254.169.254/",

@@ -1,14 +1,12 @@
 import { expect } from "chai";
 import type { Box } from "./box";
-import { deploy, sharedBox } from "./shared-box";
-import { portfolio } from "./stacks";
+import { sharedBox } from "./shared-box";
 
 describe("requests to a box", () => {
   let box: Box;
 
   before(async () => {
     box = await sharedBox();
-    expect((await deploy(portfolio)).error).to.equal("");
   });
 
   it("are answered with 404 when no app has the host", async () => {

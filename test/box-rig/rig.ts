@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Cloud } from "./cloud";
 import { output } from "./command";
 import type { Context } from "mocha";
+import { countTime, fileTimes } from "./file-times";
 import { closeBoxes } from "./open-boxes";
 import { beginTimeline, record } from "./timeline";
 
@@ -55,7 +56,9 @@ export async function mochaGlobalSetup(): Promise<void> {
 export const mochaHooks = {
   afterEach(this: Context): void {
     const { currentTest: test } = this;
-    if (test) record(`${test.state ?? "?"} after ${test.duration ?? "?"} ms: ${test.fullTitle()}`);
+    if (!test) return;
+    countTime(test.file ?? "");
+    record(`${test.state ?? "?"} after ${test.duration ?? "?"} ms: ${test.fullTitle()}`);
   },
 };
 
@@ -66,6 +69,7 @@ export async function mochaGlobalTeardown(): Promise<void> {
   await output("docker", ["network", "rm", name]);
   cloud.stop();
   await rm(folder, { recursive: true, force: true });
+  console.log(fileTimes());
 }
 
 /** Like a machine's metadata service with hop limit 1: its answers reach the box and nothing behind it. */

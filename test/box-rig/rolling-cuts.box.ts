@@ -38,8 +38,7 @@ describe(`an update that is interrupted (LADDER_RIG_SEED=${seed})`, () => {
   let box: Box;
 
   before(async () => {
-    box = await sharedBox();
-    expect((await deploy(stack("first"))).error).to.equal("");
+    box = await sharedBox(stack("first"));
   });
 
   const label = async () =>

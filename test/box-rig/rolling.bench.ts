@@ -71,7 +71,7 @@ async function ladder(box: Box): Promise<string> {
 /** An update run by hand: wall-clock seconds, and processor seconds, which other work on this machine changes less. */
 async function secondsOfUpdate(box: Box): Promise<string> {
   return box.exec(`${awsEnvironment}; TIMEFORMAT='%R s (%U s + %S s of processor time, without what Docker does)'
-    { time /opt/ladder/bin/update >/dev/null 2>/run/log; } 2>&1`);
+    { time /opt/ladder/bin/update >/dev/null 2>/run/ladder/bench.log; } 2>&1`);
 }
 
 describe("rolling updates, measured", function () {

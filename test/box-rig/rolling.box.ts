@@ -28,19 +28,15 @@ function stack(changes: Partial<RigApp> = {}): RigSettings {
 describe("an update of an app under load", () => {
   let box: Box;
 
-  before(async () => {
-    box = await sharedBox();
-  });
-
   beforeEach(async () => {
-    expect((await deploy(stack())).error).to.equal("");
+    box = await sharedBox(stack());
   });
 
   /** Asks on 64 kept connections, four of them for answers that take three seconds, while the update goes on. */
   const underLoad = async (update: () => Promise<unknown>) => {
     const load = new Load({ address: box.address, host: box.host("rolling") }, { connections: 64, slow: 4 });
-    await update();
-    const { requests, failures, seen, longestMs } = await load.stop();
+    await update().finally(() => load.stop());
+    const { requests, failures, seen, longestMs } = load.tally;
     console.log(`    ${requests} requests, the longest of the short ones ${longestMs} ms`);
     expect(Object.fromEntries(failures)).to.deep.equal({});
     return [...seen.keys()];

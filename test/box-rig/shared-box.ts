@@ -9,8 +9,17 @@ import { Volume } from "./volume";
 const volumeId = "vol-0a1b2c3d4e5f60718";
 let booted: Promise<Box> | undefined;
 
-/** The box that most tests share: booted once by its user data alone, its volume attached a moment after the start. */
-export function sharedBox(): Promise<Box> {
+/** The box that most tests share, with these settings in place whatever an earlier test left: booted once, by its user data. */
+export async function sharedBox(
+  settings: RigSettings = portfolio,
+  images: BoxValues["images"] = builtImages(1),
+): Promise<Box> {
+  const { error } = await deploy(settings, images);
+  if (error !== "") throw new Error(`the shared box does not take its settings: ${error}`);
+  return machine();
+}
+
+function machine(): Promise<Box> {
   return (booted ??= boot());
 }
 
@@ -20,8 +29,8 @@ async function boot(): Promise<Box> {
   await uploadNeeds(cloud, portfolio, folder);
   const bundle = await bundleOf(portfolio, box.address);
   await box.publish(bundle);
+  box.volume = await Volume.create(folder, volumeId);
   await box.start();
-  await box.attach(await Volume.create(folder, volumeId));
   await box.serves(bundle);
   await box.enableDocker();
   return box;
@@ -33,7 +42,7 @@ export async function deploy(
   images: BoxValues["images"] = builtImages(1),
   secrets?: OwnSecrets,
 ): Promise<Result> {
-  const box = await sharedBox();
+  const box = await machine();
   await uploadNeeds(rig().cloud, settings, rig().folder, secrets);
   const versions = secrets && createHash("sha256").update(JSON.stringify(secrets)).digest("hex");
   return box.take(await bundleOf(settings, box.address, images, versions));

@@ -8,12 +8,8 @@ import { printTimeline } from "./timeline";
 describe("a new bundle", () => {
   let box: Box;
 
-  before(async () => {
-    box = await sharedBox();
-  });
-
   beforeEach(async () => {
-    expect((await deploy(portfolio)).error).to.equal("");
+    box = await sharedBox();
   });
 
   /** Service -> container and its start, without the given services. */
@@ -88,12 +84,14 @@ describe("a new bundle", () => {
 
   it("is there after a reboot, with the data", async () => {
     const file = await box.ask({ host: box.host("files") });
+    const body = '{"title":"before the reboot"}';
+    expect((await box.ask({ host: box.host("todo"), path: "/api/todos", body })).status).to.equal(201);
     await box.reboot();
     const { version } = JSON.parse(await bundleOf(portfolio, box.address)) as { version: string };
     await box.serves(JSON.stringify({ version }));
     await printTimeline(box, "reboot");
     expect((await box.ask({ host: box.host("files") })).body).to.equal(file.body);
     const rows = "docker exec ladder-postgres-1 psql -U postgres -d app_todo -Atc 'select title from todos'";
-    expect(await box.exec(rows)).to.include("milk");
+    expect(await box.exec(rows)).to.include("before the reboot");
   });
 });

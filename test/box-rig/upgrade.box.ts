@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import type { Box, Result } from "./box";
 import { until } from "./command";
-import { deploy, sharedBox } from "./shared-box";
+import { deployTo, ownBox } from "./own-box";
 import { bundleOf } from "./stack-bundle";
 import { portfolio, type RigSettings } from "./stacks";
 
@@ -28,12 +28,15 @@ describe("PostgreSQL's major upgrade", () => {
   let box: Box;
 
   before(async () => {
-    box = await sharedBox();
-    expect((await deploy(portfolio)).error).to.equal("");
+    box = await ownBox("upgrade", portfolio);
+    await box.start();
+    await box.serves(await bundleOf(portfolio, box.address));
     await sql("postgres", sqlFile("roles.sql"));
     await sql("postgres", "create database every owner keeper");
     await sql("every", sqlFile("every-kind.sql"));
   });
+
+  after(() => box.remove());
 
   const sql = (database: string, text: string) =>
     box.exec(
@@ -43,11 +46,7 @@ describe("PostgreSQL's major upgrade", () => {
   const addTodo = (title: string) =>
     box.ask({ host: box.host("todo"), path: "/api/todos", body: JSON.stringify({ title }) });
   const titles = async () => (await sql("app_todo", "select title from todos order by id")).split("\n");
-  /** Like an `up`, which has a version that failed tried again at once. */
-  const upgrade = async () => {
-    await box.exec("rm /run/ladder/result.json");
-    return deploy(newer);
-  };
+  const upgrade = () => deployTo(box, newer);
   const contents = async () => {
     const file = await box.exec("cat /opt/ladder/current/programs/fingerprint.sql");
     return [await sql("every", file), await sql("app_todo", file)].join("\n");
@@ -126,7 +125,7 @@ describe("PostgreSQL's major upgrade", () => {
       `docker stop $(docker ps -aq --filter label=com.docker.compose.service=todo) $(docker ps -aq --filter label=com.docker.compose.service=watcher) ladder-postgres-1 && mv ${folders}/18 ${folders}/18.away`,
     );
     await box.exec("rm /run/ladder/result.json");
-    expect((await deploy(portfolio)).error).to.equal("");
+    expect((await deployTo(box, portfolio)).error).to.equal("");
     await box.exec(`rm -r ${folders}/18.away`);
     expect(await major()).to.equal("17");
   };
@@ -154,7 +153,7 @@ describe("PostgreSQL's major upgrade", () => {
   });
 
   it("is not undone by setting the older major, which is refused with what to do", async () => {
-    const result = await deploy(portfolio);
+    const result = await deployTo(box, portfolio);
     expect(result.error).to.match(
       /^box.postgres is 17, but the data is in PostgreSQL 18 .* set box.postgres to 18/,
     );

@@ -14,7 +14,7 @@ describe("the folder of an app's volume", () => {
 
   /** Runs the step alone; the image's user is the one who runs the test. */
   function make(more = ""): number | null {
-    const others = `box() { echo "todo ${path}"; }; image_of() { :; }; docker() { echo "$(id -u):$(id -g)"; }; busybox=x`;
+    const others = `wanted() { echo "todo ${path}"; }; image_of() { :; }; docker() { echo "$(id -u):$(id -g)"; }; busybox=x`;
     const script = `set -Eeuo pipefail\n${others}\n${more}\n${makeAppVolumes}\nmake_app_volumes`;
     return spawnSync("bash", ["-c", script], { stdio: ["ignore", "ignore", "inherit"] }).status;
   }

@@ -3,12 +3,12 @@ import fc from "fast-check";
 import { connectionLimit, postgresSettings } from "../../box/compose/postgres-settings";
 
 describe("PostgreSQL settings", () => {
-  it("give the default 192 MiB a quarter of shared buffers, small sorts and no parallel workers", () => {
+  it("give the default 192 MiB an eighth of shared buffers, 5 MiB for each connection, small sorts and no parallel workers", () => {
     expect(postgresSettings(192)).to.deep.equal({
-      maxConnections: 64,
+      maxConnections: 38,
       parameters: {
-        max_connections: "64",
-        shared_buffers: "48MB",
+        max_connections: "38",
+        shared_buffers: "24MB",
         effective_cache_size: "96MB",
         work_mem: "1MB",
         maintenance_work_mem: "12MB",

@@ -16,7 +16,7 @@ function run(script: string, ...args: readonly string[]) {
 }
 
 describe("npm run compare", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   const stack = ["--stack", "prod", "--set", "usage.requestsPerMonth=2000000", "--set", "usage.egressGb=30"];
   const folder = mkdtempSync(join(tmpdir(), "ladder-compare-"));
   const file = join(folder, "report.html");

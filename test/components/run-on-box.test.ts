@@ -7,6 +7,7 @@ const inputs = {
   instanceId: "i-1",
   region: "us-east-1",
   bundleVersion: "a".repeat(64),
+  bundleUpload: "upload-1",
   timeoutSeconds: 900,
 };
 const before = { ...inputs, appliedVersion: inputs.bundleVersion, states: {} };
@@ -14,11 +15,16 @@ const before = { ...inputs, appliedVersion: inputs.bundleVersion, states: {} };
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 describe("RunOnBox", () => {
-  it("runs for another bundle or instance, also one that is not known yet, and for nothing else", () => {
+  it("runs for another bundle, upload or instance, also one that is not known yet, and for nothing else", () => {
     const changes = (change: object) => diff(before, { ...inputs, ...change }).changes;
     expect(
-      [{ bundleVersion: "b".repeat(64) }, { instanceId: "i-2" }, { instanceId: unknown }].map(changes),
-    ).to.deep.equal([true, true, true]);
+      [
+        { bundleVersion: "b".repeat(64) },
+        { bundleUpload: "upload-2" },
+        { instanceId: "i-2" },
+        { instanceId: unknown },
+      ].map(changes),
+    ).to.deep.equal([true, true, true, true]);
     expect(
       [{}, { timeoutSeconds: 60 }, { profile: "work" }, { region: "eu-west-1" }].map(changes),
     ).to.deep.equal([false, false, false, false]);
@@ -41,6 +47,8 @@ describe("RunOnBox", () => {
     expect(found?.inputs).to.deep.equal({
       __provider: runOnBoxText,
       bundleVersion: version,
+      bundleUpload:
+        "${urn:pulumi:dev::ladder::ladder:tiers:Compose$aws:s3/bucketObjectv2:BucketObjectv2::bundle.versionId}",
       instanceId: "${urn:pulumi:dev::ladder::ladder:tiers:Compose$aws:ec2/instance:Instance::box.id}",
       region: plan.region,
       timeoutSeconds: 900,

@@ -5,9 +5,9 @@ import { parseDocument, type Document } from "yaml";
 import { changingSteps, diagnosticsOf, parsePreview, type Step } from "./preview-steps";
 import type { ProviderCall } from "./provider/call-log";
 import type { Control } from "./provider/control";
+import { AwsApis } from "./aws-apis";
+import { StandInBeanstalk } from "./beanstalk/stand-in-beanstalk";
 import { StandInBox } from "./box/stand-in-box";
-import { SystemsManager } from "./box/systems-manager";
-import { ContainerApis } from "./containers/container-apis";
 import { StandInEcs } from "./containers/stand-in-ecs";
 import { installProviders } from "./provider/install";
 import { project, runPulumi, type CliResult } from "./pulumi-cli";
@@ -27,8 +27,7 @@ export interface Update extends CliResult {
 const workspace = mkdtempSync(join(tmpdir(), "ladder-engine-"));
 process.on("exit", () => rmSync(workspace, { recursive: true, force: true }));
 const home = join(workspace, "home");
-let systemsManager: SystemsManager | undefined;
-let containerApis: ContainerApis | undefined;
+let apis: AwsApis | undefined;
 let count = 0;
 
 /** One stack with its own state and its own copy of the settings file; the project's files stay untouched. */
@@ -38,19 +37,22 @@ export class Deployment {
   /** What becomes of the program's containers, as seen through ECS. */
   readonly ecs: StandInEcs;
 
+  /** What becomes of its environment, as seen through Elastic Beanstalk. */
+  readonly beanstalk: StandInBeanstalk;
+
   private constructor(
     readonly stack: string,
     private readonly folder: string,
   ) {
     this.box = new StandInBox(join(folder, "box"));
     this.ecs = new StandInEcs(folder, this.logFile);
+    this.beanstalk = new StandInBeanstalk(folder, this.logFile);
   }
 
   /** A stack that was never deployed, with the settings of the committed file. */
   static async init(stack: string): Promise<Deployment> {
     if (!existsSync(home)) installProviders(home);
-    systemsManager ??= await SystemsManager.start();
-    containerApis ??= await ContainerApis.start();
+    apis ??= await AwsApis.start();
     const deployment = new Deployment(stack, newFolder());
     mkdirSync(join(deployment.folder, "state"));
     cpSync(join(project, `Pulumi.${stack}.yaml`), deployment.settingsFile);
@@ -209,11 +211,8 @@ export class Deployment {
   /** Credentials that nobody accepts, and nothing of the machine's own settings. */
   private get aws(): Record<string, string> {
     const none = join(this.folder, "no-aws-settings");
-    const containers = containerApis?.endpoint(basename(this.folder), this.ecs) ?? "";
     return {
-      AWS_ENDPOINT_URL_SSM: systemsManager?.endpoint(basename(this.folder), this) ?? "",
-      AWS_ENDPOINT_URL_ECS: containers,
-      AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: containers,
+      ...apis?.endpoints(basename(this.folder), this),
       AWS_ACCESS_KEY_ID: "stand-in",
       AWS_SECRET_ACCESS_KEY: "stand-in",
       AWS_PROFILE: "",

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { expect } from "chai";
 import { Running, type Ended } from "../box-rig/running";
-import { local, runs } from "./ladder";
+import { containersOf, local, runs } from "./ladder";
 import { Portfolio } from "./portfolio";
 
 const root = resolve(__dirname, "../..");
@@ -25,7 +25,7 @@ describe("npm run box -- --local", () => {
     ]);
   });
 
-  it("is the same as on the box: status, SQL, cache, commands and logs", async () => {
+  it("is the same as on the box: status, SQL, cache, commands, logs and a restart", async () => {
     await runs(portfolio);
     const { stdout } = await box(["status"]);
     expect(stdout).to.match(/^todo +healthy +\d+ (s|min) .* 0 +ladder-commands-local:[0-9a-f]+$/m);
@@ -35,6 +35,10 @@ describe("npm run box -- --local", () => {
     const failed = await box(["exec", "todo", "--", "sh", "-c", "cat; echo err >&2; exit 3"], "piped $(id)");
     expect([failed.exitCode, failed.stdout, failed.stderr]).to.deep.equal([3, "piped $(id)", "err\n"]);
     expect((await box(["logs", "todo", "-n", "1"])).exitCode).to.equal(0);
+    const container = async () => (await containersOf(portfolio))[`${portfolio.project}-whoami-1`];
+    const before = await container();
+    expect((await box(["restart", "whoami"])).stdout).to.equal("whoami: restarted\n");
+    expect(await container()).to.not.equal(before);
     const unknown = await box(["logs", "tudu"]);
     expect([unknown.exitCode, unknown.stderr.split(";")[0]]).to.deep.equal([
       125,

@@ -4,7 +4,10 @@ import { connectionNotes, connectionProblems, maxConnections } from "../../plan/
 import databaseClasses from "../../settings/data/database-classes.json";
 
 const classes = databaseClasses.classes.map((one) => one.class);
-const need = (app: string, connections: number, copies = 1) => ({ app, connections, copies });
+const need = (app: string, connections: number, copies = 1, overlap = false) => ({
+  ...{ app, connections, copies },
+  overlap,
+});
 
 describe("connections of RDS", () => {
   it("are a little below what users of the small classes report, 87 and 170, and 5000 at most", () => {
@@ -26,6 +29,16 @@ describe("connections of RDS", () => {
     ]);
   });
 
+  it("must take the largest app twice, as while it is replaced, if its copies run side by side", () => {
+    const apps = [need("shop", 30, 1, true), need("mail", 40), need("blog", 5, 1, true)];
+    expect(connectionProblems("db.t4g.micro", apps, "dev").map(({ got }) => got)).to.deep.equal([
+      "db.t4g.micro with 74 connections for 105 (shop 30 x 1 + mail 40 x 1 + blog 5 x 1, and shop again while it is replaced)",
+    ]);
+    expect(connectionProblems("db.t4g.micro", [need("mail", 74)], "dev")).to.deep.equal([]);
+    expect(connectionProblems("db.t4g.micro", [need("shop", 37, 1, true)], "dev")).to.deep.equal([]);
+    expect(connectionProblems("db.t4g.micro", [need("shop", 38, 1, true)], "dev").length).to.equal(1);
+  });
+
   it("are refused without a class when none takes them", () => {
     const [problem] = connectionProblems("db.t4g.micro", [need("shop", 1000, 50)], "dev");
     expect(problem?.allowed).to.equal("fewer connections");
@@ -42,7 +55,7 @@ describe("connections of RDS", () => {
         (name, needs) => {
           const sum = needs.reduce((all, one) => all + one.connections * one.copies, 0);
           const left = maxConnections(name) - 10 - sum;
-          const apps = needs.map((one, index) => ({ app: `a${index}`, ...one }));
+          const apps = needs.map((one, index) => ({ app: `a${index}`, overlap: false, ...one }));
           expect(connectionProblems(name, apps, "dev").length).to.equal(left >= 0 ? 0 : 1);
           if (left < 0) return;
           expect(connectionProblems(name, [...apps, need("more", left + 1)], "dev").length).to.equal(1);
@@ -52,8 +65,10 @@ describe("connections of RDS", () => {
   });
 
   it("are noted when they fit, but not twice, as while all apps are replaced", () => {
-    expect(connectionNotes("db.t4g.micro", [need("shop", 37)])).to.deep.equal([]);
-    expect(connectionNotes("db.t4g.micro", [need("shop", 38)])).to.deep.equal([
+    const two = (connections: number) => [need("shop", 20, 1, true), need("blog", connections, 1, true)];
+    expect(connectionNotes("db.t4g.micro", two(17))).to.deep.equal([]);
+    expect(connectionNotes("db.t4g.micro", [need("shop", 60), need("blog", 7, 1, true)])).to.deep.equal([]);
+    expect(connectionNotes("db.t4g.micro", two(18))).to.deep.equal([
       "While all apps are replaced at once they may open 76 database connections, and db.t4g.micro takes 74: a copy may have to try again.",
     ]);
   });

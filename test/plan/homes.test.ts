@@ -33,7 +33,7 @@ describe("where the data lives", () => {
       expect(homes({ tier }, app("blog")), tier).to.deep.equal([undefined, undefined, undefined]);
   });
 
-  it("is EFS for the certificates of a single instance, which may be replaced at any time", () => {
+  it("is EFS for the certificates of a single instance, which may be replaced at any time, and stays when a load balancer comes", () => {
     const named = { domain: "example.com" };
     expect(homes({ ...single, ...named }, app("blog"))).to.deep.equal([undefined, undefined, "efs"]);
     expect(planned({ ...single, ...named, apps: [everything] }).files?.folders).to.deep.equal([
@@ -43,7 +43,7 @@ describe("where the data lives", () => {
     expect(homes({ ...single, ...named, beanstalk: { max: 2 } }, app("blog"))).to.deep.equal([
       undefined,
       undefined,
-      undefined,
+      "efs",
     ]);
     expect(homes({ tier: "fargate", ...named }, app("blog"))).to.deep.equal([
       undefined,

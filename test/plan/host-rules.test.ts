@@ -4,7 +4,7 @@ import { hostRules } from "../../plan/host-rules";
 import type { AppPlan } from "../../plan/types";
 
 const app = (name: string, hosts: readonly string[] = [`${name}.example.com`]) =>
-  ({ name, hosts }) as unknown as AppPlan;
+  ({ name, hosts, redirectHosts: [] }) as unknown as AppPlan;
 
 describe("host rules of the load balancer", () => {
   it("take five hosts each, so an app with more gets several", () => {
@@ -13,6 +13,18 @@ describe("host rules of the load balancer", () => {
     expect(rules.map((rule) => rule.hosts.length)).to.deep.equal([5, 5, 1]);
     expect(rules.flatMap((rule) => rule.hosts)).to.deep.equal(hosts);
     expect(rules.map((rule) => rule.index)).to.deep.equal([0, 1, 2]);
+  });
+
+  it("send hosts that redirect to the app's first host, in rules of their own", () => {
+    const redirectHosts = Array.from({ length: 6 }, (_, index) => `old${index}.example.com`);
+    const rules = hostRules([{ ...app("shop"), redirectHosts } as AppPlan]);
+    expect(rules.map(({ redirectTo, index, hosts }) => [redirectTo, index, hosts.length])).to.deep.equal([
+      [undefined, 0, 1],
+      ["shop.example.com", 0, 5],
+      ["shop.example.com", 1, 1],
+    ]);
+    expect(rules.slice(1).flatMap(({ hosts }) => hosts)).to.deep.equal(redirectHosts);
+    expect(new Set(rules.map(({ priority }) => priority)).size).to.equal(3);
   });
 
   it("have priorities of their own between 1 and 50000, whatever the apps are called", () => {

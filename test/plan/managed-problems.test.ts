@@ -27,7 +27,7 @@ const cases: readonly Case[] = [
     title: "more connections than the server takes",
     settings: { ...fargate, apps: [app("shop", { database: true, connections: 80 })] },
     lines: [
-      "rds.class: the apps open more database connections than it takes; got db.t4g.micro with 74 connections for 80 (shop 80 x 1); allowed db.t4g.small or larger; pulumi config set --path 'ladder:rds.class' db.t4g.small -s dev, or lower connections or scale.max of an app",
+      "rds.class: the apps open more database connections than it takes; got db.t4g.micro with 74 connections for 160 (shop 80 x 1, and shop again while it is replaced); allowed db.t4g.medium or larger; pulumi config set --path 'ladder:rds.class' db.t4g.medium -s dev, or lower connections or scale.max of an app",
     ],
   },
   {
@@ -70,6 +70,80 @@ const cases: readonly Case[] = [
     title: "fewer instances at most than always",
     settings: { tier: "beanstalk", beanstalk: { min: 3, max: 2 }, ...named, apps: [app("shop")] },
     lines: ["beanstalk.min: more than max; got 3; allowed 1 to 2"],
+  },
+  {
+    title: "a password for visitors on Fargate, where nothing asks for it",
+    settings: {
+      ...fargate,
+      apps: [
+        app("shop", {
+          basicAuth: { user: "me", password: "PASSWORD" },
+          secrets: [{ name: "PASSWORD", generate: true }],
+        }),
+      ],
+    },
+    lines: [
+      "apps[0].basicAuth: on the fargate tier nothing asks visitors for a password; got shop; allowed the compose or the beanstalk tier; ask for it in the app itself, and remove basicAuth",
+    ],
+  },
+  {
+    title: "more rules than a load balancer takes, redirects included",
+    settings: {
+      ...fargate,
+      apps: Array.from({ length: 51 }, (_, index) =>
+        app(`a${index}`, { redirectHosts: [`b${index}.example.com`] }),
+      ),
+    },
+    lines: [
+      "apps: the load balancer takes fewer rules than the apps' hosts need; got 102 rules for 51 apps, 5 hosts each at most; allowed at most 100; use fewer hosts, or a second stack",
+    ],
+  },
+  {
+    title: "a host name that is longer than a rule of the load balancer takes",
+    settings: { ...fargate, apps: [app("shop", { hosts: [`${"a.".repeat(60)}example.com`] })] },
+    lines: [
+      `apps[0].hosts: a host name longer than the load balancer takes; got 131 characters: ${"a.".repeat(60)}example.com; allowed at most 128 characters; use a shorter one`,
+    ],
+  },
+  {
+    title: "more ports than a security group has rules for",
+    settings: {
+      ...fargate,
+      apps: Array.from({ length: 31 }, (_, index) => app(`a${index}`, { port: 3000 + index })),
+    },
+    lines: [
+      "apps: the tasks' security group takes fewer rules than the apps' ports need; got 31 different ports; allowed at most 30; let apps listen on the same port: each has an address of its own",
+    ],
+  },
+  {
+    title: "more sites than the policy of their bucket takes",
+    settings: {
+      ...fargate,
+      apps: Array.from({ length: 51 }, (_, index) => ({ name: `a${index}`, static: "./examples/site-docs" })),
+    },
+    lines: [
+      "apps: more static sites than the policy of their bucket has room for; got 51; allowed at most 50; use a second stack, or the compose tier",
+    ],
+  },
+  {
+    title: "more apps with a cache than it takes users",
+    settings: {
+      ...fargate,
+      apps: Array.from({ length: 100 }, (_, index) => app(`a${index}`, { cache: true })),
+    },
+    lines: [
+      "apps: more apps use the cache than ElastiCache takes users; got 100; allowed at most 99; use a second stack, or let apps keep what they cache in the database",
+    ],
+  },
+  {
+    title: "what only a container has, on a static site",
+    settings: {
+      ...named,
+      apps: [{ name: "docs", static: "./examples/site-docs", scale: { max: 2 }, cpu: 256, connections: 5 }],
+    },
+    lines: ["connections", "cpu", "scale"].map(
+      (setting) => `apps[0].${setting}: a static site has no container; remove it`,
+    ),
   },
   {
     title: "fewer copies at most than always",
@@ -140,6 +214,8 @@ describe("what a managed tier cannot do", () => {
       node: "cache.t4g.micro",
       replicas: 0,
       snapshotDays: 1,
+      engineVersion: "8.2",
+      family: "valkey8",
     });
   });
 });

@@ -4,7 +4,10 @@ import {
   appParameter,
   bucketPrefix,
   databaseName,
+  distributionComment,
+  fileSystemToken,
   nameLimits,
+  privateZone,
   repositoryName,
   shorten,
   slug,
@@ -52,6 +55,20 @@ describe("names", () => {
         for (const name of databases) expect(name.length).to.be.at.most(nameLimits.postgresIdentifier);
       }),
     );
+  });
+
+  it("keeps names of what AWS runs within their limits for any stack name", () => {
+    fc.assert(
+      fc.property(stackNames, appNames, (stack, app) => {
+        expect(fileSystemToken(stack).length).to.be.at.most(nameLimits.fileSystemToken);
+        expect(privateZone(stack)).to.match(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.internal$/);
+        expect(distributionComment(stack, app).length).to.be.at.most(nameLimits.distributionComment);
+      }),
+    );
+    expect(privateZone("s".repeat(100))).to.equal(`${"s".repeat(54)}-4f431567.internal`);
+    expect(fileSystemToken("dev")).to.equal("ladder-dev-files");
+    expect(distributionComment("dev", "docs")).to.equal("ladder dev docs");
+    expect(distributionComment("dev")).to.equal("ladder dev");
   });
 
   it("shortens with a stable hash", () => {

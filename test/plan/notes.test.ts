@@ -17,6 +17,19 @@ describe("notes on the plan", () => {
     ]);
   });
 
+  it("say that a single instance of Beanstalk is away for seconds, and that each of several counts by itself", () => {
+    const limited = [app("shop", { rateLimit: { requests: 60, seconds: 10 } })];
+    const away =
+      "A single instance does not answer for some seconds when it gets a new version; beanstalk.updates: immutable makes a second one first, billed while both run.";
+    expect(notes({ tier: "beanstalk", apps: limited })).to.deep.equal([away]);
+    expect(notes({ tier: "beanstalk", beanstalk: { updates: "immutable" }, apps: limited })).to.deep.equal(
+      [],
+    );
+    expect(notes({ tier: "beanstalk", beanstalk: { max: 2 }, apps: limited })).to.deep.equal([
+      "Rate limits count on each instance by itself: shop.",
+    ]);
+  });
+
   it("say what Fargate rounds up, does not limit, and who cannot be entered", () => {
     const found = notes({
       tier: "fargate",
@@ -28,6 +41,13 @@ describe("notes on the plan", () => {
     );
     expect(found).to.include("Rate limits hold on the box only; on Fargate nothing limits shop.");
     expect(found).to.include("Apps with readOnly: true cannot be entered: shop.");
+  });
+
+  it("say which app is killed sooner than it asked", () => {
+    const apps = [app("shop", { stopSeconds: 300 }), app("blog", { stopSeconds: 120 })];
+    expect(notes({ tier: "fargate", domain: "example.com", apps })).to.include(
+      "Fargate kills a copy at most 120 seconds after asking it to end (stopSeconds): shop 300 -> 120.",
+    );
   });
 
   it("say what volumes on EFS cost and cannot do", () => {

@@ -5,11 +5,12 @@ import { statements } from "../../policy/statements";
 import { unjudgedTypes } from "../../policy/unjudged-types";
 import { awsPolicyWaivers, mutableTagWaivers, starWaivers } from "../../policy/waivers";
 import type { Graph } from "../../policy/rule";
+import { balancedTier } from "../beanstalk/beanstalk-stack";
 import { evaluated } from "../evaluated";
 import type { Spoil } from "./spoil";
 import { violations } from "./violations";
 
-/** A stack on Fargate with every kind of app, and nothing that keeps data. */
+/** A stack on Fargate with every kind of app and of state. */
 const fargate = [
   "tier=fargate",
   "domain=example.com",
@@ -19,10 +20,17 @@ const fargate = [
       build: "./examples/todo",
       port: 3000,
       migrate: "node migrate.js",
+      database: true,
+      cache: true,
       secrets: [{ name: "KEY", generate: true }],
       scale: { min: 1, max: 3, requestsPerMinute: 100 },
     },
-    { name: "watch", build: "./examples/todo", command: ["node", "worker.js"] },
+    {
+      name: "watch",
+      build: "./examples/todo",
+      command: ["node", "worker.js"],
+      volumes: [{ name: "seen", path: "/data" }],
+    },
     { name: "docs", static: "./examples/site-docs" },
   ])}`,
 ];
@@ -37,6 +45,15 @@ const stacks = [
     set: [...fargate, ...set.map((one) => `fargate.${one}`)],
   })),
   { stack: "dev", set: ["tier=fargate", fargate[2] ?? ""] },
+  { stack: "dev", set: balancedTier() },
+  {
+    stack: "dev",
+    set: balancedTier(
+      "domain=null",
+      "beanstalk.max=1",
+      'apps=[{"name":"one","build":"./examples/todo","port":3000}]',
+    ),
+  },
 ];
 
 /** The first graph that has what is to be spoiled. */
@@ -62,6 +79,7 @@ describe("rules that must hold", () => {
     const graphs = [
       (await evaluated("dev", ["domain=example.com"])).resources,
       (await evaluated("dev", [...fargate, "fargate.exec=true"])).resources,
+      (await evaluated("dev", balancedTier())).resources,
     ];
     const silent = rules.flatMap((rule) =>
       (violations[rule.title] ?? [])
@@ -94,6 +112,7 @@ describe("rules that must hold", () => {
     const resources = [
       ...(await evaluated("dev")).resources,
       ...(await evaluated("dev", [...fargate, "fargate.exec=true"])).resources,
+      ...(await evaluated("dev", balancedTier())).resources,
     ];
     const sids = resources
       .filter(({ type }) => type === "aws:iam/rolePolicy:RolePolicy")

@@ -1,3 +1,5 @@
+import { beanstalkViolations } from "./beanstalk-violations";
+import { dataViolations } from "./data-violations";
 import { fargateViolations } from "./fargate-violations";
 import { iamViolations } from "./iam-violations";
 import { added, changed, policy, removed, type Spoil } from "./spoil";
@@ -59,6 +61,14 @@ const networkViolations: Readonly<Record<string, readonly Spoil[]>> = {
   "groups are described and have no inline rules": [
     changed(group, { ingress: [{}] }),
     changed(group, { description: undefined }),
+  ],
+  "descriptions have only characters that AWS takes": [
+    changed(group, { description: "the stack's" }),
+    changed(group, { description: "a".repeat(256) }),
+    changed(group, { egress: [{ description: "it's" }] }),
+    changed(ingress, { description: "it's" }),
+    changed("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", { description: "größer" }),
+    changed("aws:dlm/lifecyclePolicy:LifecyclePolicy", { description: "ladder my.stack" }),
   ],
   "groups are attached to something": [changed(instance, { vpcSecurityGroupIds: undefined })],
   "the default group is empty": [
@@ -132,5 +142,7 @@ export const violations: Readonly<Record<string, readonly Spoil[]>> = {
   ...networkViolations,
   ...storageViolations,
   ...iamViolations,
+  ...beanstalkViolations,
   ...fargateViolations,
+  ...dataViolations,
 };

@@ -28,6 +28,11 @@ describe("The program that applies a version, run by python", () => {
     expect(box.runs().length).to.equal(1);
   });
 
+  it("passes on which apps are rolled back", async () => {
+    const rolledBack = { todo: { from: "todo:2", to: "todo:1", since: "2026-11-21T12:00:00Z" } };
+    expect((await ask(newBox({ rolledBack })))?.rolledBack).to.deep.equal(rolledBack);
+  });
+
   it("tries a failed version again at once", async () => {
     const box = newBox({ error: "no" }, {});
     expect((await ask(box))?.error).to.equal("no");

@@ -30,7 +30,7 @@ export class CaddyServer {
   readonly folder = mkdtempSync(join(tmpdir(), "ladder-caddy-"));
   private process?: ChildProcess;
   private app?: Server;
-  private ports = { http: 0, https: 0, admin: 0 };
+  ports = { http: 0, https: 0, admin: 0 };
   log = "";
 
   async start(plan: Plan, edge: Edge = "box"): Promise<void> {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { accessString, noAccess } from "../../plan/cache-access";
 import { freePort, run, secretFiles, until } from "./command";
 
 const apps = ["todo", "shop"].map((name) => ({ name, cache: { user: name, prefix: `${name}:` } }));
@@ -18,6 +19,11 @@ describe("Redis users", () => {
     const args = ["-p", String(port), "--user", user, "--no-auth-warning", ...command];
     return run("redis-cli", args, "", { REDISCLI_AUTH: password }).stdout.trim();
   };
+
+  const asQueue = (...command: readonly string[]) =>
+    run("redis-cli", ["-p", String(port), "--user", "queue", "--no-auth-warning", ...command], "", {
+      REDISCLI_AUTH: "queue-password",
+    }).stdout;
 
   before(async () => {
     port = await freePort();
@@ -90,6 +96,47 @@ describe("Redis users", () => {
       REDISCLI_AUTH: "shop-password",
     });
     expect(wrong.stdout + wrong.stderr).to.match(/WRONGPASS/);
+  });
+
+  it("may do on ElastiCache what they may here", () => {
+    for (const { cache } of apps)
+      expect(secretFiles("redis_acl", apps, "admin-password", passwords)).to.include(
+        accessString(cache.prefix).replace(/^on /, ""),
+      );
+  });
+
+  it("with ElastiCache's access strings can run what clients and queues run when they start", () => {
+    as("ladder", "acl", "setuser", "queue", "reset", ">queue-password", ...accessString("bull:").split(" "));
+    for (const command of [
+      ["hello", "3"],
+      ["client", "setname", "bull:worker"],
+      ["client", "setinfo", "LIB-NAME", "ioredis"],
+      ["info"],
+      ["select", "0"],
+      ["ping"],
+      ["client", "id"],
+      ["command", "docs", "get"],
+      ["script", "load", "return 1"],
+      ["eval", "return redis.call('zadd', KEYS[1], 1, 'job')", "1", "bull:queue:wait"],
+      ["bzpopmin", "bull:queue:wait", "1"],
+      ["xadd", "bull:queue:events", "*", "event", "added"],
+      ["publish", "bull:queue:news", "added"],
+      ["multi"],
+    ]) {
+      const answer = asQueue(...command);
+      expect(answer, command.join(" ")).to.not.match(/^(NOPERM|NOAUTH)/);
+    }
+    expect(asQueue("get", "todo:a")).to.match(/NOPERM/);
+    as("ladder", "acl", "deluser", "queue");
+  });
+
+  it("without a name may do nothing with ElastiCache's", () => {
+    as("ladder", "acl", "setuser", "nobody", "reset", ">nobody-password", ...noAccess.split(" "));
+    const answer = run("redis-cli", ["-p", String(port), "--user", "nobody", "ping"], "", {
+      REDISCLI_AUTH: "nobody-password",
+    });
+    expect(answer.stdout + answer.stderr).to.match(/WRONGPASS|NOAUTH/);
+    as("ladder", "acl", "deluser", "nobody");
   });
 
   it("are loaded again without a restart", () => {

@@ -35,6 +35,7 @@ describe("The sites", () => {
       "about.html": "about",
       "docs/index.html": "docs",
       "app.0123abcd.js": "code",
+      "invoice-20240115.pdf": "invoice",
       ".env": "hidden",
     })) {
       writeFileSync(join(site, name), text);
@@ -168,6 +169,7 @@ describe("The sites", () => {
     const kept = async (path: string) =>
       (await caddy.ask({ host: under("site"), path })).headers["cache-control"];
     expect(await kept("/app.0123abcd.js")).to.equal("public, max-age=31536000, immutable");
+    expect(await kept("/invoice-20240115.pdf")).to.equal("no-cache");
     expect(await kept("/")).to.equal("no-cache");
   });
 

@@ -125,7 +125,7 @@ describe("10,000 damaged settings", () => {
   });
 
   it("as text, end in settings or in problems, never in another error", function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     const property = fc.property(fc.array(textEdit, { minLength: 1, maxLength: 3 }), (edits) => {
       const text = edits.reduce(
         (all, { at, removed, inserted }) => all.slice(0, at) + inserted + all.slice(at + removed),
@@ -141,7 +141,7 @@ describe("10,000 damaged settings", () => {
   });
 
   it("as values, end in settings or in problems, and never show the value of a secret", function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     const { raw } = readStack(temporaryFolder({ "Pulumi.dev.yaml": realisticText }), "dev");
     const property = fc.property(fc.array(valueEdit, { minLength: 1, maxLength: 4 }), (edits) => {
       const damaged = structuredClone(raw) as Record<string, unknown>;

@@ -7,6 +7,8 @@ import docker_engine as docker
 FOLDER = "/var/app/current"
 PLACE = ("--project-name", "ladder", "--project-directory", "/opt/ladder", "--env-file", f"{FOLDER}/.env")
 UP = ("up", "--detach", "--no-deps", "--no-build", "--pull", "never")
+# As found on instances: it runs `docker compose logs --follow` into the file that is streamed to CloudWatch.
+LOG_SERVICE = "eb-docker-compose-log.service"
 # A worker that ended is seen, and started again, at the next look; three times is what killing takes at most.
 ROUNDS = 3
 
@@ -29,6 +31,11 @@ class Workers:
         return subprocess.Popen(
             ["docker", "compose", *PLACE, "--file", f"{FOLDER}/docker-compose.yml", *UP, *scales, *self.names]
         )
+
+    @staticmethod
+    def show_logs():
+        """A process at work: the platform's log service follows only containers that were there when it started."""
+        return subprocess.Popen(["systemctl", "try-restart", LOG_SERVICE], stderr=subprocess.DEVNULL)
 
     def stop(self):
         """A process at work, or None: SIGTERM, and SIGKILL after each container's own time limit."""

@@ -1,4 +1,5 @@
 import type { ECSClient, RunTaskCommandInput } from "@aws-sdk/client-ecs";
+import { taskState, type TaskState } from "./task-state";
 
 /** What Pulumi's process asks ECS; each call is one request. */
 export interface EcsCalls {
@@ -21,16 +22,6 @@ export interface OneOffTask {
   readonly assignPublicIp: boolean;
 }
 
-export interface TaskState {
-  readonly arn: string;
-  readonly taskDefinition: string;
-  readonly status: string;
-  readonly stoppedReason?: string;
-  /** Undefined when the container never ran. */
-  readonly exitCode?: number;
-  readonly containerReason?: string;
-}
-
 export interface ServiceState {
   readonly deployments: readonly Deployment[];
   /** Newest first. */
@@ -43,6 +34,9 @@ export interface Deployment {
   readonly taskDefinition: string;
   readonly state: string;
   readonly reason?: string;
+  /** Copies that run, and that shall run. */
+  readonly running: number;
+  readonly desired: number;
 }
 
 export interface Where {
@@ -122,18 +116,6 @@ function runTaskInput(cluster: string, task: OneOffTask, token: string): RunTask
   };
 }
 
-function taskState(task: import("@aws-sdk/client-ecs").Task): TaskState {
-  const [container] = task.containers ?? [];
-  return {
-    arn: task.taskArn ?? "",
-    taskDefinition: task.taskDefinitionArn ?? "",
-    status: task.lastStatus ?? "",
-    stoppedReason: task.stoppedReason,
-    exitCode: container?.exitCode,
-    containerReason: container?.reason,
-  };
-}
-
 function serviceState(service: import("@aws-sdk/client-ecs").Service): ServiceState {
   return {
     deployments: (service.deployments ?? []).map((deployment) => ({
@@ -142,6 +124,8 @@ function serviceState(service: import("@aws-sdk/client-ecs").Service): ServiceSt
       taskDefinition: deployment.taskDefinition ?? "",
       state: deployment.rolloutState ?? "",
       reason: deployment.rolloutStateReason,
+      running: deployment.runningCount ?? 0,
+      desired: deployment.desiredCount ?? 0,
     })),
     events: (service.events ?? []).map(({ message }) => message ?? ""),
   };

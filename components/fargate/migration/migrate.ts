@@ -1,7 +1,8 @@
 import type { Surroundings } from "../../run-on-box/wait";
-import type { EcsCalls, TaskState } from "../calls/ecs-calls";
+import type { EcsCalls } from "../calls/ecs-calls";
 import { indented } from "../calls/indented";
 import type { LastLines } from "../calls/task-log";
+import type { TaskState } from "../calls/task-state";
 import { Waiting } from "../calls/waiting";
 import type { MigrationInputs } from "./inputs";
 

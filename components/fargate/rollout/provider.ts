@@ -4,10 +4,13 @@ import { surroundings } from "../calls/waiting";
 import type { RolloutInputs } from "./inputs";
 import { rollOut } from "./roll-out";
 
-/** Another task definition or service; the other inputs only say how to look. */
+/** Whatever makes ECS start a deployment; the other inputs only say how to look. */
 export function diff(before: Partial<RolloutInputs>, inputs: RolloutInputs): { changes: boolean } {
   return {
-    changes: before.taskDefinition !== inputs.taskDefinition || before.service !== inputs.service,
+    changes:
+      before.taskDefinition !== inputs.taskDefinition ||
+      before.service !== inputs.service ||
+      before.shape !== inputs.shape,
   };
 }
 

@@ -1,17 +1,16 @@
 import type { Surroundings } from "../../run-on-box/wait";
 import type { Deployment, EcsCalls } from "../calls/ecs-calls";
-import { indented } from "../calls/indented";
 import type { LastLines } from "../calls/task-log";
 import { Waiting } from "../calls/waiting";
+import { failure, type Failed } from "./failure";
 import type { RolloutInputs } from "./inputs";
-
-const shownLines = 40;
-const shownEvents = 3;
+import { staysUp } from "./stays-up";
 
 /**
- * Waits until the service runs the wanted task definition and nothing else. ECS goes back to the old one when the new one
- * does not become healthy, and calls that a success, so the running definition is what counts. When an earlier
- * `pulumi up` ended that way, the wanted one is deployed again.
+ * Waits until the service runs the wanted task definition and nothing else. ECS goes back to the deployment before when
+ * the new one does not become healthy, and calls that a success. So what counts is the one deployment that was first seen:
+ * the one before may have the same task definition. When an earlier `pulumi up` ended with the old version, the wanted
+ * one is deployed again.
  */
 export async function rollOut(
   inputs: RolloutInputs,
@@ -20,55 +19,46 @@ export async function rollOut(
   surroundings: Surroundings,
 ): Promise<void> {
   const waiting = new Waiting(`The new version of ${inputs.app}`, inputs.timeoutSeconds, surroundings);
+  const fail = async (what: Failed) => new Error(await failure(inputs, ecs, lastLines, waiting, what));
+  const deployment = await completed(inputs, ecs, waiting, surroundings, fail);
+  const ended = await staysUp(inputs, deployment, ecs, waiting, surroundings);
+  if (ended) throw await fail({ deployment, ended });
+}
+
+/** The deployment that came to its end; throws when it did not. */
+async function completed(
+  inputs: RolloutInputs,
+  ecs: EcsCalls,
+  waiting: Waiting,
+  { say }: Surroundings,
+  fail: (what: Failed) => Promise<Error>,
+): Promise<string> {
   let seen: string | undefined;
-  let given: string | undefined;
+  let before: string | undefined;
   for (;;) {
-    const ours = await primary(inputs, ecs, waiting);
-    if (ours?.state === "COMPLETED") return;
-    if (ours?.state === "IN_PROGRESS") seen = ours.id;
-    else if (seen !== undefined) throw new Error(await failure(inputs, ecs, lastLines, waiting));
-    else if (given === undefined) {
-      given = ours?.id ?? "";
-      surroundings.say(`Deploying ${inputs.app} again: ECS had gone back to the version before.`);
+    const now = await primary(inputs, ecs, waiting);
+    const wanted = now?.taskDefinition === inputs.taskDefinition ? now : undefined;
+    if (seen !== undefined && now?.id !== seen) throw await fail({ deployment: seen });
+    if (wanted?.state === "COMPLETED" && wanted.id !== before) return wanted.id;
+    if (wanted?.state === "IN_PROGRESS") seen = wanted.id;
+    else if (seen !== undefined || (before !== undefined && wanted && wanted.id !== before))
+      throw await fail({ deployment: wanted?.id ?? "" });
+    else if (before === undefined) {
+      before = now?.id ?? "";
+      say(`Deploying ${inputs.app} again: ECS had gone back to the version before.`);
       await waiting.ask(() => ecs.deploy(inputs.service, inputs.taskDefinition));
-    } else if (ours?.state === "FAILED" && ours.id !== given)
-      throw new Error(await failure(inputs, ecs, lastLines, waiting));
+    }
     await waiting.pause("its copies are not all healthy");
   }
 }
 
-/** The deployment that ECS works towards, if it is of the wanted task definition. */
+/** The deployment that ECS works towards. */
 async function primary(
-  { service, taskDefinition }: RolloutInputs,
+  { service }: RolloutInputs,
   ecs: EcsCalls,
   waiting: Waiting,
 ): Promise<Deployment | undefined> {
   const state = await waiting.ask(() => ecs.service(service));
   if (!state) throw new Error(`ECS knows no service ${service}`);
-  return state.deployments.find((one) => one.primary && one.taskDefinition === taskDefinition);
-}
-
-async function failure(
-  { app, service, taskDefinition }: RolloutInputs,
-  ecs: EcsCalls,
-  lastLines: LastLines,
-  waiting: Waiting,
-): Promise<string> {
-  const state = await waiting.ask(() => ecs.service(service));
-  const stopped = await waiting.ask(() => ecs.stopped(service));
-  const bad = stopped.find((task) => task.taskDefinition === taskDefinition);
-  const reason = state?.deployments.find((one) => one.taskDefinition === taskDefinition)?.reason;
-  return [
-    `The new version of ${app} did not become healthy${reason === undefined ? "" : `: ${reason}`}`,
-    "What served before serves on, if there was anything. The next `pulumi up` tries again.",
-    ...(bad
-      ? [
-          `A copy ended: ${bad.containerReason ?? bad.stoppedReason ?? "no reason"}${bad.exitCode === undefined ? "" : ` (exit code ${bad.exitCode})`}`,
-          "The end of its log:",
-          ...indented(await lastLines(bad.arn, shownLines)),
-        ]
-      : []),
-    "What ECS said last:",
-    ...indented(state?.events.slice(0, shownEvents) ?? []),
-  ].join("\n");
+  return state.deployments.find((one) => one.primary);
 }

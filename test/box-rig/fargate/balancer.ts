@@ -46,7 +46,11 @@ type Inputs = Readonly<Record<string, unknown>>;
 interface Action {
   readonly type: string;
   readonly targetGroupArn?: string;
-  readonly redirect?: { readonly protocol: string; readonly port: string; readonly statusCode: string };
+  readonly redirect?: {
+    readonly protocol: string;
+    readonly statusCode: string;
+    readonly host?: string;
+  };
   readonly fixedResponse?: { readonly statusCode: string; readonly messageBody: string };
 }
 
@@ -107,8 +111,8 @@ function actionLines(
 ): readonly string[] {
   switch (action.type) {
     case "redirect": {
-      const { protocol = "", statusCode = "" } = action.redirect ?? {};
-      return [`redir ${protocol.toLowerCase()}://{host}{uri} ${statusCode.replace("HTTP_", "")}`];
+      const { protocol = "", statusCode = "", host = "{host}" } = action.redirect ?? {};
+      return [`redir ${protocol.toLowerCase()}://${host}{uri} ${statusCode.replace("HTTP_", "")}`];
     }
     case "fixed-response": {
       const { messageBody = "", statusCode = "" } = action.fixedResponse ?? {};

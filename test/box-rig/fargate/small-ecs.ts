@@ -1,9 +1,5 @@
-import type {
-  EcsCalls,
-  OneOffTask,
-  ServiceState,
-  TaskState,
-} from "../../../components/fargate/calls/ecs-calls";
+import type { EcsCalls, OneOffTask, ServiceState } from "../../../components/fargate/calls/ecs-calls";
+import type { TaskState } from "../../../components/fargate/calls/task-state";
 import type { RecordedResource } from "../../../cli/evaluate/recorded-resource";
 import { output } from "../command";
 import { request } from "../request";
@@ -88,10 +84,13 @@ export class SmallEcs implements EcsCalls {
       deployments: current
         ? [
             {
-              id: current.name,
+              // The same for every copy that is tried.
+              id: current.taskDefinition,
               primary: true,
               taskDefinition: current.taskDefinition,
               state: next ? "IN_PROGRESS" : "COMPLETED",
+              running: (await current.exitCode()) === undefined ? 1 : 0,
+              desired: 1,
             },
           ]
         : [],

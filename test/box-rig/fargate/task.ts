@@ -76,9 +76,9 @@ function containerOptions(container: Container): readonly string[] {
     ...(linux.initProcessEnabled ? ["--init"] : []),
     ...(container.readonlyRootFilesystem ? ["--read-only"] : []),
     ...linux.capabilities.drop.map((name) => `--cap-drop=${name}`),
-    ...(linux.tmpfs ?? []).flatMap(({ containerPath, size, mountOptions }) => [
+    ...(linux.tmpfs ?? []).flatMap(({ containerPath, size }) => [
       "--tmpfs",
-      [`${containerPath}:size=${size}m`, ...mountOptions].join(","),
+      `${containerPath}:size=${size}m`,
     ]),
     ...Object.entries(container.dockerLabels ?? {}).flatMap(([name, value]) => [
       "--label",

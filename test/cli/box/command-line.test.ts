@@ -5,6 +5,8 @@ import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { operands } from "../../../cli/box/operands";
 import { age, bytes } from "../../../cli/box/words";
+import { changeText } from "../../../cli/box/change-text";
+import { statusText } from "../../../cli/box/status-text";
 import { historyText } from "../../../cli/box/history-text";
 
 const root = resolve(__dirname, "../../..");
@@ -39,6 +41,10 @@ describe("npm run box", () => {
       "error: option '-n, --lines <count>' argument '0' is invalid. allowed: a whole number from 1",
     );
     expect(box("logs", "todo", "--since", "1h; id").status).to.equal(1);
+    expect(box("rollback", "todo", "--undo", "--force").sentence).to.equal(
+      "error: option '--undo' cannot be used with option '--force'",
+    );
+    expect(box("restart", "$(id)").status).to.equal(1);
     expect(box("status", "-s", "nowhere").sentence).to.equal("The settings need a change:");
   });
 
@@ -68,6 +74,25 @@ describe("npm run box", () => {
     expect([96 * 2 ** 20, 1536 * 2 ** 20, 10].map(bytes)).to.deep.equal(["96 MiB", "1.5 GiB", "0 MiB"]);
   });
 
+  it("shows a change of one app, and what is rolled back", () => {
+    const versions = { from: "todo:2 (bbb)", to: "todo:1 (aaa)" };
+    expect(changeText({ app: "todo", outcome: "restarted" })).to.equal("todo: restarted");
+    expect(changeText({ app: "todo", outcome: "rolled back", ...versions })).to.equal(
+      "todo: rolled back from todo:2 (bbb) to todo:1 (aaa)",
+    );
+    const rolledBack = { ...versions, since: "2026-11-21T09:00:00Z" };
+    const apps = [{ name: "todo", state: "healthy", rolledBack }];
+    const text = statusText(
+      { apps, services: [], disks: [], lastApply: null },
+      new Date("2026-11-21T12:00:00Z"),
+    );
+    expect(text.split("\n").slice(1)).to.deep.equal([
+      "todo  healthy (rolled back)",
+      "",
+      "todo: rolled back from todo:2 (bbb) to todo:1 (aaa) at 2026-11-21T09:00:00Z, 3 h ago; undo: npm run box -- rollback todo --undo",
+    ]);
+  });
+
   it("shows deploys with what changed", () => {
     const deploy = { version: "a".repeat(64), time: "2026-11-21T12:00:00Z", ok: true, error: "" };
     const changed = [
@@ -76,6 +101,10 @@ describe("npm run box", () => {
       { app: "same", before: "same:1", after: "same:1" },
     ];
     const failed = { ...deploy, ok: false, error: "todo is not healthy", changed: [] };
+    const back = { app: "todo", before: "todo:2", after: "todo:1" };
+    expect(historyText({ deploys: [{ ...deploy, action: "rolled back", changed: [back] }] })).to.match(
+      / {2}rolled back {2}todo \(todo:2 -> todo:1\)$/,
+    );
     expect(historyText({ deploys: [{ ...deploy, changed }, failed] }).split("\n")).to.deep.equal([
       "TIME                  VERSION       OUTCOME                      CHANGED",
       "2026-11-21T12:00:00Z  aaaaaaaaaaaa  applied                      todo (todo:1 -> todo:2), new (new, new:1), same (same:1)",

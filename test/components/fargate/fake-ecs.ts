@@ -1,4 +1,5 @@
-import type { EcsCalls, ServiceState, TaskState } from "../../../components/fargate/calls/ecs-calls";
+import type { EcsCalls, ServiceState } from "../../../components/fargate/calls/ecs-calls";
+import type { TaskState } from "../../../components/fargate/calls/task-state";
 import type { Surroundings } from "../../../components/run-on-box/wait";
 
 /** ECS that answers from scripts; the last answer stays. */

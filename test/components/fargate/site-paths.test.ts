@@ -11,9 +11,17 @@ interface Request {
 const code = readFileSync("functions/site-paths/index.js", "utf8");
 
 /** What CloudFront's function answers for a path of a site with these files: the file asked for, or `-> address`. */
-function answer(files: readonly string[], uri: string, querystring: Request["querystring"] = {}): string {
-  const program = `${code.replace('"PATHS"', JSON.stringify(sitePaths(files)))}\nhandler(event)`;
-  const result = runInNewContext(program, { event: { request: { uri, querystring } } }) as
+function answer(
+  files: readonly string[],
+  uri: string,
+  querystring: Request["querystring"] = {},
+  host = "docs.example.com",
+): string {
+  const known = code
+    .replace('"PATHS"', JSON.stringify(sitePaths(files)))
+    .replace('"REDIRECTS"', JSON.stringify({ from: ["www.example.com"], to: "docs.example.com" }));
+  const request = { uri, querystring, headers: { host: { value: host } } };
+  const result = runInNewContext(`${known}\nhandler(event)`, { event: { request } }) as
     Request | { headers: { location: { value: string } }; statusCode: number };
   return "uri" in result ? result.uri : `${result.statusCode} -> ${result.headers.location.value}`;
 }
@@ -49,6 +57,13 @@ describe("paths of a static site on CloudFront", () => {
     expect(answer(pages, "/docs", query)).to.equal("308 -> /docs/?q=1&r=a&r");
     expect(answer(pages, "/v1.2")).to.equal("308 -> /v1.2/");
     expect(answer(folders, "//evil.example/x")).to.equal("308 -> /evil.example/x/");
+  });
+
+  it("lead from other hosts to the site's first, with path and query", () => {
+    const query = { q: { value: "a%20b" } };
+    expect(answer(pages, "/docs/x", query, "WWW.example.com")).to.equal(
+      "308 -> https://docs.example.com/docs/x?q=a%20b",
+    );
   });
 
   it("know the shorter of the two lists, so that a site of a thousand folders fits into the function", () => {

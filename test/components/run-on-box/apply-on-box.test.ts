@@ -96,6 +96,16 @@ describe("Applying on the box", () => {
     expect(commands).to.equal(1);
   });
 
+  it("succeeds with a warning that names each app which was rolled back on the box", async () => {
+    const rolledBack = { todo: { from: "todo:2 (bbb)", to: "todo:1 (aaa)", since: "2026-11-21T12:00:00Z" } };
+    const { answer, said } = await run({ answers: [JSON.stringify({ ...applied, rolledBack })] });
+    expect(answer).to.deep.equal({ ...applied, rolledBack });
+    expect(said.slice(1)).to.deep.equal([
+      "Warning: todo does not run what this update says. It was rolled back from todo:2 (bbb) to todo:1 (aaa) at 2026-11-21T12:00:00Z\n" +
+        "and stays there until its image or settings change, or until: npm run box -- rollback todo --undo",
+    ]);
+  });
+
   it("believes no command, only the version in the answer: lost, cut and older answers are asked for again", async () => {
     const answers = ["", '{"version":"aaa', JSON.stringify(older), JSON.stringify(applied)];
     const { answer, commands, said } = await run({ answers });

@@ -78,6 +78,21 @@ describe("a Beanstalk environment", () => {
     expect(line?.component).to.equal("t4g.small, Linux, on demand");
   });
 
+  it("pays for the logs that it streams, as long as it keeps them", () => {
+    const lines = (options: Readonly<Record<string, unknown>>) =>
+      environment({ settings: listOf({ ...single, ...options }) })
+        .lines.filter(({ component }) => component.startsWith("Log "))
+        .map(({ component, quantity, assumption }) => [component, quantity, assumption]);
+    const stream = { "aws:elasticbeanstalk:cloudwatch:logs/StreamLogs": "true" };
+    const kept = { ...stream, "aws:elasticbeanstalk:cloudwatch:logs/RetentionInDays": "60" };
+    expect(lines({})).to.deep.equal([]);
+    expect(lines(kept)).to.deep.equal([
+      ["Log ingestion", 1, "1 GB of logs a month (default)"],
+      ["Log storage", 0.3, "1 GB of logs a month (default); kept 60 days, compressed to 15 % (default)"],
+    ]);
+    expect(lines(stream)[1]?.[1]).to.equal(0.035);
+  });
+
   it("with a senseless number is unknown by the name of the option", () => {
     const settings = listOf({ ...balanced, "aws:autoscaling:asg/MinSize": "many" });
     expect(reasonOf(environment({ settings }))).to.equal(

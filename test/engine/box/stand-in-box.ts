@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { BoxAnswer } from "../../../box/run-command/apply-version";
 import type { Outcome } from "../../../components/run-on-box/run-command";
 import type { Machine } from "./systems-manager";
 
@@ -18,6 +19,8 @@ export interface UnitRun {
   readonly seconds?: number;
   /** Of apps and services, instead of a few. */
   readonly states?: Readonly<Record<string, string>>;
+  /** Apps that run an earlier version all the same. */
+  readonly rolledBack?: BoxAnswer["rolledBack"];
 }
 
 /** Look-alike of the box behind Systems Manager: runs the real command, with the box's folders and units replaced. */

@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { allCalls } from "../provider/all-calls";
 import type { ProviderCall } from "../provider/call-log";
 
 /** What ECS does differently from now on; without a word everything becomes healthy. */
@@ -17,6 +18,8 @@ interface Memory {
   readonly serving: Record<string, string>;
   /** Service -> task definition that ECS was seen working on. */
   readonly working: Record<string, string>;
+  /** Service -> how often it was deployed again. */
+  readonly again: Record<string, number>;
   /** Task -> its task definition. */
   readonly tasks: Record<string, string>;
 }
@@ -69,7 +72,7 @@ export class StandInEcs {
     if (!started && memory.serving[service] !== wanted) {
       memory.working[service] = wanted;
       this.remember(memory);
-      return services(service, wanted, "IN_PROGRESS");
+      return services(service, wanted, "IN_PROGRESS", memory);
     }
     if (this.readFate().failing?.includes(logicalName(service)) === true) {
       memory.working[service] = givenUp;
@@ -80,16 +83,17 @@ export class StandInEcs {
   }
 
   /** What serves, whatever was wanted; nothing when the first version did not live. */
-  private outcome(service: string, wanted: string, { serving }: Memory): unknown {
-    const version = serving[service];
+  private outcome(service: string, wanted: string, memory: Memory): unknown {
+    const version = memory.serving[service];
     return version === undefined
-      ? services(service, wanted, "FAILED")
-      : services(service, version, "COMPLETED");
+      ? services(service, wanted, "FAILED", memory)
+      : services(service, version, "COMPLETED", memory);
   }
 
   private deployAgain(service: string): unknown {
     const memory = this.memory();
     memory.working[service] = "";
+    memory.again[service] = (memory.again[service] ?? 0) + 1;
     this.remember(memory);
     return {};
   }
@@ -107,7 +111,7 @@ export class StandInEcs {
   private task(taskArn: string): unknown {
     const taskDefinitionArn = this.memory().tasks[taskArn] ?? "";
     const exitCode = this.readFate().migrations?.[appOf(taskDefinitionArn)] ?? 0;
-    return { taskArn, taskDefinitionArn, lastStatus: "STOPPED", containers: [{ exitCode }] };
+    return { taskArn, taskDefinitionArn, lastStatus: "STOPPED", containers: [{ name: "app", exitCode }] };
   }
 
   private parameter(name: string): unknown {
@@ -123,18 +127,12 @@ export class StandInEcs {
     );
   }
 
-  /** Of all updates so far: each has a log of its own, so what is read is kept. */
   private calls(): readonly ProviderCall[] {
-    const all = join(this.folder, "all-calls.jsonl");
-    const known = existsSync(all) ? readFileSync(all, "utf8") : "";
-    const fresh = existsSync(this.logFile) ? readFileSync(this.logFile, "utf8") : "";
-    const lines = new Set([...known.split("\n"), ...fresh.split("\n")].filter((line) => line !== ""));
-    writeFileSync(all, `${[...lines].join("\n")}\n`);
-    return [...lines].map((line) => JSON.parse(line) as ProviderCall);
+    return allCalls(this.folder, this.logFile);
   }
 
   private memory(): Memory {
-    return readJson(join(this.folder, "memory.json"), { serving: {}, working: {}, tasks: {} });
+    return readJson(join(this.folder, "memory.json"), { serving: {}, working: {}, again: {}, tasks: {} });
   }
 
   private remember(memory: Memory): void {
@@ -146,9 +144,9 @@ export class StandInEcs {
   }
 }
 
-function services(name: string, taskDefinition: string, rolloutState: string): unknown {
+function services(name: string, taskDefinition: string, rolloutState: string, { again }: Memory): unknown {
   const deployment = {
-    id: `${taskDefinition}/${rolloutState}`,
+    id: `${taskDefinition}/${again[name] ?? 0}`,
     status: "PRIMARY",
     taskDefinition,
     rolloutState,

@@ -67,6 +67,31 @@ describe("engine: `pulumi up` and the box", () => {
     expect(stack.box.runs().length).to.equal(runs + 2);
   });
 
+  it("makes the box go back when the settings do, after an up that failed and after one that was killed", async () => {
+    const { deployment } = await deployedDevStack();
+    const image = (stack: Deployment, name: string) =>
+      stack.edit((settings) => settings.setIn(guestPath(settings, "image"), name));
+    const stack = image(deployment.copy(), "ghcr.io/acme/guest:1.9.0");
+    expect((await stack.up()).exitCode).to.equal(0);
+    const { bundleVersion } = applied(stack);
+    const wanted = () => stack.box.runs().at(-1)?.wanted;
+
+    stack.box.next({ error: "guest is not healthy: restarting" });
+    expect((await image(stack, "ghcr.io/acme/guest:2.0.0").up()).exitCode).to.not.equal(0);
+    expect(wanted()).to.not.equal(bundleVersion);
+    expect((await image(stack, "ghcr.io/acme/guest:1.9.0").up()).exitCode).to.equal(0);
+    expect(wanted()).to.equal(bundleVersion);
+
+    const runs = stack.box.runs().length;
+    stack.box.next({ seconds: 3 });
+    await image(stack, "ghcr.io/acme/guest:2.0.0").upKilledBy(until(() => stack.box.runs().length > runs));
+    expect(wanted()).to.not.equal(bundleVersion);
+    expect((await stack.cancel()).exitCode).to.equal(0);
+    expect((await image(stack, "ghcr.io/acme/guest:1.9.0").up()).exitCode).to.equal(0);
+    expect(wanted()).to.equal(bundleVersion);
+    expect(applied(stack).appliedVersion).to.equal(bundleVersion);
+  });
+
   it("asks the box for nothing when neither the bundle nor the instance changed", async () => {
     const { deployment } = await deployedDevStack();
     const stack = deployment.copy().edit((settings) => {
@@ -96,6 +121,17 @@ describe("engine: `pulumi up` and the box", () => {
     expect(stack.box.runs().length).to.equal(runs + 1);
     expect(stack.providerInputs()).to.deep.equal([{}]);
     expect(stack.stateText()).to.not.match(/(one|another)-given-value/);
+  });
+
+  it("succeeds with a warning when an app was rolled back on the box and so does not run what is applied", async () => {
+    const stack = await changedStack();
+    const guest = { from: "guest:2 (bbb)", to: "guest:1 (aaa)", since: "2026-11-21T12:00:00Z" };
+    stack.box.next({ rolledBack: { guest } });
+    const update = await stack.up();
+    expect(update.exitCode, update.stdout).to.equal(0);
+    expect(update.stdout).to.include(
+      "Warning: guest does not run what this update says. It was rolled back from guest:2 (bbb) to guest:1 (aaa) at 2026-11-21T12:00:00Z",
+    );
   });
 
   it("waits while another run is at work", async () => {

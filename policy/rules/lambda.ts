@@ -1,0 +1,39 @@
+import { at, each, list, type Rule } from "../rule";
+
+const lambda = "aws:lambda/function:Function";
+/** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
+const currentRuntimes = /^nodejs(22|24)\.x$/;
+
+/** Rules for functions. */
+export const lambdaRules: readonly Rule[] = [
+  each(
+    lambda,
+    "CKV_AWS_45",
+    "functions have no secret in their environment",
+    (one) => !JSON.stringify(one.inputs["environment"] ?? {}).includes("[secret]"),
+  ),
+  each(lambda, "CKV_AWS_363 Lambda.2", "functions run on a supported runtime", (one) =>
+    currentRuntimes.test(String(one.inputs["runtime"])),
+  ),
+  each(
+    lambda,
+    "CKV_AWS_117 Lambda.3",
+    "functions run inside the VPC",
+    (one) => list(at(one, "vpcConfig", "subnetIds") as readonly string[]).length > 1,
+  ),
+  each(lambda, "ladder-lambda-log", "functions write into a log that is not kept for ever", (one) =>
+    String(at(one, "loggingConfig", "logGroup")).includes("aws:cloudwatch/logGroup:LogGroup"),
+  ),
+  each(
+    "aws:lambda/permission:Permission",
+    "CKV_AWS_301 CKV_AWS_364",
+    "nobody outside the stack calls a function",
+    () => false,
+  ),
+  each(
+    "aws:lambda/invocation:Invocation",
+    "ladder-lambda-input",
+    "what a function is told is secret",
+    (one) => one.inputs["input"] === "[secret]",
+  ),
+];

@@ -1,0 +1,106 @@
+import { expect } from "chai";
+import type { Document } from "yaml";
+import { Deployment } from "../deployment";
+import { described } from "../preview-steps";
+
+const shop = {
+  name: "shop",
+  image: "ghcr.io/acme/shop:1.0.0",
+  port: 8080,
+  database: true,
+  cache: true,
+  volumes: [{ name: "pages", path: "/data" }],
+};
+const blog = { name: "blog", image: "ghcr.io/acme/blog:1.0.0", port: 80, database: true };
+const databases = "aws:rds/instance:Instance databases";
+const function_ = "aws:lambda/invocation:Invocation make-databases";
+
+let deployed: Promise<Deployment> | undefined;
+
+async function deploy(): Promise<Deployment> {
+  const deployment = (await Deployment.init("dev")).edit((settings) => {
+    settings.setIn(["config", "ladder:tier"], "fargate");
+    settings.setIn(["config", "ladder:domain"], "example.com");
+    settings.deleteIn(["config", "ladder:budget"]);
+    apps(settings, shop);
+  });
+  const update = await deployment.up();
+  if (update.exitCode !== 0) throw new Error(`the first up failed:\n${update.stdout}${update.stderr}`);
+  return deployment;
+}
+
+function apps(settings: Document, ...list: readonly object[]): void {
+  settings.setIn(["config", "ladder:apps"], settings.createNode(list));
+}
+
+async function changed(change: (settings: Document) => void): Promise<Deployment> {
+  deployed ??= deploy();
+  return (await deployed).copy().edit(change);
+}
+
+const set = (path: string, value: unknown) => (settings: Document) =>
+  settings.setIn(["config", `ladder:${path.split(".")[0] ?? ""}`, ...path.split(".").slice(1)], value);
+
+async function steps(change: (settings: Document) => void): Promise<readonly string[]> {
+  const preview = await (await changed(change)).preview();
+  expect(preview.exitCode, preview.diagnostics).to.equal(0);
+  return described(preview.steps);
+}
+
+describe("engine: what AWS keeps", () => {
+  it("has nothing to change after the first up, and says how long RDS supports the version", async () => {
+    const again = await (await changed(() => undefined)).preview("--expect-no-changes");
+    expect(again.exitCode, again.diagnostics).to.equal(0);
+    expect(again.diagnostics).to.include("RDS supports PostgreSQL 17 until 2030-02-28");
+  });
+
+  for (const [path, value] of [
+    ["rds.class", "db.t4g.small"],
+    ["rds.storageGb", 40],
+    ["rds.multiAz", true],
+    ["rds.backupDays", 14],
+  ] as const)
+    it(`changes the databases in place for ${path}`, async () => {
+      expect(await steps(set(path, value))).to.deep.equal([`update ${databases}`]);
+    });
+
+  it("changes the cache in place for another node", async () => {
+    expect(await steps(set("elasticache.node", "cache.t4g.small"))).to.deep.equal([
+      "update aws:elasticache/replicationGroup:ReplicationGroup cache",
+    ]);
+  });
+
+  it("upgrades PostgreSQL in place, and keeps the parameters of the old major for its backups", async () => {
+    const stack = await changed(set("box.postgres", 18));
+    const update = await stack.up();
+    expect(update.exitCode, update.stdout).to.equal(0);
+    const calls = update.calls.map(({ operation, type, name }) => `${operation} ${type} ${name}`);
+    expect(calls.filter((call) => call.includes("aws:rds/")).sort()).to.deep.equal([
+      "create aws:rds/parameterGroup:ParameterGroup databases-18",
+      `update ${databases}`,
+    ]);
+    const back = await stack.edit(set("box.postgres", 17)).preview();
+    expect(back.exitCode).to.not.equal(0);
+    expect(back.diagnostics).to.include(
+      "box.postgres: RDS does not go back to an older major version; got 17; allowed 18 or newer; put it back",
+    );
+  });
+
+  it("makes the database of a new app by another call, and touches no server", async () => {
+    const found = await steps((settings) => apps(settings, shop, blog));
+    expect(found).to.include(`replace ${function_}`);
+    expect(found.filter((step) => /aws:(rds|elasticache|efs)\//.test(step))).to.deep.equal([]);
+  });
+
+  it("does not let what keeps data go with the last app that uses them", async () => {
+    const preview = await (
+      await changed((settings) => apps(settings, { ...blog, database: false }))
+    ).preview();
+    expect(preview.exitCode).to.not.equal(0);
+    // It stops at the first of them.
+    expect(preview.diagnostics).to.include("protected");
+    expect(preview.diagnostics).to.match(
+      /aws:rds\/instance:Instance::databases|replicationGroup:ReplicationGroup::cache|fileSystem:FileSystem::files/,
+    );
+  });
+});
