@@ -34,7 +34,7 @@ export function appService(app: AppPlan, homes: Homes): Service {
     ...(app.command && { command: app.command.map(literal) }),
     ...baseService(app.memoryMb),
     ...environment(app),
-    networks: [appNetwork(app.name)],
+    networks: { [appNetwork(app.name)]: {} },
     volumes: mounts(app),
     ...(app.readOnly && { read_only: true, tmpfs: ["/tmp:size=32m,mode=1777"] }),
     ...dependencies(app, homes),

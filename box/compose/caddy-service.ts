@@ -1,10 +1,7 @@
 import type { Plan } from "../../plan/types";
 import { paths } from "../paths";
-import { appNetwork } from "./app-service";
+import { boxNetworks } from "./box-networks";
 import { baseService, healthCheck, mount, oomScores, type Service } from "./service";
-
-/** Only for a box with nothing but static sites; Compose refuses a service without a network less clearly. */
-export const edgeNetwork = "edge";
 
 /** Caddy, the only service that publishes ports. It is reloaded, not recreated, when its configuration changes. */
 export function caddyService(plan: Plan): Service {
@@ -15,7 +12,7 @@ export function caddyService(plan: Plan): Service {
     command: ["caddy", "run", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile"],
     ...baseService(memoryMb),
     environment: { HOST_SUFFIX: "${HOST_SUFFIX:?}", GOMEMLIMIT: `${Math.floor(memoryMb * 0.9)}MiB` },
-    networks: [edgeNetwork, ...webApps.map((app) => appNetwork(app.name))],
+    networks: boxNetworks("edge", webApps),
     ports: ["80:80", "443:443", "443:443/udp"],
     volumes: [
       mount(paths.caddyConfig, "/etc/caddy", true),

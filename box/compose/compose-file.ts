@@ -2,8 +2,8 @@ import { stringify } from "yaml";
 import { boxServices } from "../../settings/reserved-names";
 import type { AppPlan, Plan } from "../../plan/types";
 import { ownServices } from "../own-services";
-import { appNetwork, appService } from "./app-service";
-import { caddyService, edgeNetwork } from "./caddy-service";
+import { appService } from "./app-service";
+import { caddyService } from "./caddy-service";
 import { postgresService } from "./postgres-service";
 import { redisService } from "./redis-service";
 import type { Service } from "./service";
@@ -24,7 +24,7 @@ export function composeFile(plan: Plan): string {
 
 /** A Compose file with these services. */
 export function composeText(plan: Plan, services: Readonly<Record<string, Service>>): string {
-  return header + stringify({ name: "ladder", services, networks: networks(plan) }, everyStringQuoted);
+  return header + stringify({ name: "ladder", ...composition(services) }, everyStringQuoted);
 }
 
 /** Apps that have a container, i.e. all but static sites. */
@@ -46,7 +46,7 @@ export function composeServices(plan: Plan): Readonly<Record<string, Service>> {
   };
 }
 
-function networks(plan: Plan) {
-  const names = [edgeNetwork, ...containerApps(plan).map((app) => appNetwork(app.name))];
-  return Object.fromEntries(names.map((name) => [name, {}]));
+function composition(services: Readonly<Record<string, Service>>) {
+  const names = Object.values(services).flatMap(({ networks }) => Object.keys(networks));
+  return { services, networks: Object.fromEntries(names.map((name) => [name, {}])) };
 }

@@ -1,6 +1,6 @@
 import type { Plan } from "../../plan/types";
+import { boxNetworks } from "./box-networks";
 import { paths, secretsFile } from "../paths";
-import { appNetwork } from "./app-service";
 import { postgresSettings } from "./postgres-settings";
 import { baseService, healthCheck, mount, oomScores, type Service } from "./service";
 
@@ -20,7 +20,10 @@ export function postgresService(plan: Plan): Service {
     ...baseService(memoryMb),
     environment: { PGDATA: dataFolder(images.postgres), POSTGRES_INITDB_ARGS: initdbArguments },
     env_file: [secretsFile("postgres")],
-    networks: plan.apps.filter((app) => app.database).map((app) => appNetwork(app.name)),
+    networks: boxNetworks(
+      "postgres",
+      plan.apps.filter((app) => app.database),
+    ),
     volumes: [mount(`${paths.data}/postgres/${majorVersion(images.postgres)}`, dataFolder(images.postgres))],
     shm_size: `${Math.max(64, Math.floor(memoryMb / 8))}m`,
     // By address: while the first start prepares the folder, the server listens on its socket only.

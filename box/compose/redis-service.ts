@@ -1,6 +1,6 @@
 import type { BoxPlan, Plan } from "../../plan/types";
+import { boxNetworks } from "./box-networks";
 import { paths, secretsFile } from "../paths";
-import { appNetwork } from "./app-service";
 import { dataUser } from "./postgres-service";
 import { baseService, healthCheck, mount, oomScores, type Service } from "./service";
 
@@ -22,7 +22,10 @@ export function redisService(plan: Plan): Service {
     command: ["redis-server", ...serverFlags(plan.box)],
     ...baseService(memoryMb),
     env_file: [secretsFile("redis")],
-    networks: plan.apps.filter((app) => app.cache).map((app) => appNetwork(app.name)),
+    networks: boxNetworks(
+      "redis",
+      plan.apps.filter((app) => app.cache),
+    ),
     volumes: [mount(paths.redisConfig, "/etc/redis", true), mount(`${paths.data}/redis`, "/data")],
     // The password comes from the env file, as REDISCLI_AUTH.
     healthcheck: healthCheck("redis-cli", "-e", "--user", "ladder", "ping"),

@@ -8,7 +8,7 @@ export interface Service {
   readonly deploy?: { readonly replicas: 0 };
   readonly environment?: Readonly<Record<string, string>>;
   readonly env_file?: readonly string[];
-  readonly networks: readonly string[];
+  readonly networks: Readonly<Record<string, { readonly priority?: number }>>;
   readonly ports?: readonly string[];
   readonly volumes?: readonly Mount[];
   readonly tmpfs?: readonly string[];

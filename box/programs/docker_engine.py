@@ -81,6 +81,8 @@ def image_volumes(image):
     """Paths that the image declares as volumes; none of an image that is not there."""
     try:
         return list(_ask("GET", f"/images/{quote(image, safe='')}/json")["Config"].get("Volumes") or {})
+    except DockerAway:
+        raise
     except DockerError:
         return []
 

@@ -46,15 +46,19 @@ describe("The Compose file", () => {
   it("lets no two apps share a network", () => {
     const apps = samplePlan().apps.filter((app) => app.kind !== "static");
     expect(apps.map((app) => service(samplePlan(), app.name).networks)).to.deep.equal(
-      apps.map((app) => [`app-${app.name}`]),
+      apps.map((app) => ({ [`app-${app.name}`]: {} })),
     );
   });
 
   it("connects Caddy to web apps, and PostgreSQL and Redis to the apps that use them", () => {
     const { caddy, postgres, redis } = services(samplePlan());
-    expect(caddy?.networks).to.deep.equal(["edge", "app-todo", "app-shop"]);
-    expect(postgres?.networks).to.deep.equal(["app-todo", "app-mail-worker"]);
-    expect(redis?.networks).to.deep.equal(["app-todo", "app-mail-worker"]);
+    expect(caddy?.networks).to.deep.equal({ edge: { priority: 1 }, "app-todo": {}, "app-shop": {} });
+    expect(postgres?.networks).to.deep.equal({
+      postgres: { priority: 1 },
+      "app-todo": {},
+      "app-mail-worker": {},
+    });
+    expect(redis?.networks).to.deep.equal({ redis: { priority: 1 }, "app-todo": {}, "app-mail-worker": {} });
   });
 
   it("limits memory without swap, processes, logs and capabilities of every service", () => {

@@ -35,7 +35,7 @@ describe("The services of the box itself", () => {
       image: "caddy:2",
       mem_limit: memory,
       volumes: ["/data"],
-      networks: networks("edge", ...apps),
+      networks: { ...networks("edge", ...apps), edge: { priority: 1 } },
     };
     const all = networks("edge", ...apps);
     box.write("run/ladder/wanted/compose.json", JSON.stringify({ services: { caddy }, networks: all }));
@@ -106,7 +106,7 @@ describe("The services of the box itself", () => {
     const former = JSON.parse(box.read("run/ladder/former.json")) as { services: { caddy: object } };
     expect(former.services.caddy).to.deep.include({
       mem_limit: "80m",
-      networks: { edge: {}, "app-shop": {} },
+      networks: { edge: { priority: 1 }, "app-shop": {} },
     });
     expect(box.read(file)).to.equal("the one before\n");
     expect(box.run("box-service", "caddy")).to.include({ status: 1, stderr: sentence });
