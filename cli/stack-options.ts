@@ -15,6 +15,7 @@ export function stackCommand(name: string, description: string): Command {
     .showHelpAfterError();
 }
 
-function collect(value: string, previous: readonly string[]): readonly string[] {
+/** Gathers an option that can be repeated. */
+export function collect(value: string, previous: readonly string[]): readonly string[] {
   return [...previous, value];
 }

@@ -1,41 +1,14 @@
 import { expect } from "chai";
 import type { Document } from "yaml";
-import { Deployment } from "../deployment";
+import type { Deployment } from "../deployment";
 import { described } from "../preview-steps";
+import { apps, blog, deployedShop, shop } from "../shop-stack";
 
-const shop = {
-  name: "shop",
-  image: "ghcr.io/acme/shop:1.0.0",
-  port: 8080,
-  database: true,
-  cache: true,
-  volumes: [{ name: "pages", path: "/data" }],
-};
-const blog = { name: "blog", image: "ghcr.io/acme/blog:1.0.0", port: 80, database: true };
 const databases = "aws:rds/instance:Instance databases";
 const function_ = "aws:lambda/invocation:Invocation make-databases";
 
-let deployed: Promise<Deployment> | undefined;
-
-async function deploy(): Promise<Deployment> {
-  const deployment = (await Deployment.init("dev")).edit((settings) => {
-    settings.setIn(["config", "ladder:tier"], "fargate");
-    settings.setIn(["config", "ladder:domain"], "example.com");
-    settings.deleteIn(["config", "ladder:budget"]);
-    apps(settings, shop);
-  });
-  const update = await deployment.up();
-  if (update.exitCode !== 0) throw new Error(`the first up failed:\n${update.stdout}${update.stderr}`);
-  return deployment;
-}
-
-function apps(settings: Document, ...list: readonly object[]): void {
-  settings.setIn(["config", "ladder:apps"], settings.createNode(list));
-}
-
 async function changed(change: (settings: Document) => void): Promise<Deployment> {
-  deployed ??= deploy();
-  return (await deployed).copy().edit(change);
+  return (await deployedShop()).copy().edit(change);
 }
 
 const set = (path: string, value: unknown) => (settings: Document) =>
