@@ -5,7 +5,7 @@ import { keepOutputs, watchForRecord, writeLatches } from "./components/memory";
 import { zonesOffering } from "./components/look-ups";
 import { deployedFrom } from "./plan/deployed";
 import { refuseFixedSettings } from "./plan/fixed-settings";
-import { makePlan } from "./plan/plan";
+import { stackPlan } from "./plan/stack-plan";
 import { declaredParts } from "./plan/switching/declared";
 import { memoryFrom } from "./plan/switching/memory";
 import { readFacts } from "./settings/facts";
@@ -17,26 +17,27 @@ import { createTier } from "./tiers";
 
 /** The whole program: settings -> plan -> state + tiers -> outputs, and resources -> cost. */
 export = async () => {
-  const { plan, declared, deployed, zones, cost, secretValue } = await prepare().catch((error: unknown) => {
+  const { plan, deployed, zones, cost, secretValue } = await prepare().catch((error: unknown) => {
     throw runError(error);
   });
+  const { serving, declared } = plan;
   // Without an engine, `npm run preview` shows them.
-  if (runtime.hasEngine()) for (const note of plan.notes) await log.info(note);
+  if (runtime.hasEngine()) for (const note of serving.notes) await log.info(note);
   const writeRecord = watchForRecord();
-  await writeLatches(declared.latches);
-  keepOutputs(deployed.outputs, plan.tier);
-  const state = createState(plan, zones, secretValue);
-  const tiers = plan.tiers.map((tier) => ({ tier, result: createTier({ plan, state, tier }) }));
-  createBudget(plan);
+  await writeLatches(declared);
+  keepOutputs(deployed.outputs, serving.tier);
+  const state = createState(plan.state, zones, secretValue);
+  const tiers = plan.tiers.map((tier) => ({ tier, result: createTier({ plan: tier.plan, state, tier }) }));
+  createBudget(serving);
   writeRecord(declared.record);
-  const serving = tiers.find(({ tier }) => tier.serves)?.result;
+  const result = tiers.find(({ tier }) => tier.serves)?.result;
   return {
-    tier: plan.tier,
-    urls: serving?.urls,
-    ...(serving?.target && { address: serving.target.value }),
+    tier: serving.tier,
+    urls: result?.urls,
+    ...(result?.target && { address: result.target.value }),
     ...(state.zone?.nameServers && { nameServers: state.zone.nameServers }),
-    recordsToSetByHand: plan.dns.manual,
-    ...(serving?.recordsToSet && { recordsToSet: serving.recordsToSet }),
+    recordsToSetByHand: serving.dns.manual,
+    ...(result?.recordsToSet && { recordsToSet: result.recordsToSet }),
     ...(await cost()),
   };
 };
@@ -44,10 +45,15 @@ export = async () => {
 /** Everything that may refuse, before the first resource. */
 async function prepare() {
   const { settings, raw, secretValue, ...where } = readPulumiConfig();
-  const plan = makePlan(settings, readFacts(settings, where));
-  const deployed = await deployedStack(plan.stack);
-  refuseFixedSettings(plan, deployedFrom(deployed.resources));
-  const declared = declaredParts(settings, memoryFrom(deployed.resources));
-  const zones = await zonesOffering(plan.box.instanceType, where.region, plan.network.zones.length);
-  return { plan, declared, deployed, zones, cost: watchStackCost(plan, raw), secretValue };
+  const deployed = await deployedStack(where.stack);
+  const memory = memoryFrom(deployed.resources);
+  const plan = stackPlan(
+    settings,
+    readFacts(settings, where, declaredParts(settings, memory).computes),
+    memory,
+  );
+  const { serving } = plan;
+  refuseFixedSettings(serving, deployedFrom(deployed.resources));
+  const zones = await zonesOffering(serving.box.instanceType, where.region, serving.network.zones.length);
+  return { plan, deployed, zones, cost: watchStackCost(serving, raw), secretValue };
 }

@@ -20,7 +20,7 @@ import {
 import { createSnapshots, snapshotTag } from "./components/snapshots";
 import { tags } from "./components/tags";
 import { createZone, type Zone } from "./components/zone";
-import type { Plan } from "./plan/types";
+import type { StatePlan } from "./plan/stack-plan-types";
 
 /** Everything that cannot be rebuilt, and the handles that tiers need of it. */
 export interface State {
@@ -56,22 +56,17 @@ const oldVersionDays = { bundles: 30, uploads: 30, backups: 90 } as const;
  * STATEFUL: creates what holds data at the root of the stack. Logical names are a released contract, never changed, and
  * no parent is given: a URN contains its parents' types, so data inside a tier would be deleted with it.
  */
-export function createState(plan: Plan, zones: readonly string[], given: GivenSecret): State {
-  const { stack } = plan;
-  const network = createNetwork({
-    stack,
-    plan: plan.network,
-    zones,
-    withDataSubnets: needsDataSubnets(plan),
-  });
+export function createState(plan: StatePlan, zones: readonly string[], given: GivenSecret): State {
+  const { stack, dns } = plan;
+  const network = createNetwork({ stack, plan: plan.network, zones, dataSubnets: plan.dataSubnets });
   const key = createStackKey();
   const images = createImages(plan);
   const managed = createManagedState(plan, network, key);
-  const zone = createZone(stack, plan.dns);
-  const { certificateNames } = plan.dns;
+  const zone = createZone(stack, dns);
+  const names = dns.certificateNames;
   const state = {
     network,
-    box: plan.tiers.some(({ tier }) => tier === "compose") ? createBoxState(plan, network) : undefined,
+    box: plan.box && createBoxState(plan.stack, plan.box, network),
     ...managed,
     secrets: createParameters(plan, key, given, managed, images.repository),
     bundles: createPrivateBucket({ stack, role: "bundles", oldVersionDays: oldVersionDays.bundles }),
@@ -80,55 +75,56 @@ export function createState(plan: Plan, zones: readonly string[], given: GivenSe
     images,
     zone,
     certificate:
-      certificateNames.length > 0
-        ? createCertificate("load-balancer", {
-            stack,
-            names: certificateNames,
-            zone,
-            domain: plan.dns.domain,
-          })
+      names.length > 0
+        ? createCertificate("load-balancer", { stack, names, zone, domain: dns.domain })
         : undefined,
   };
   if (state.box) createSnapshots(plan);
   return state;
 }
 
-function needsDataSubnets({ homes }: Plan): boolean {
-  return homes.database === "rds" || homes.cache === "elasticache" || homes.files === "efs";
-}
-
 /** What AWS runs for the stack: databases, caches and files that live outside the box. */
-function createManagedState(plan: Plan, { vpcId, dataSubnetIds }: Network, key: pulumi.Output<string>) {
+function createManagedState(plan: StatePlan, { vpcId, dataSubnetIds }: Network, key: pulumi.Output<string>) {
   const { stack, apps, rds, elasticache, files } = plan;
   const where = { stack, vpcId, subnetIds: dataSubnetIds };
   const adminPassword = derivedPassword(key, rdsPasswordPurpose);
-  const database = rds && createDatabase({ ...where, plan: rds, adminPassword });
-  const owners = apps.map((app) => ({ app, connections: rds?.connectionLimits[app.name] ?? 0 }));
+  const database = rds && createDatabase({ ...where, ...rds, adminPassword });
+  const limits = rds?.plan.connectionLimits ?? {};
+  const owners = apps.map((app) => ({ app, connections: limits[app.name] ?? 0 }));
   return {
     database,
     databasesReady: database && createMakeDatabases({ ...where, database, adminPassword, key, apps: owners }),
-    cache: elasticache && createCache({ ...where, plan: elasticache, apps, key }),
-    files: files && createFiles({ ...where, folders: files.folders }),
+    cache: elasticache && createCache({ ...where, ...elasticache, apps, key }),
+    files: files && createFiles({ ...where, folders: files.plan.folders, protect: files.protect }),
   };
 }
 
-function createBoxState(plan: Plan, network: Network): State["box"] {
-  return { volumeId: createDataVolume(plan, network), ...createAddress(plan.stack, network) };
+type BoxStatePlan = NonNullable<StatePlan["box"]>;
+
+function createBoxState(stack: string, plan: BoxStatePlan, network: Network): State["box"] {
+  return {
+    volumeId: createDataVolume(stack, plan, network),
+    ...createAddress(stack, plan, network),
+  };
 }
 
 /** The box's data volume: databases, files, certificates. Deleting it takes a last snapshot first. */
-function createDataVolume({ stack, box }: Plan, network: Network): pulumi.Output<string> {
+function createDataVolume(
+  stack: string,
+  { dataGb, protect }: BoxStatePlan,
+  network: Network,
+): pulumi.Output<string> {
   const volume = new ebs.Volume(
     "data",
     {
       availabilityZone: network.publicSubnets[0]?.zone ?? pulumi.output(""),
-      size: box.dataGb,
+      size: dataGb,
       type: "gp3",
       encrypted: true,
       finalSnapshot: true,
       tags: { ...tags(stack, "data"), ...snapshotTag(stack) },
     },
-    { protect: true, ignoreChanges: ["availabilityZone"] },
+    { protect, ignoreChanges: ["availabilityZone"] },
   );
   return volume.id;
 }
@@ -138,11 +134,11 @@ function createDataVolume({ stack, box }: Plan, network: Network): pulumi.Output
  * detach the gateway while one is attached.
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/eip
  */
-function createAddress(stack: string, { gateway }: Network) {
+function createAddress(stack: string, { protect }: BoxStatePlan, { gateway }: Network) {
   const address = new ec2.Eip(
     "address",
     { domain: "vpc", tags: tags(stack, "address") },
-    { protect: true, dependsOn: gateway },
+    { protect, dependsOn: gateway },
   );
   return { allocationId: address.allocationId, publicIp: address.publicIp };
 }

@@ -40,6 +40,6 @@ export function withChanges(
 }
 
 function loaded(stack: string, { settings, raw, region }: CheckedStack, projectDir: string): LoadedStack {
-  const plan = makePlan(settings, readFacts(settings, { project, stack, region }, projectDir));
+  const plan = makePlan(settings, readFacts(settings, { project, stack, region }, [settings.tier], projectDir));
   return { plan, raw, region, config: asPulumiConfig(raw, region) };
 }

@@ -20,6 +20,7 @@ export interface Cache {
 export interface CacheArgs {
   readonly stack: string;
   readonly plan: ElasticachePlan;
+  readonly protect: boolean;
   readonly apps: readonly AppPlan[];
   readonly vpcId: pulumi.Output<string>;
   readonly subnetIds: readonly pulumi.Output<string>[];
@@ -33,6 +34,7 @@ export function createCache(args: CacheArgs): Cache {
     stack,
     vpcId: args.vpcId,
     description: "Ladder cache: Valkey from tiers of the stack",
+    protect: args.protect,
   });
   const server = new elasticache.ReplicationGroup(
     "cache",
@@ -59,7 +61,7 @@ export function createCache(args: CacheArgs): Cache {
     },
     // AWS installs newer minor versions by itself; after a refresh the older one here would be a downgrade, which replaces
     // the cache. The version counts at the start only: a newer major will be a change of this line, too.
-    { protect: true, ignoreChanges: ["engineVersion"] },
+    { protect: args.protect, ignoreChanges: ["engineVersion"] },
   );
   return { host: server.primaryEndpointAddress, securityGroupId, server };
 }
@@ -91,11 +93,11 @@ function createParameterGroup(stack: string, { family }: ElasticachePlan): elast
   });
 }
 
-function createSubnetGroup({ stack, subnetIds }: CacheArgs): elasticache.SubnetGroup {
+function createSubnetGroup({ stack, subnetIds, protect }: CacheArgs): elasticache.SubnetGroup {
   return new elasticache.SubnetGroup(
     "cache",
     { subnetIds: [...subnetIds], description: `Ladder cache of ${stack}`, tags: tags(stack, "cache") },
-    { protect: true },
+    { protect },
   );
 }
 

@@ -7,12 +7,13 @@ export interface ClosedGroupArgs {
   readonly stack: string;
   readonly vpcId: pulumi.Output<string>;
   readonly description: string;
+  readonly protect: boolean;
 }
 
 /** STATEFUL: a security group that lets nothing in or out until a tier opens it for its own group. */
 export function createClosedGroup(name: string, args: ClosedGroupArgs): pulumi.Output<string> {
-  const { stack, vpcId, description } = args;
-  return new ec2.SecurityGroup(name, { vpcId, description, tags: tags(stack, name) }, { protect: true }).id;
+  const { stack, vpcId, description, protect } = args;
+  return new ec2.SecurityGroup(name, { vpcId, description, tags: tags(stack, name) }, { protect }).id;
 }
 
 export interface OpeningArgs {

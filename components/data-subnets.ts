@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import * as ec2 from "@pulumi/aws/ec2";
+import type { Kept } from "../plan/stack-plan-types";
 import type { Network, NetworkArgs } from "./network";
 import { tags } from "./tags";
 
@@ -9,10 +10,11 @@ import { tags } from "./tags";
  */
 export function createDataSubnets(
   { stack, plan }: NetworkArgs,
+  { protect }: Kept,
   vpcId: pulumi.Output<string>,
   publicSubnets: Network["publicSubnets"],
 ): readonly pulumi.Output<string>[] {
-  const routes = new ec2.RouteTable("data", { vpcId, tags: tags(stack, "data") }, { protect: true });
+  const routes = new ec2.RouteTable("data", { vpcId, tags: tags(stack, "data") }, { protect });
   return plan.zones.map(({ index, dataCidr }) => {
     const subnet = new ec2.Subnet(
       `data-${index}`,
@@ -24,7 +26,7 @@ export function createDataSubnets(
         tags: tags(stack, `data-${index}`),
       },
       // Zone names come from a look-up whose answer can change; a subnet that exists stays where it is.
-      { protect: true, ignoreChanges: ["availabilityZone"] },
+      { protect, ignoreChanges: ["availabilityZone"] },
     );
     new ec2.RouteTableAssociation(`data-${index}`, { subnetId: subnet.id, routeTableId: routes.id });
     return subnet.id;

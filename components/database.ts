@@ -18,6 +18,8 @@ export interface Database {
 export interface DatabaseArgs {
   readonly stack: string;
   readonly plan: RdsPlan;
+  /** By Pulumi and by AWS. */
+  readonly protect: boolean;
   readonly vpcId: pulumi.Output<string>;
   readonly subnetIds: readonly pulumi.Output<string>[];
   readonly adminPassword: pulumi.Output<string>;
@@ -25,11 +27,12 @@ export interface DatabaseArgs {
 
 /** STATEFUL: PostgreSQL for all apps on RDS: private, encrypted, TLS only, backed up, and hard to delete. */
 export function createDatabase(args: DatabaseArgs): Database {
-  const { stack, plan } = args;
+  const { stack, plan, protect } = args;
   const securityGroupId = createClosedGroup("databases", {
     stack,
     vpcId: args.vpcId,
     description: "Ladder databases: PostgreSQL from tiers of the stack",
+    protect,
   });
   const server = new rds.Instance(
     "databases",
@@ -50,7 +53,7 @@ export function createDatabase(args: DatabaseArgs): Database {
       applyImmediately: true,
       tags: tags(stack, "databases"),
     },
-    { protect: true, customTimeouts: { create: "60m", update: "120m", delete: "60m" } },
+    { protect, customTimeouts: { create: "60m", update: "120m", delete: "60m" } },
   );
   return { host: server.address, identifier: server.identifier, securityGroupId, server };
 }
@@ -85,7 +88,7 @@ function storage(plan: RdsPlan) {
 }
 
 /** A fixed name of the last snapshot would collide the second time (terraform-aws-modules/terraform-aws-rds#445). */
-function protection({ stack, plan }: DatabaseArgs) {
+function protection({ stack, plan, protect }: DatabaseArgs) {
   const suffix = new random.RandomId("databases-final-snapshot", { byteLength: 4 });
   return {
     backupRetentionPeriod: plan.backupDays,
@@ -93,13 +96,13 @@ function protection({ stack, plan }: DatabaseArgs) {
     maintenanceWindow: plan.maintenanceWindow,
     deleteAutomatedBackups: false,
     copyTagsToSnapshot: true,
-    deletionProtection: true,
+    deletionProtection: protect,
     skipFinalSnapshot: false,
     finalSnapshotIdentifier: pulumi.interpolate`${databaseIdentifierPrefix(stack)}final-${suffix.hex}`,
   };
 }
 
-function createSubnetGroup({ stack, subnetIds }: DatabaseArgs): rds.SubnetGroup {
+function createSubnetGroup({ stack, subnetIds, protect }: DatabaseArgs): rds.SubnetGroup {
   return new rds.SubnetGroup(
     "databases",
     {
@@ -107,7 +110,7 @@ function createSubnetGroup({ stack, subnetIds }: DatabaseArgs): rds.SubnetGroup 
       description: `Ladder databases of ${stack}`,
       tags: tags(stack, "databases"),
     },
-    { protect: true },
+    { protect },
   );
 }
 

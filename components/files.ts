@@ -27,11 +27,12 @@ export interface FilesArgs {
   readonly subnetIds: readonly pulumi.Output<string>[];
   /** Folders that something mounts, each through an access point that shows nothing else. */
   readonly folders: readonly string[];
+  readonly protect: boolean;
 }
 
 /** STATEFUL: a file system for the volumes of apps that run on no box: encrypted, backed up daily. */
 export function createFiles(args: FilesArgs): Files {
-  const { stack, subnetIds, folders } = args;
+  const { stack, subnetIds, folders, protect } = args;
   const system = new efs.FileSystem(
     "files",
     {
@@ -46,7 +47,7 @@ export function createFiles(args: FilesArgs): Files {
       ],
       tags: tags(stack, "files"),
     },
-    { protect: true },
+    { protect },
   );
   refusePlain(system);
   new efs.BackupPolicy("files", { fileSystemId: system.id, backupPolicy: { status: "ENABLED" } });
@@ -54,6 +55,7 @@ export function createFiles(args: FilesArgs): Files {
     stack,
     vpcId: args.vpcId,
     description: "Ladder files: NFS from tiers of the stack",
+    protect,
   });
   const reachable = subnetIds.map(
     (subnetId, index) =>

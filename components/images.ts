@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as docker from "@pulumi/docker";
 import * as ecr from "@pulumi/aws/ecr";
 import { repositoryName } from "../plan/names";
-import type { Plan } from "../plan/types";
+import type { StatePlan } from "../plan/stack-plan-types";
 import { tags } from "./tags";
 
 export interface Images {
@@ -30,7 +30,7 @@ const platform = "linux/arm64";
  * STATEFUL: one repository for all images of the stack, and the images built into it. It is there even when nothing is
  * built (an empty one is free): otherwise taking out the last app with `build:` would mean deleting a protected thing.
  */
-export function createImages(plan: Plan): Images {
+export function createImages(plan: StatePlan): Images {
   const builds = appBuilds(plan);
   const edge = edgeBuild(plan);
   const all = [...builds, ...(edge ? [edge] : [])];
@@ -55,7 +55,7 @@ function login(repository: ecr.Repository): docker.ImageArgs["registry"] {
   };
 }
 
-function appBuilds(plan: Plan): readonly (Build & { readonly app: string })[] {
+function appBuilds(plan: StatePlan): readonly (Build & { readonly app: string })[] {
   return plan.apps.flatMap(({ name, source }) =>
     source.kind === "build"
       ? [{ app: name, logicalName: `image-${name}`, context: source.context, tag: source.tag }]
@@ -63,9 +63,9 @@ function appBuilds(plan: Plan): readonly (Build & { readonly app: string })[] {
   );
 }
 
-function edgeBuild(plan: Plan): Build | undefined {
-  if (plan.box.edgeTag === undefined) return undefined;
-  return { logicalName: "edge-image", context: "box/edge", tag: plan.box.edgeTag };
+function edgeBuild({ edgeTag }: StatePlan): Build | undefined {
+  if (edgeTag === undefined) return undefined;
+  return { logicalName: "edge-image", context: "box/edge", tag: edgeTag };
 }
 
 function buildAndPush(

@@ -1,12 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Latches, type LastSuccess, latchName, parts, recordName } from "../plan/switching/memory";
+import type { Declared } from "../plan/switching/declared";
+import { askedName, type LastSuccess, latchName, parts, recordName } from "../plan/switching/memory";
 
 /**
- * STATEFUL: writes down which parts might exist, and waits until the state has it. Awaited before anything else is
+ * STATEFUL: writes down which parts might exist and where the data may go, and waits until the state has it. Awaited before anything else is
  * registered: a failed update then never leaves a part that the next one does not know of.
  */
-export async function writeLatches(latches: Latches): Promise<void> {
+export async function writeLatches({ latches, asked }: Pick<Declared, "latches" | "asked">): Promise<void> {
   for (const part of parts) await registered(remember(latchName(part), latches[part]));
+  await registered(remember(askedName, asked));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import * as ec2 from "@pulumi/aws/ec2";
+import type { Kept } from "../plan/stack-plan-types";
 import type { NetworkPlan } from "../plan/types";
 import { createDataSubnets } from "./data-subnets";
 import { tags } from "./tags";
@@ -24,8 +25,8 @@ export interface NetworkArgs {
   readonly plan: NetworkPlan;
   /** One zone name for each zone of the plan; taken at the first `up` and kept. */
   readonly zones: readonly string[];
-  /** Whether databases, caches or shared files need subnets of their own. */
-  readonly withDataSubnets: boolean;
+  /** Set when databases, caches or shared files need subnets of their own. */
+  readonly dataSubnets?: Kept;
 }
 
 /** STATEFUL: the network that volumes, databases and addresses live in. No NAT: whatever runs here has its own address. */
@@ -49,7 +50,9 @@ export function createNetwork(args: NetworkArgs): Network {
     createPublicSubnet(args, vpc, table, index, publicCidr),
   );
   const publicSubnets = subnets.map(({ id, zone }) => ({ id, zone }));
-  const dataSubnetIds = args.withDataSubnets ? createDataSubnets(args, vpc.id, publicSubnets) : [];
+  const dataSubnetIds = args.dataSubnets
+    ? createDataSubnets(args, args.dataSubnets, vpc.id, publicSubnets)
+    : [];
   const internet = [route, ...subnets.map(({ link }) => link)];
   return { vpcId: vpc.id, gateway, internet, publicSubnets, dataSubnetIds };
 }

@@ -3,7 +3,8 @@ import * as random from "@pulumi/random";
 import * as ssm from "@pulumi/aws/ssm";
 import { appParameter, boxParameter } from "../plan/names";
 import { rdsPassword } from "../plan/rds-server";
-import type { AppPlan, Plan } from "../plan/types";
+import type { StatePlan } from "../plan/stack-plan-types";
+import type { AppPlan } from "../plan/types";
 import { derivedSecret } from "./derived-secret";
 import { tags } from "./tags";
 
@@ -63,7 +64,7 @@ export function derivedPassword(key: pulumi.Output<string>, purpose: string): pu
  * can have.
  */
 export function createParameters(
-  plan: Plan,
+  plan: StatePlan,
   key: pulumi.Output<string>,
   given: GivenSecret,
   servers: Servers,
@@ -103,21 +104,21 @@ function createParameter(
 
 type Derive = (purpose: string, version: number, length: number) => pulumi.Output<string>;
 
-function boxParameters({ stack, homes }: Plan, derive: Derive): readonly Parameter[] {
+function boxParameters({ stack, beside, rds }: StatePlan, derive: Derive): readonly Parameter[] {
   const box = (logicalName: string, name: string): Parameter => ({
     logicalName,
     path: boxParameter(stack, name),
     value: derive(`box:${name}`, 1, passwordLength),
   });
   return [
-    ...(homes.database === "box" ? [box("postgres-password", "POSTGRES_PASSWORD")] : []),
-    ...(homes.database === "rds" ? [box("rds-password", rdsPassword)] : []),
-    ...(homes.cache === "box" ? [box("redis-password", "REDIS_PASSWORD")] : []),
+    ...(beside.postgres ? [box("postgres-password", "POSTGRES_PASSWORD")] : []),
+    ...(rds ? [box("rds-password", rdsPassword)] : []),
+    ...(beside.redis ? [box("redis-password", "REDIS_PASSWORD")] : []),
   ];
 }
 
 function appParameters(
-  { stack }: Plan,
+  { stack }: StatePlan,
   app: AppPlan,
   derive: Derive,
   given: GivenSecret,
@@ -146,7 +147,7 @@ function appParameters(
 
 /** Whole URLs, where servers stand outside the box: what runs the apps there hands secrets over as they are. */
 function urlParameters(
-  { stack, homes }: Plan,
+  { stack }: StatePlan,
   app: AppPlan,
   derive: Derive,
   { database, cache }: Servers,
@@ -159,7 +160,7 @@ function urlParameters(
   });
   const password = (name: string) => derive(passwordPurpose(app.name, name), 1, passwordLength);
   return [
-    ...(homes.database === "rds" && app.database && database
+    ...(app.database && database
       ? [
           parameter(
             "DATABASE_URL",
@@ -167,7 +168,7 @@ function urlParameters(
           ),
         ]
       : []),
-    ...(homes.cache === "elasticache" && app.cache && cache
+    ...(app.cache && cache
       ? [parameter("REDIS_URL", cacheUrl(app.cache.user, password("CACHE_PASSWORD"), cache.host))]
       : []),
   ];

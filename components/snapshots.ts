@@ -1,6 +1,6 @@
 import * as dlm from "@pulumi/aws/dlm";
 import * as iam from "@pulumi/aws/iam";
-import type { Plan } from "../plan/types";
+import type { StatePlan } from "../plan/stack-plan-types";
 import { assumeRolePolicy } from "./policy";
 import { tags } from "./tags";
 
@@ -10,7 +10,7 @@ export function snapshotTag(stack: string): Record<string, string> {
 }
 
 /** Daily snapshots of the data volume. The policy is free, the snapshots are billed by changed blocks. */
-export function createSnapshots({ stack, backups }: Plan): void {
+export function createSnapshots({ stack, backups }: StatePlan): void {
   if (backups.keep === 0) return;
   const role = new iam.Role("snapshots", {
     assumeRolePolicy: assumeRolePolicy("dlm.amazonaws.com"),

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as route53 from "@pulumi/aws/route53";
-import type { DnsPlan, TierPlan } from "../plan/types";
+import type { TierPlan } from "../plan/stack-plan-types";
+import type { DnsPlan } from "../plan/types";
 import { tags } from "./tags";
 
 export interface Zone {

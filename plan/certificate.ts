@@ -10,7 +10,11 @@ export function certificateNames(hosts: readonly string[], domain: string | unde
   const names = hosts.map((host) =>
     domain !== undefined && isRightBelow(host, domain) ? `*.${domain}` : host,
   );
-  // The domain itself first: the first name is the certificate's own, which may have 64 characters.
+  return inOrder(names);
+}
+
+/** Each once, the domain itself first: the first name is the certificate's own, which may have 64 characters. */
+export function inOrder(names: readonly string[]): readonly string[] {
   return [...new Set(names)].sort((one, other) => one.length - other.length || (one < other ? -1 : 1));
 }
 

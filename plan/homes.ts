@@ -1,21 +1,17 @@
 import type { Settings } from "../settings/schema";
 import type { AppPlan, Homes } from "./types";
 
-/** Where databases, caches and files live: they outlive the tier that serves. */
-export function homes(settings: Settings, apps: readonly AppPlan[]): Homes {
+/** Where databases, caches and files of a tier live: they outlive the tier that serves. */
+export function homes(settings: Settings, apps: readonly AppPlan[], database: "box" | "rds"): Homes {
   return {
-    database: apps.some((app) => app.database) ? databaseHome(settings) : undefined,
+    database: apps.some((app) => app.database) ? database : undefined,
     cache: apps.some((app) => app.cache) ? cacheHome(settings) : undefined,
     files: filesHome(settings, apps),
   };
 }
 
-function databaseHome({ tier, database }: Settings): "box" | "rds" {
-  if (database === "auto") return tier === "compose" ? "box" : "rds";
-  return database;
-}
-
-function cacheHome({ tier, beanstalk }: Settings): "box" | "elasticache" {
+/** Of what a tier itself keeps, wherever the databases are. */
+export function cacheHome({ tier, beanstalk }: Settings): "box" | "elasticache" {
   if (tier === "compose") return "box";
   return tier === "beanstalk" && beanstalk.cache === "instance" ? "box" : "elasticache";
 }

@@ -1,4 +1,4 @@
-import type { Settings } from "../settings/schema";
+import type { Settings, Tier } from "../settings/schema";
 import { beanstalkPlan } from "./beanstalk";
 import { type ConnectionNeed, maxConnections } from "./connections";
 import valkey from "./data/valkey.json";
@@ -21,10 +21,14 @@ export function managedPlan(
   settings: Settings,
   apps: readonly AppPlan[],
   homes: Homes,
-  { stack, siteFiles }: { readonly stack: string; readonly siteFiles: SiteFiles },
+  {
+    stack,
+    siteFiles,
+    rds,
+  }: { readonly stack: string; readonly siteFiles: SiteFiles; readonly rds?: RdsPlan },
 ): ManagedPlan {
   return {
-    rds: homes.database === "rds" ? rdsPlan(settings, apps) : undefined,
+    rds,
     elasticache: homes.cache === "elasticache" ? elasticachePlan(settings) : undefined,
     files: homes.files === "efs" ? filesPlan(settings, apps) : undefined,
     beanstalk: settings.tier === "beanstalk" ? beanstalkPlan(settings, apps, stack) : undefined,
@@ -32,14 +36,16 @@ export function managedPlan(
   };
 }
 
-function elasticachePlan({ elasticache }: Settings): ElasticachePlan {
+/** Valkey for all apps. */
+export function elasticachePlan({ elasticache }: Settings): ElasticachePlan {
   const { engineVersion, family } = valkey;
   return { ...elasticache, engineVersion, family };
 }
 
-function rdsPlan(settings: Settings, apps: readonly AppPlan[]): RdsPlan {
+/** The server that all of `tiers` use; workers run on the tier of the settings alone. */
+export function rdsPlan(settings: Settings, apps: readonly AppPlan[], tiers: readonly Tier[]): RdsPlan {
   const { rds } = settings;
-  const needs = connectionNeeds(settings, apps);
+  const needs = connectionNeeds(settings, apps, tiers);
   const limits = needs.map(({ app, connections, copies }) => [app, 2 * connections * copies] as const);
   return {
     ...rds,
@@ -53,11 +59,16 @@ function rdsPlan(settings: Settings, apps: readonly AppPlan[]): RdsPlan {
 }
 
 /** Connections that the copies of each app with a database open at most. */
-function connectionNeeds(settings: Settings, apps: readonly AppPlan[]): readonly ConnectionNeed[] {
+function connectionNeeds(
+  settings: Settings,
+  apps: readonly AppPlan[],
+  tiers: readonly Tier[],
+): readonly ConnectionNeed[] {
   return apps
     .filter((app) => app.database)
     .map((app) => {
-      const copies = mostCopies(settings, app);
+      const running = tiers.filter((tier) => tier === settings.tier || app.kind !== "worker");
+      const copies = running.reduce((sum, tier) => sum + mostCopies({ ...settings, tier }, app), 0);
       return { app: app.name, connections: app.connections, copies, overlap: app.overlap || copies > 1 };
     });
 }
@@ -68,7 +79,8 @@ function mostCopies({ tier, beanstalk }: Settings, app: AppPlan): number {
   return tier === "beanstalk" && app.kind === "web" ? beanstalk.max : 1;
 }
 
-function filesPlan({ tier, domain }: Settings, apps: readonly AppPlan[]): FilesPlan {
+/** Volumes of apps that run on no box. */
+export function filesPlan({ tier, domain }: Settings, apps: readonly AppPlan[]): FilesPlan {
   const volumes = apps.flatMap((app) => app.volumes.map((volume) => `/apps/${app.name}/${volume.name}`));
   const certificates = tier === "beanstalk" && domain !== undefined;
   return { folders: [...volumes, ...(certificates ? ["/caddy"] : [])] };

@@ -2,17 +2,14 @@ import type { Tier } from "../settings/schema";
 import type { ConnectionNeed } from "./connections";
 import type { FargatePlan } from "./fargate-types";
 
-/** The plan: plain JSON, a pure function of settings and folder digests. Same input, same bytes. */
+/** How one tier runs the apps: plain JSON, a pure function of settings, folder digests and memory. Same input, same bytes. */
 export interface Plan {
   readonly project: string;
   readonly stack: string;
   readonly region: string;
   /** AWS profile that the stack's settings name. */
   readonly profile?: string;
-  /** The tier the settings ask for. */
   readonly tier: Tier;
-  /** Every tier to declare; exactly one serves. A switch will list the standby here too. */
-  readonly tiers: readonly TierPlan[];
   readonly network: NetworkPlan;
   readonly dns: DnsPlan;
   readonly homes: Homes;
@@ -58,6 +55,8 @@ export interface DataHomePlan {
   /** Of a new volume. */
   readonly fresh: "box" | "rds";
   readonly reachable: readonly ("box" | "rds")[];
+  /** Apps that run on the serving tier alone, while this box stands by: their databases move with the others. */
+  readonly elsewhere?: readonly AppPlan[];
 }
 
 /** PostgreSQL on RDS. */
@@ -123,13 +122,6 @@ export interface BeanstalkOption {
   readonly namespace: string;
   readonly name: string;
   readonly value: string;
-}
-
-export interface TierPlan {
-  readonly tier: Tier;
-  readonly serves: boolean;
-  /** Weight of the tier's DNS records, 0-255. */
-  readonly weight: number;
 }
 
 export interface NetworkPlan {

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Plan, TierPlan } from "../plan/types";
+import type { TierPlan } from "../plan/stack-plan-types";
+import type { Plan } from "../plan/types";
 import type { State } from "../state";
 
 /** What every tier gets. */

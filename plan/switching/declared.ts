@@ -1,5 +1,13 @@
 import { type Settings, type Tier, tierNames } from "../../settings/schema";
-import { type Latch, type Latches, type LastSuccess, type Memory, type Part, parts } from "./memory";
+import {
+  type Asked,
+  type Latch,
+  type Latches,
+  type LastSuccess,
+  type Memory,
+  type Part,
+  parts,
+} from "./memory";
 
 /** The settings that decide what is declared. */
 export type Wish = Pick<Settings, "tier" | "database" | "retire">;
@@ -21,7 +29,9 @@ export interface Declared {
   /** The box's volume and address. */
   readonly boxData: { readonly declared: boolean; readonly protected: boolean };
   /** Where the databases shall be; stay: wherever they are. */
-  readonly dataHome: "box" | "rds" | "stay";
+  readonly dataHome: Asked["want"];
+  /** To be written with the latches. */
+  readonly asked: Asked;
   /** To be written after everything else. */
   readonly record: LastSuccess;
 }
@@ -43,6 +53,7 @@ export function declaredParts(wish: Wish, memory: Memory): Declared {
   const computes = tierNames.filter((tier) =>
     tier === "compose" ? kept.includes(tier) : tier === wish.tier || standsBy(tier),
   );
+  const want = dataHome(wish, staying);
   return {
     latches,
     kept,
@@ -50,7 +61,8 @@ export function declaredParts(wish: Wish, memory: Memory): Declared {
     computes,
     rds: { declared: needsRds(kept), protected: needsRds(staying) },
     boxData: { declared: kept.includes("compose"), protected: staying.includes("compose") },
-    dataHome: dataHome(wish, staying),
+    dataHome: want,
+    asked: nextAsked(want, memory.asked),
     record: {
       built: serials(computes, latches),
       retired: serials(
@@ -86,6 +98,11 @@ function nextLatch(part: Part, wish: Wish, { latches, record }: Memory): Latch {
   if (wanted(wish).includes(part)) return set("yes");
   if (latch.value === "no" || record.removed[part] === latch.serial) return latch;
   return set(part === wish.retire ? "retiring" : "yes");
+}
+
+function nextAsked(want: Asked["want"], asked: Asked): Asked {
+  if (asked.serial > 0 && asked.want === want) return asked;
+  return { want, serial: asked.serial + 1, everBox: asked.everBox || want === "box" };
 }
 
 /** Entries of latches that changed since are about something else. */

@@ -25,14 +25,24 @@ export interface LastSuccess {
   readonly removed: Readonly<Partial<Record<Part, number>>>;
 }
 
+/**
+ * Where the databases were last asked to be; written before they are moved. `serial` grows with each change, so that an
+ * update after one that was killed asks the box again: the data may have moved, and the state not know it.
+ */
+export interface Asked {
+  readonly want: "box" | "rds" | "stay";
+  readonly serial: number;
+  /** Whether they were ever to be on the box. */
+  readonly everBox: boolean;
+}
+
 /** What a stack remembers from one update to the next. */
 export interface Memory {
   readonly latches: Latches;
   readonly record: LastSuccess;
   /** Where the databases were after the last time they were placed or moved; undefined before the first. */
   readonly dataAt?: "box" | "rds";
-  /** Whether they ever were on the box's volume, as far as that is known. */
-  readonly dataWasOnBox: boolean;
+  readonly asked: Asked;
 }
 
 const never: Latch = { value: "no", serial: 0 };
@@ -41,11 +51,12 @@ const never: Latch = { value: "no", serial: 0 };
 export const noMemory: Memory = {
   latches: { compose: never, beanstalk: never, fargate: never, rds: never },
   record: { built: {}, retired: {}, removed: {} },
-  dataWasOnBox: false,
+  asked: { want: "stay", serial: 0, everBox: false },
 };
 
 /** Names of the resources that remember: frozen. */
 export const latchName = (part: Part): string => `latch-${part}`;
+export const askedName = "latch-data";
 export const recordName = "last-success";
 export const dataHomeName = "data-home";
 
@@ -61,6 +72,6 @@ export function memoryFrom(resources: readonly DeployedResource[]): Memory {
     latches: Object.fromEntries(latches) as Record<Part, Latch>,
     record: (stash(recordName) as LastSuccess | undefined) ?? noMemory.record,
     dataAt: home?.outputs["at"] as Memory["dataAt"],
-    dataWasOnBox: home?.outputs["wasOnBox"] === true,
+    asked: (stash(askedName) as Asked | undefined) ?? noMemory.asked,
   };
 }

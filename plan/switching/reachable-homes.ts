@@ -11,7 +11,7 @@ export function reachableHomes(declared: Declared, memory: Memory): readonly ("b
 }
 
 /** Without a record of where the data went first, a box that ever started may have made databases. */
-function mayHoldData({ dataHome }: Declared, { dataAt, dataWasOnBox, latches }: Memory): boolean {
-  if (dataHome === "box" || dataAt === "box" || dataWasOnBox) return true;
+function mayHoldData({ dataHome }: Declared, { dataAt, asked, latches }: Memory): boolean {
+  if (dataHome === "box" || dataAt === "box" || asked.everBox) return true;
   return dataAt === undefined && latches.compose.value !== "no";
 }

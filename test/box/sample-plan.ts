@@ -80,7 +80,6 @@ export function planOf(
     stack: "dev",
     region: "us-east-1",
     tier: "compose",
-    tiers: [{ tier: "compose", serves: true, weight: 100 }],
     network: { vpcCidr: "10.20.0.0/16", zones: [] },
     dns: { zone: "none", records: [], manual: [], certificateNames: [] },
     homes: homesOf(apps),

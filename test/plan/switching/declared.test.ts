@@ -10,15 +10,15 @@ const fargate: Wish = { tier: "fargate", database: "auto" };
 /** What finished updates with these settings remember. */
 function after(...wishes: readonly Wish[]): Memory {
   return wishes.reduce((memory, wish) => {
-    const { latches, record, dataHome } = declaredParts(wish, memory);
-    const dataAt = dataHome === "stay" ? memory.dataAt : dataHome;
-    return { latches, record, dataAt, dataWasOnBox: memory.dataWasOnBox || dataAt === "box" };
+    const { latches, record, dataHome, asked } = declaredParts(wish, memory);
+    return { latches, record, asked, dataAt: dataHome === "stay" ? memory.dataAt : dataHome };
   }, noMemory);
 }
 
 /** What an update that failed at once remembers. */
 function failed(memory: Memory, wish: Wish): Memory {
-  return { ...memory, latches: declaredParts(wish, memory).latches };
+  const { latches, asked } = declaredParts(wish, memory);
+  return { ...memory, latches, asked };
 }
 
 function summary({ computes, rds, boxData, dataHome }: Declared) {

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { declaredParts, type Declared, type Wish } from "../../../plan/switching/declared";
 import { freshHome } from "../../../plan/switching/fresh-home";
 import { noMemory, parts, type Memory, type Part } from "../../../plan/switching/memory";
+import { reachableHomes } from "../../../plan/switching/reachable-homes";
 import { refusedSwitch } from "../../../plan/switching/refused";
 import { tierNames, type Tier } from "../../../settings/schema";
 
@@ -18,6 +19,8 @@ interface World {
   readonly boxRecord?: Home;
   /** Where the apps' data is. */
   readonly data?: Home;
+  /** Serial of what the data was last placed for, as far as the state knows. */
+  readonly placedFor?: number;
 }
 
 const emptyWorld: World = { memory: noMemory, computes: [] };
@@ -40,8 +43,10 @@ function steps(wish: Wish, before: World): readonly Step[] {
     ...changed.map((part) => writeLatch(part, declared)),
     (world) => ({ ...world, ...(declared.boxData.declared && { volume: declared.boxData.protected }) }),
     (world) => ({ ...world, ...(declared.rds.declared && { server: declared.rds.protected }) }),
-    (world) => (tiers.includes("compose") ? startBox(declared, world) : world),
-    (world) => placeData(declared, tiers, world),
+    (world) => ({ ...world, memory: { ...world.memory, asked: declared.asked } }),
+    (world) => (tiers.includes("compose") ? startBox(declared, before.memory, world) : world),
+    (world) => (world.placedFor === declared.asked.serial ? world : placeData(declared, tiers, world)),
+    (world) => (world.placedFor === declared.asked.serial ? world : recordData(declared, world)),
     ...managed.map((tier) => (world: World) => startManaged(tier, world)),
     (world) => serve(wish.tier, world),
     (world) => ({ ...world, memory: { ...world.memory, record: declared.record } }),
@@ -62,30 +67,36 @@ function withCompute(tier: Tier, world: World): World {
   return { ...world, computes: tierNames.filter((one) => one === tier || world.computes.includes(one)) };
 }
 
-/** A box without a record writes down what its first bundle says. */
-function startBox(declared: Declared, world: World): World {
+/** A box without a record writes down what its first bundle says, and refuses one that does not know what it wrote. */
+function startBox(declared: Declared, memory: Memory, world: World): World {
   must(world.volume !== undefined, "the box starts without its volume");
-  const boxRecord = world.boxRecord ?? freshHome(declared, world.memory);
+  const boxRecord = world.boxRecord ?? freshHome(declared, memory);
+  must(reachableHomes(declared, memory).includes(boxRecord), `the box's version does not know ${boxRecord}`);
   const data = world.data ?? boxRecord;
   must(boxRecord === data, `the box looks for the data on ${boxRecord}, and it is on ${data}`);
   must(data === "box" || world.server !== undefined, "the box reaches no RDS");
   return withCompute("compose", { ...world, boxRecord, data });
 }
 
+/** Nothing is to be moved before apps have a place for their first data. */
 function placeData({ dataHome }: Declared, tiers: readonly Tier[], world: World): World {
-  const now = world.data ?? (dataHome === "stay" ? "rds" : dataHome);
-  const at = dataHome === "stay" ? now : dataHome;
-  if (at !== now) {
+  if (world.data === undefined) return world;
+  const at = dataHome === "stay" ? world.data : dataHome;
+  if (at !== world.data) {
     must(tiers.includes("compose") && world.volume !== undefined, "a move without a box");
     must(world.server !== undefined, "a move without RDS");
   }
+  return { ...world, data: at, boxRecord: tiers.includes("compose") ? at : world.boxRecord };
+}
+
+/** What a killed update may leave out: the data has moved, and the state does not know. */
+function recordData({ asked, dataHome }: Declared, world: World): World {
+  const data = world.data ?? (dataHome === "stay" ? "rds" : dataHome);
   must(
-    at === "box" ? world.volume !== undefined : world.server !== undefined,
-    `nothing is there for data on ${at}`,
+    data === "box" ? world.volume !== undefined : world.server !== undefined,
+    `nothing is there for data on ${data}`,
   );
-  const boxRecord = tiers.includes("compose") ? at : world.boxRecord;
-  const memory = world.memory.dataAt === at ? world.memory : { ...world.memory, dataAt: at };
-  return { ...world, data: at, boxRecord, memory };
+  return { ...world, data, placedFor: asked.serial, memory: { ...world.memory, dataAt: data } };
 }
 
 function startManaged(tier: Tier, world: World): World {
@@ -94,6 +105,7 @@ function startManaged(tier: Tier, world: World): World {
 }
 
 function serve(tier: Tier, world: World): World {
+  must(world.memory.dataAt === world.data, "the state does not know where the data is");
   must(world.computes.includes(tier), `${tier} serves and does not exist`);
   must(tier === "compose" || world.data === "rds", `${tier} serves without its database`);
   return world;
@@ -139,12 +151,16 @@ function outcomes(wish: Wish, world: World): readonly World[] {
 }
 
 function sameWorld(one: World, other: World): boolean {
-  const names = ["memory", "volume", "server", "computes", "boxRecord", "data"] as const;
-  return names.every((name) => one[name] === other[name]);
+  const names = ["volume", "server", "computes", "boxRecord", "data", "placedFor"] as const;
+  const remembered = ["latches", "record", "asked", "dataAt"] as const;
+  return (
+    names.every((name) => one[name] === other[name]) &&
+    remembered.every((name) => one.memory[name] === other.memory[name])
+  );
 }
 
 /** Serials as ranks, so that the number of states is finite: only whether a record is about its latch matters. */
-function key({ memory, ...world }: World): string {
+function key({ memory, placedFor, ...world }: World): string {
   const about = (entries: Memory["record"]["retired"]) =>
     parts.filter((part) => entries[part] === memory.latches[part].serial);
   const latches = parts.map((part) => memory.latches[part].value);
@@ -155,6 +171,9 @@ function key({ memory, ...world }: World): string {
     about(retired),
     about(removed),
     memory.dataAt ?? null,
+    // What was asked last decides only whether its answer still counts.
+    placedFor === memory.asked.serial ? memory.asked.want : null,
+    memory.asked.everBox,
     world,
   ]);
 }

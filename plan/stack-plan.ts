@@ -1,0 +1,82 @@
+import { type Problem, SettingsError } from "../settings/problems";
+import type { Settings, Tier } from "../settings/schema";
+import { appPlans } from "./apps";
+import { certificateProblems } from "./certificate";
+import { rdsPlan } from "./managed";
+import type { StackPlan, TierView } from "./stack-plan-types";
+import { statePlan } from "./state-plan";
+import { type Declared, declaredParts } from "./switching/declared";
+import { freshHome } from "./switching/fresh-home";
+import type { Memory } from "./switching/memory";
+import { reachableHomes } from "./switching/reachable-homes";
+import { refusedSwitch } from "./switching/refused";
+import { withoutWorkers } from "./switching/without-workers";
+import { type Facts, type Placement, planTier } from "./tier-plan";
+import type { AppPlan } from "./types";
+
+const fullWeight = 100;
+
+/**
+ * Settings, facts and what earlier updates remember -> everything that this one declares. Throws SettingsError when the
+ * apps cannot run as described, or the settings ask for a switch that would lose something.
+ */
+export function stackPlan(settings: Settings, facts: Facts, memory: Memory): StackPlan {
+  const declared = declaredParts(settings, memory);
+  const apps = appPlans(settings, facts.stack, facts.folders);
+  const placement = placementOf(settings, apps, declared, memory);
+  const found = declared.computes.map((tier) => planView(tier, settings, facts, apps, placement));
+  const state = statePlan(settings, apps, declared, {
+    views: found.map(({ view }) => view),
+    rds: placement.rds,
+  });
+  refuse([
+    ...refusedSwitch(settings, memory),
+    ...found.flatMap(({ problems }) => problems),
+    ...certificateProblems(state.dns.certificateNames),
+  ]);
+  const tiers = found.map(({ view }) => (view.serves ? view : { ...view, plan: withoutWorkers(view.plan) }));
+  return { serving: servingOf(tiers).plan, tiers, state, declared };
+}
+
+/** Which servers a box reaches, and the one on RDS; neither when no app has a database. */
+function placementOf(
+  settings: Settings,
+  apps: readonly AppPlan[],
+  declared: Declared,
+  memory: Memory,
+): Placement {
+  if (!apps.some((app) => app.database)) return {};
+  return {
+    dataHome: { fresh: freshHome(declared, memory), reachable: reachableHomes(declared, memory) },
+    rds: declared.rds.declared ? rdsPlan(settings, apps, declared.computes) : undefined,
+  };
+}
+
+/** A tier that does not serve takes the databases from where the others have them, whatever the settings say. */
+function planView(
+  tier: Tier,
+  settings: Settings,
+  facts: Facts,
+  apps: readonly AppPlan[],
+  { dataHome, rds }: Placement,
+): { readonly view: TierView; readonly problems: readonly Problem[] } {
+  const serves = tier === settings.tier;
+  const own = serves ? settings : { ...settings, tier, database: "auto" as const };
+  const { plan, problems } = planTier(own, facts, apps, {
+    rds,
+    dataHome: tier === "compose" ? dataHome : undefined,
+  });
+  return { view: { tier, serves, weight: serves ? fullWeight : 0, plan }, problems };
+}
+
+function servingOf(tiers: readonly TierView[]): TierView {
+  const serving = tiers.find(({ serves }) => serves);
+  if (!serving) throw new RangeError("no tier serves");
+  return serving;
+}
+
+/** The same problem of several tiers is said once. */
+function refuse(problems: readonly Problem[]): void {
+  const once = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
+  if (once.size > 0) throw new SettingsError([...once.values()]);
+}
