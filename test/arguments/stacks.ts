@@ -22,6 +22,7 @@ export const stacks: readonly (readonly [string, readonly string[]])[] = [
   ["dev", fargateStack("fargate.network=nat", "rds.multiAz=true")],
   ["dev", fargateStack("fargate.network=endpoints", one(keeping))],
   ["dev", fargateStack("domain=null", one(keeping))],
+  ["dev", fargateStack("domain=null", one({ static: "./examples/site-docs" }))],
   ["dev", fargateStack(one({ static: "./examples/site-docs" }))],
   ["dev", fargateStack(one({ ...built, command: ["node"], env: { A: "1" }, cpu: 4096, memoryMb: 30720 }))],
 ];
