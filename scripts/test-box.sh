@@ -7,8 +7,9 @@ usage() {
 Usage: scripts/test-box.sh [MOCHA OPTION...] [FILE.ts...]
        scripts/test-box.sh --program PROGRAM [ARGUMENT...]   (runs it beside a prepared rig: LADDER_RIG_SLOT, _CACHE, _DISK)
 Example: scripts/test-box.sh --grep "power"
-Without files all of test/box-rig. LADDER_RIG_CUTS (default 10) is how many power cuts there are; LADDER_RIG_SEED gives the same
-moments again. What happened when is written to test-results/ (one file a run).
+Without files all of test/box-rig. LADDER_RIG_CUTS (default 10) is how many power cuts there are, LADDER_RIG_PLACES (default: all)
+at how many of their places an upgrade of PostgreSQL (7) and an update (4) are cut; LADDER_RIG_SEED, which is printed, gives the
+same cuts again. What happened when is written to test-results/ (one file a run).
 Needs root on Linux with cgroups and loop devices, Node, Go, Python 3 and Git. The rest (Docker, debootstrap, moto) comes
 from apt and PyPI; images are made once (about 5 minutes) and kept in $LADDER_CACHE (default ~/.cache/ladder) under box/.
 Without a running Docker it starts one of its own, which the last run stops at its end. Up to 8 runs may go on side by side.

@@ -43,23 +43,28 @@ describe("an app that comes or goes", () => {
   it("costs another one that is under load no request, and interrupts no service of the box", async function () {
     this.timeout(900_000);
     const before = await ofTheBox();
-    const load = new Load({ address: box.address, host: box.host("rolling") }, { connections: 64, slow: 4 });
+    const load = new Load(
+      { address: box.address, host: box.host("rolling") },
+      { connections: 64, slow: 4, restMs: 50, repeats: true },
+    );
     for (const apps of [around, [], around, []]) {
       expect((await deploy(stack(...apps))).error).to.equal("");
       for (const { name } of apps)
         expect((await box.ask({ host: box.host(name) })).body).to.equal("version 1\n");
       expect(await networks()).to.deep.equal(
         [
-          "edge",
-          "redis",
+          "0-edge",
+          "0-redis",
           ...["kept", "rolling", ...apps.map(({ name }) => name)].map((name) => `app-${name}`),
         ]
           .map((name) => `ladder_${name}`)
           .toSorted(),
       );
     }
-    const { requests, failures, longestMs } = await load.stop();
-    console.log(`    ${requests} requests, the longest of the short ones ${longestMs} ms`);
+    const { requests, failures, longestMs, repeated } = await load.stop();
+    console.log(
+      `    ${requests} requests, ${repeated} of them sent again, the longest of the short ones ${longestMs} ms`,
+    );
     expect(Object.fromEntries(failures)).to.deep.equal({});
     expect(await ofTheBox()).to.equal(before);
   });

@@ -30,7 +30,10 @@ export async function output(program: string, args: readonly string[], input = "
   return stdout.trim();
 }
 
-/** Tries until the check answers something other than undefined or false. */
+/**
+ * Tries until the check answers something other than undefined or false. The longer a check takes, the longer it rests: what
+ * is waited for shares the machine with it.
+ */
 export async function until<Value>(
   what: string,
   seconds: number,
@@ -38,9 +41,10 @@ export async function until<Value>(
 ): Promise<Value> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
+    const asked = Date.now();
     const value = await check();
     if (value !== undefined && value !== false) return value;
     if (Date.now() > deadline) throw new Error(`gave up after ${seconds} s: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, Math.min(1000, 200 + Date.now() - asked)));
   }
 }

@@ -57,7 +57,7 @@ export class Operator {
   /** Asks on 32 kept connections while something is done, without a failure; returns the versions that answered. */
   async underLoad(work: () => Promise<unknown>): Promise<readonly string[]> {
     const target = { address: this.box.address, host: this.box.host("rolling") };
-    const load = new Load(target, { connections: 32, slow: 2 });
+    const load = new Load(target, { connections: 32, slow: 2, restMs: 50 });
     await work();
     const { requests, failures, seen, longestMs } = await load.stop();
     console.log(

@@ -1,15 +1,14 @@
-import { randomInt } from "node:crypto";
 import { expect } from "chai";
 import type { Box } from "./box";
 import { until } from "./command";
 import { notLive } from "./live-bundle";
 import { ownBox } from "./own-box";
 import { random } from "./random";
+import { seed } from "./sample";
 import { bundleOf, builtImages } from "./stack-bundle";
 import { portfolio, withApp, type RigSettings } from "./stacks";
 import { missingRows, Writer } from "./writer";
 
-const seed = Number(process.env["LADDER_RIG_SEED"] ?? randomInt(1_000_000));
 const cuts = Number(process.env["LADDER_RIG_CUTS"] ?? 10);
 
 const small: RigSettings = {

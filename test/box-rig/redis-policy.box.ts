@@ -9,8 +9,8 @@ import { output } from "./command";
 import { rig } from "./rig";
 import { Server } from "./server";
 
-/** Sets 1,000 values of 32 KiB, one after the other, more than the limit allows; gives how many were refused. */
-async function fill(address: string, prefix: string, expiry: string): Promise<number> {
+/** Sets 1,000 values of 32 KiB, one after the other, more than the limit allows; gives how many were refused, and shows why. */
+async function fill(server: Server, address: string, prefix: string, expiry: string): Promise<number> {
   const socket = connect(6379, address);
   const answers = createInterface(socket)[Symbol.asyncIterator]();
   const value = "x".repeat(32 * 1024);
@@ -18,8 +18,16 @@ async function fill(address: string, prefix: string, expiry: string): Promise<nu
   for (let key = 0; key < 1000; key += 1) {
     socket.write(`SET ${prefix}:${key} ${value} ${expiry}\r\n`);
     const { value: answer } = await answers.next();
-    if (answer !== "+OK") expect(answer).to.match(/^-OOM command not allowed/);
-    refused += Number(answer !== "+OK");
+    if (answer === "+OK") continue;
+    expect(answer).to.match(/^-OOM command not allowed/);
+    refused += 1;
+    if (refused > 1) continue;
+    const memory = (await server.redis("info", "memory")).match(
+      /^(used_memory|mem_(clients|aof|not)\w+):\d+/gm,
+    );
+    console.log(
+      `    ${prefix}:${key} refused with ${await server.redis("dbsize")} keys: ${memory?.join(" ")}`,
+    );
   }
   socket.destroy();
   await once(socket, "close");
@@ -37,12 +45,12 @@ async function full(cachePolicy: BoxPlan["cachePolicy"]) {
       (await server.redis("--scan", "--pattern", `${prefix}:*`)).split("\n").filter(Boolean).length;
     for (let job = 0; job < 20; job += 1) await server.redis("SET", `job:${job}`, "work");
     const first = {
-      refused: await fill(address, "cache", "EX 3600"),
+      refused: await fill(server, address, "cache", "EX 3600"),
       jobs: await keys("job"),
       caches: await keys("cache"),
     };
     const then = {
-      refused: await fill(address, "queue", ""),
+      refused: await fill(server, address, "queue", ""),
       jobs: await keys("job"),
       caches: await keys("cache"),
     };

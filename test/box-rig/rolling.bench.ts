@@ -7,7 +7,7 @@ import type { Box } from "./box";
 import { portfolio, type RigApp, type RigSettings } from "./stacks";
 
 const requests = Number(process.env["LADDER_BENCH_REQUESTS"] ?? 100_000);
-const shape = { connections: 64, slow: 4 };
+const shape = { connections: 64, slow: 4, restMs: 0 };
 
 const rolling: RigApp = {
   name: "rolling",

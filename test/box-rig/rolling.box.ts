@@ -34,7 +34,10 @@ describe("an update of an app under load", () => {
 
   /** Asks on 64 kept connections, four of them for answers that take three seconds, while the update goes on. */
   const underLoad = async (update: () => Promise<unknown>) => {
-    const load = new Load({ address: box.address, host: box.host("rolling") }, { connections: 64, slow: 4 });
+    const load = new Load(
+      { address: box.address, host: box.host("rolling") },
+      { connections: 64, slow: 4, restMs: 50 },
+    );
     await update().finally(() => load.stop());
     const { requests, failures, seen, longestMs } = load.tally;
     console.log(`    ${requests} requests, the longest of the short ones ${longestMs} ms`);

@@ -52,13 +52,24 @@ describe("The Compose file", () => {
 
   it("connects Caddy to web apps, and PostgreSQL and Redis to the apps that use them", () => {
     const { caddy, postgres, redis } = services(samplePlan());
-    expect(caddy?.networks).to.deep.equal({ edge: { priority: 1 }, "app-todo": {}, "app-shop": {} });
+    expect(caddy?.networks).to.deep.equal({ "0-edge": { priority: 1 }, "app-todo": {}, "app-shop": {} });
     expect(postgres?.networks).to.deep.equal({
-      postgres: { priority: 1 },
+      "0-postgres": { priority: 1 },
       "app-todo": {},
       "app-mail-worker": {},
     });
-    expect(redis?.networks).to.deep.equal({ redis: { priority: 1 }, "app-todo": {}, "app-mail-worker": {} });
+    expect(redis?.networks).to.deep.equal({
+      "0-redis": { priority: 1 },
+      "app-todo": {},
+      "app-mail-worker": {},
+    });
+  });
+
+  it("lets ports and the way out of the box's own services go through a network that no app takes away", () => {
+    for (const name of ["caddy", "postgres", "redis"]) {
+      const networks = Object.keys(service(samplePlan(), name).networks);
+      expect(networks.toSorted()[0], name).to.match(/^0-/);
+    }
   });
 
   it("limits memory without swap, processes, logs and capabilities of every service", () => {

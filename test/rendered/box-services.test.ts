@@ -35,9 +35,9 @@ describe("The services of the box itself", () => {
       image: "caddy:2",
       mem_limit: memory,
       volumes: ["/data"],
-      networks: { ...networks("edge", ...apps), edge: { priority: 1 } },
+      networks: { ...networks("0-edge", ...apps), "0-edge": { priority: 1 } },
     };
-    const all = networks("edge", ...apps);
+    const all = networks("0-edge", ...apps);
     box.write("run/ladder/wanted/compose.json", JSON.stringify({ services: { caddy }, networks: all }));
     const named = Object.fromEntries(Object.keys(all).map((name) => [name, { name: `ladder_${name}` }]));
     box.write("run/ladder/compose.json", JSON.stringify({ services: { caddy }, networks: named }));
@@ -62,7 +62,7 @@ describe("The services of the box itself", () => {
     box.write(file, "the new one\n");
     box.write(`${file}.former`, "the one before\n");
     composition("80m", "app-shop");
-    joined("ladder_edge", "ladder_app-shop");
+    joined("ladder_0-edge", "ladder_app-shop");
     expect(box.run("box-service", "caddy")).to.deep.equal({ status: 0, stdout: "", stderr: "" });
     expect(calls()).to.deep.equal(["up with wanted/compose caddy"]);
   });
@@ -80,7 +80,7 @@ describe("The services of the box itself", () => {
 
   it("stay in the network of an app that goes until it is gone, which is taken away by its name", () => {
     composition("80m");
-    box.write("networks", "ladder_edge\nladder_app-shop\n");
+    box.write("networks", "ladder_0-edge\nladder_app-shop\n");
     box.write("containers", "1234 shop\n5678 caddy\n");
     expect(box.run("box-service", "caddy").status).to.equal(0);
     expect(calls()).to.deep.equal([]);
@@ -106,7 +106,7 @@ describe("The services of the box itself", () => {
     const former = JSON.parse(box.read("run/ladder/former.json")) as { services: { caddy: object } };
     expect(former.services.caddy).to.deep.include({
       mem_limit: "80m",
-      networks: { edge: { priority: 1 }, "app-shop": {} },
+      networks: { "0-edge": { priority: 1 }, "app-shop": {} },
     });
     expect(box.read(file)).to.equal("the one before\n");
     expect(box.run("box-service", "caddy")).to.include({ status: 1, stderr: sentence });
