@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { createCommand } from "commander";
 import { guideWithSentences } from "./docs/box-sentences";
+import { movingWithFaults } from "./docs/fault-table";
 import { readmeWithPrices, tiersWithSteps } from "./docs/price-table";
 import { exitCodes, runCommand } from "./run-command";
 
@@ -8,12 +9,13 @@ import { exitCodes, runCommand } from "./run-command";
 const made = {
   "README.md": readmeWithPrices,
   "docs/tiers.md": tiersWithSteps,
+  "docs/moving-faults.md": (text: string) => Promise.resolve(movingWithFaults(text)),
   "docs/box.md": (text: string) => Promise.resolve(guideWithSentences(text)),
 } as const;
 
 const command = createCommand("docs")
   .description(
-    "Rewrites what is made from the program and its tests: the prices of README.md and docs/tiers.md, what the box does in docs/box.md.",
+    "Rewrites what is made from the program and its tests: the prices of README.md and docs/tiers.md, what the box does in docs/box.md, what stops a move in docs/moving-faults.md.",
   )
   .option("--check", "change nothing; end with 1 when something is out of date")
   .action(async ({ check }: { readonly check?: true }) => {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { guideWithSentences } from "../cli/docs/box-sentences";
+import { movingWithFaults } from "../cli/docs/fault-table";
 import { readmeWithPrices, tiersWithSteps } from "../cli/docs/price-table";
 
 describe("README.md", () => {
@@ -20,6 +21,19 @@ describe("docs/tiers.md", () => {
   it("shows what each step up costs today (npm run docs)", async () => {
     const text = readFileSync(join(__dirname, "../docs/tiers.md"), "utf8");
     expect(await tiersWithSteps(text)).to.equal(text);
+  });
+});
+
+describe("docs/moving-faults.md", () => {
+  const text = readFileSync(join(__dirname, "../docs/moving-faults.md"), "utf8");
+
+  it("says of each fault what the titles of its tests say (npm run docs)", () => {
+    expect(movingWithFaults(text)).to.equal(text);
+  });
+
+  it("has all 25 faults", () => {
+    const numbers = [...text.matchAll(/^\| (\d+) \|/gm)].map(([, number]) => Number(number));
+    expect(numbers).to.deep.equal(Array.from({ length: 25 }, (_, index) => index + 1));
   });
 });
 

@@ -8,6 +8,7 @@ import time
 
 import box_changes
 import box_status
+import data_home
 from box_place import (
     SECRETS,
     RefusedError,
@@ -41,7 +42,7 @@ def execute(request):
 
 def psql(request):
     """As the app's own role, over the server's socket, which asks for no password."""
-    if "postgres" not in document()["dataServices"]:
+    if "postgres" not in document()["dataServices"] or data_home.recorded() == "rds":
         raise RefusedError(no_database_here())
     database = database_of(request["app"]) if request["app"] else {"name": "postgres", "role": "postgres"}
     user = "postgres" if request["admin"] else database["role"]
@@ -51,7 +52,7 @@ def psql(request):
 
 
 def no_database_here():
-    outside = any(secret["name"] == "DATABASE_URL" for app in document()["apps"] for secret in app["secrets"])
+    outside = data_home.recorded() == "rds" or any(secret["name"] == "DATABASE_URL" for app in document()["apps"] for secret in app["secrets"])
     return "the databases of this stack are not on the box" if outside else "no app of this stack has a database"
 
 

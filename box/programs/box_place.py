@@ -29,7 +29,8 @@ def newest_folder():
         return FOLDER
     try:
         with open(RESULT, encoding="utf-8") as result, open(FETCHED, encoding="utf-8") as fetched:
-            version, loaded = json.load(result)["version"], fetched.read().strip()
+            # Beside it stands where the databases were.
+            version, loaded = json.load(result)["version"], fetched.read().partition(" ")[0].strip()
     except FileNotFoundError:
         return FOLDER
     folder = os.path.join(VERSIONS, version)

@@ -1,12 +1,14 @@
 """A container of an app: what it was made from, whether it is well, and the connections it still serves."""
 import datetime
 import os
+import time
 
 import docker_engine as docker
 
 # A worker without a check of its own counts as well when it runs this long; one that ends thrice never will.
 STEADY_SECONDS = 10
 ENDS = 3
+POLL_SECONDS = 0.25
 
 
 class NotWell(Exception):
@@ -90,6 +92,14 @@ class Container:
 
     def _last_check(self):
         return " ".join(self.found["State"]["Health"]["Log"][-1]["Output"].split())[:200] or "no answer"
+
+    def drain(self):
+        """Until its requests are answered, at most its stopSeconds. Twice without a connection: a request may have been on its
+        way when the file that names the container was renamed."""
+        deadline, quiet = time.monotonic() + self.stop_seconds, 0
+        while quiet < 2 and time.monotonic() < deadline:
+            quiet = 0 if self.refresh().connections() else quiet + 1
+            time.sleep(POLL_SECONDS)
 
     def connections(self):
         """Open connections from outside the container on the app's port."""

@@ -4,9 +4,11 @@ import re
 import subprocess
 import threading
 
+import move_container
 import move_fence
-import move_place
-from move_place import CONTAINER, MoveFailed, ServerError, first_error, identifier, in_container, literal
+import move_publish
+from move_container import CONTAINER, MoveFailed, in_container
+from move_place import ServerError, first_error, identifier, literal
 
 # More would not fit beside PostgreSQL on a box with 1 GB, nor into its two processors.
 AT_ONCE = 2
@@ -17,7 +19,7 @@ PROVIDERS = {"b": "builtin", "c": "libc", "i": "icu"}
 def make_database(target, app, form, record):
     """Empty, closed to everybody, with the text order of its source. One of the same name is of this run, and dropped."""
     copy, owner = identifier(record.copy_of(app["name"])), identifier(app["role"])
-    drop_database(target, record.copy_of(app["name"]))
+    move_publish.drop_database(target, record.copy_of(app["name"]))
     # The builtin provider needs nothing of the operating system, whose own locales have other names elsewhere.
     locale = {"b": f"builtin_locale {literal(form['locale'])}", "i": f"icu_locale {literal(form['locale'])}"}.get(
         form["provider"], f"lc_collate {literal(form['collate'])} lc_ctype {literal(form['ctype'])}"
@@ -29,10 +31,6 @@ def make_database(target, app, form, record):
     target.ask(
         f"revoke all on database {copy} from public; comment on database {copy} is {literal(record.mark('copying'))};"
     )
-
-
-def drop_database(target, name):
-    target.ask(f"set client_min_messages = warning; drop database if exists {identifier(name)} with (force)")
 
 
 def is_copied(target, name, record):
@@ -98,7 +96,11 @@ class Copying:
         with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as copies, concurrent.futures.ThreadPoolExecutor(1) as descriptions:
             work = [copies.submit(self.guarded, self.copy, app) for app in apps]
             work += [descriptions.submit(self.guarded, describe, self.source, app["name"], app, "source") for app in apps]
-            outcomes = [future.exception() for future in concurrent.futures.as_completed(work)]
+            try:
+                outcomes = [future.exception() for future in concurrent.futures.as_completed(work)]
+            except KeyboardInterrupt:
+                self.stop()
+                raise
         for error in outcomes:
             if error:
                 raise error
@@ -111,12 +113,15 @@ class Copying:
             step(*arguments)
         except Exception:
             if not self.stopped.is_set():
-                self.stopped.set()
-                move_place.remove()
+                self.stop()
                 raise
         finally:
             self.source.close()
             self.target.close()
+
+    def stop(self):
+        self.stopped.set()
+        move_container.remove()
 
     def copy(self, app):
         name, copy = app["name"], self.record.copy_of(app["name"])

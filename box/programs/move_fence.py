@@ -2,7 +2,8 @@
 copy has everything. A comment on each role says which move fenced it; who makes roles leaves such a one as it is."""
 import time
 
-from move_place import MoveFailed, identifier, literal
+from move_container import MoveFailed
+from move_place import identifier, literal
 
 CANARY = "ladder_move"
 # Of a role whose database may be replaced: it was moved away from here, or its copy was never served.

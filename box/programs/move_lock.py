@@ -4,7 +4,7 @@ import os
 import sys
 
 import box_place
-from move_place import PROGRAMS, RUN
+from move_container import RUN
 
 
 def take(arguments):
@@ -12,9 +12,11 @@ def take(arguments):
     if "LADDER_LOCKED" in os.environ:
         return
     if box_place.ON_BOX:
-        os.environ["folder"] = box_place.FOLDER
-        exclusively = os.path.join(PROGRAMS, "exclusively")
-        os.execv(exclusively, [exclusively, *arguments])
+        # Of the version that was applied last, as its apps are started again.
+        folder = box_place.newest_folder()
+        programs = os.path.join(folder, "programs")
+        os.environ["folder"] = folder
+        os.execv(os.path.join(programs, "exclusively"), ["exclusively", os.path.join(programs, "move"), *arguments[1:]])
     os.makedirs(RUN, mode=0o700, exist_ok=True)
     # Kept open until this process ends, and inherited by nothing.
     take.lock = open(os.path.join(RUN, "lock"), "a", encoding="utf-8")

@@ -1,27 +1,17 @@
-"""The servers that a move knows, and the container with PostgreSQL's clients that reaches both."""
+"""The servers that a move knows."""
 import os
-import subprocess
 import threading
-import time
 
 import box_place
+from move_container import CONTAINER, MoveFailed
 from move_session import Session, SessionError
 
-RUN = os.environ.get("LADDER_RUN", "/run/ladder")
-CONTAINER = f"{box_place.PROJECT}-move"
-PASSWORDS = os.path.join(box_place.SECRETS, "move.pgpass")
-PROGRAMS = os.path.dirname(os.path.realpath(__file__))
-# Of the official image; see the Compose file.
-DATA_USER = 999
-STARTING_SECONDS = 300
-# Two pg_dump, two pg_restore and their descriptions of a database; see bench/move.ts.
-MEMORY = "192m"
 # A network that swallows packets ends a session within half a minute instead of hours.
 NETWORK = "connect_timeout=15 keepalives_idle=10 keepalives_interval=5 keepalives_count=3 tcp_user_timeout=30000"
-
-
-class MoveFailed(Exception):
-    """A sentence for the user: why the move does not go on."""
+# The server finds out as soon: a session that waits for the rest of a row takes no order to end, and while it is there no
+# database of that server can be dropped. And text of the type money is written and read by a locale, which the two servers
+# need not share.
+OPTIONS = "tcp_keepalives_idle=10 tcp_keepalives_interval=5 tcp_keepalives_count=3 tcp_user_timeout=30000 lc_monetary=C"
 
 
 class ServerError(MoveFailed):
@@ -32,7 +22,7 @@ class Server:
     def __init__(self, name, host, port, user, tls):
         self.name, self.user = name, user
         self._own = threading.local()
-        self._at = f"host={host} port={port} {NETWORK} application_name=ladder-move sslmode={tls}"
+        self._at = f"host={host} port={port} {NETWORK} application_name=ladder-move sslmode={tls} options='{options()}'"
 
     @property
     def title(self):
@@ -65,6 +55,10 @@ class Server:
         return self.ask(sql, database, **values)[0][0]
 
 
+def options():
+    return " ".join(f"-c {option}" for option in OPTIONS.split())
+
+
 def servers():
     """Name -> server. The box's by the address that apps use: on others PostgreSQL asks for no password."""
     rds = box_place.document()["dataHome"].get("rds")
@@ -87,52 +81,6 @@ def first_error(text):
             if word in line:
                 return line.split(word, 1)[1].strip()
     return lines[0] if lines else "no answer"
-
-
-def start():
-    """In the network of the box's PostgreSQL, which both servers are reached from."""
-    remove()
-    serving = box_place.running_container_of("postgres")
-    folder = os.path.join(RUN, "move")
-    os.makedirs(folder, mode=0o700, exist_ok=True)
-    passwords = os.path.join(folder, "pgpass")
-    with open(PASSWORDS, encoding="utf-8") as file, open(
-        os.open(f"{passwords}.new", os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8"
-    ) as copy:
-        copy.write(file.read())
-    os.chown(f"{passwords}.new", DATA_USER, DATA_USER)
-    os.rename(f"{passwords}.new", passwords)
-    box_place.docker(
-        *("run", "--detach", "--name", CONTAINER, "--label", f"ladder-move={box_place.PROJECT}"),
-        *("--network", f"container:{serving['Id']}", "--user", f"{DATA_USER}:{DATA_USER}", "--cap-drop", "ALL"),
-        *("--security-opt", "no-new-privileges:true", "--memory", MEMORY, "--memory-swap", MEMORY),
-        *("--tmpfs", f"/work:uid={DATA_USER},mode=0700", "--env", "PGPASSFILE=/run/pgpass", "--stop-signal", "SIGKILL"),
-        *("--volume", f"{passwords}:/run/pgpass:ro", "--volume", f"{PROGRAMS}:/programs:ro"),
-        *("--entrypoint", "sleep", serving["Config"]["Image"], "infinity"),
-    )
-
-
-    wait_for_box()
-
-
-def wait_for_box():
-    """After a power cut it reads its log first."""
-    deadline = time.monotonic() + STARTING_SECONDS
-    while in_container("pg_isready", "-q", "-h", "postgres").returncode != 0:
-        if time.monotonic() > deadline:
-            raise MoveFailed("PostgreSQL on the box does not answer: npm run box -- logs postgres")
-        time.sleep(0.5)
-
-
-def remove():
-    """With everything that runs inside, also what a killed move left at work."""
-    subprocess.run(("docker", "rm", "--force", "--volumes", CONTAINER), capture_output=True, check=False)
-
-
-def in_container(*command, text=""):
-    return subprocess.run(
-        ("docker", "exec", "--interactive", CONTAINER, *command), input=text, capture_output=True, text=True, check=False
-    )
 
 
 def identifier(name):

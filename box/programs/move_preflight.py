@@ -6,7 +6,8 @@ import box_place
 import data_home
 import move_fence
 import move_publish
-from move_place import MoveFailed, ServerError, first_error, identifier, in_container
+from move_container import MoveFailed, in_container
+from move_place import ServerError, first_error, identifier
 from move_rehearsal import rehearse
 
 # Of two databases at a time on each server: the copy, its description, a question, and one to spare.
@@ -31,12 +32,15 @@ def check(source, target, apps, record):
     check_tls(target if target.name == "rds" else source)
     check_connections(source)
     check_connections(target)
+    for app in apps:
+        take_role(source, app)
+        take_role(target, app)
     forms = find_databases(source, apps)
     move_publish.drop_copies(target)
     check_space(target, sum(form["bytes"] for form in forms.values()), apps)
     move_fence.refuse_prepared(source, apps)
     for app in apps:
-        check_role(target, app)
+        check_login(target, app)
         check_target(target, app)
         check_contents(source, target, app)
     check_fence(source, apps)
@@ -105,16 +109,22 @@ def check_space(target, size, apps):
         raise MoveFailed(f"{target.title} has {free} MB free and the copy of {len(apps)} database(s) needs {needed}: {remedy}")
 
 
-def check_role(target, app):
+def take_role(server, app):
+    """The administrator acts for the app: it reads, makes and owns what is the app's."""
+    role = app["role"]
+    if not server.ask("select 1 from pg_roles where rolname = :'role'", role=role):
+        raise MoveFailed(f"{server.title} has no role {role}: run pulumi up, which makes it")
+    if server.one("select pg_has_role(:'role', 'SET') and pg_has_role(:'role', 'USAGE')", role=role) == "t":
+        return
+    try:
+        server.ask(f"grant {identifier(role)} to current_user with inherit true, set true")
+    except ServerError:
+        raise MoveFailed(f"{server.user} may not act for {role} on {server.title}: grant {role} to {server.user} there") from None
+
+
+def check_login(target, app):
     """An app's own password has to be right there; whether its role is fenced is told only after that."""
-    role, owner = app["role"], identifier(app["role"])
-    if not target.ask("select 1 from pg_roles where rolname = :'role'", role=role):
-        raise MoveFailed(f"{target.title} has no role {role}: run pulumi up, which makes it")
-    if target.one("select pg_has_role(current_user, :'role', 'SET')", role=role) != "t":
-        try:
-            target.ask(f"grant {owner} to current_user with inherit true, set true")
-        except ServerError:
-            raise MoveFailed(f"{target.user} may not act for {role} on {target.title}: grant {role} to {target.user} there") from None
+    role = app["role"]
     answer = login(target, role)
     if answer and not re.search("is not permitted to log in|permission denied for database|too many connections", answer):
         raise MoveFailed(f"{app['app']} could not log in on {target.title}: {answer}; run pulumi up, which sets its password")

@@ -1,6 +1,9 @@
 """The end of a move: all copies get their names at once, then the box's record says where the data is, then the roles open."""
 import move_fence
-from move_place import identifier, literal
+from move_container import MoveFailed
+from move_place import ServerError, identifier, literal
+
+PATIENCE = 60
 
 
 def publish(source, target, apps, record):
@@ -51,4 +54,15 @@ def drop_aside(target):
 def drop(target, pattern):
     names = "select datname from pg_database where datname ~ :'pattern' and pg_has_role(datdba, 'USAGE')"
     for (name,) in target.ask(names, pattern=pattern):
-        target.ask(f"drop database {identifier(name)} with (force)")
+        drop_database(target, name)
+
+
+def drop_database(target, name):
+    """A server drops nothing while one of its sessions waits for a client that is gone; it finds that out in half a minute."""
+    statement = f"drop database if exists {identifier(name)} with (force)"
+    try:
+        target.ask(f"set client_min_messages = warning; set statement_timeout = '{PATIENCE}s'; {statement}; reset statement_timeout")
+    except ServerError as error:
+        if "statement timeout" not in str(error):
+            raise
+        raise MoveFailed(f"{target.title} cannot drop {name} while a session there does not end; find it in pg_stat_activity") from None

@@ -8,6 +8,7 @@ import datetime
 import json
 import os
 import secrets
+import sys
 
 import data_home
 import durable
@@ -47,6 +48,13 @@ class Record:
             self.content["phase"] = phase
         self.content.update(changes)
         durable.write(PATH, json.dumps(self.content, indent=2) + "\n")
+
+    def try_save(self, phase, **changes):
+        """Where the source must be opened again whatever happens; with the older phase on a full disk it is opened twice."""
+        try:
+            self.save(phase, **changes)
+        except OSError as error:
+            print(f"move: {PATH} cannot be written: {error.strerror}", file=sys.stderr, flush=True)
 
     def __getattr__(self, name):
         try:

@@ -1,7 +1,9 @@
 """The copy of a database's definitions alone, made and compared while everything serves: what the target does not take is
 known before anything stops."""
 import move_copy
-from move_place import MoveFailed, first_error, in_container
+import move_publish
+from move_container import MoveFailed, in_container
+from move_place import first_error
 
 
 def rehearse(source, target, app, form, record):
@@ -18,4 +20,4 @@ def rehearse(source, target, app, form, record):
         if compared.returncode != 0:
             raise MoveFailed(f"{name} would not be the same on {target.title}: {compared.stdout.strip().splitlines()[0]}")
     finally:
-        move_copy.drop_database(target, record.copy_of(name))
+        move_publish.drop_database(target, record.copy_of(name))

@@ -6,12 +6,13 @@ import sys
 import box_place
 import data_home
 import move_apps
+import move_container
 import move_copy
 import move_fence
 import move_place
 import move_preflight
 import move_publish
-from move_place import MoveFailed
+from move_container import MoveFailed
 from move_record import PROGRESS, Record
 
 
@@ -108,27 +109,27 @@ class Move:
         """Apps run: what the copies took the place of goes, the source stays as it is, closed."""
         move_publish.mark_left(self.source, self.record.roles, self.record)
         move_publish.drop_aside(self.target)
-        move_place.remove()
+        move_container.remove()
         self.record.save("done", error="")
 
     def undo(self, reason):
-        """The source serves as before. What is left on the target is known by its marker, should it not answer now."""
-        self.record.save("undoing", error=reason)
+        """The source serves as before, first of all. What is left on the target is known by its marker, should it not answer."""
+        self.record.try_save("undoing", error=reason)
         # What has failed may have taken the sessions with it.
         for server in (self.source, self.target):
             server.close()
-        move_place.start()
-        try:
-            move_publish.drop_aside(self.target)
-        except MoveFailed as error:
-            say(f"the unfinished copy stays on {self.target.title} for now: {error}")
+        move_container.start()
         if "roles" in self.record.content:
             for app in self.apps:
                 move_fence.remove_canary(self.source, app["name"])
             move_fence.open_roles(self.source, self.record.roles)
             move_apps.start(self.record.containers)
-        move_place.remove()
-        self.record.save("undone")
+        try:
+            move_publish.drop_aside(self.target)
+        except MoveFailed as error:
+            say(f"the unfinished copy stays on {self.target.title} until the next move: {error}")
+        move_container.remove()
+        self.record.try_save("undone")
 
 
 def new_record(target):

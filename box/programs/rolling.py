@@ -8,10 +8,9 @@ import time
 import docker_engine as docker
 import failed_rolls
 import upstream
-from container import Container, NotWell
+from container import POLL_SECONDS, Container, NotWell
 
 HEALTHY_WITHIN_SECONDS = 300
-POLL_SECONDS = 0.25
 
 
 class RollFailed(Exception):
@@ -119,20 +118,13 @@ class Roll:
     def _pause(self, old):
         """Requests wait in Caddy until the next container serves."""
         upstream.hold(self.app.name)
-        self._drain(old)
+        old.drain()
         docker.stop(old.id)
 
     def _take_away(self, container):
-        self._drain(container)
+        container.drain()
         docker.stop(container.id)
         docker.remove(container.id)
-
-    def _drain(self, container):
-        """Twice without a connection: a request may have been on its way when the file was renamed."""
-        deadline, quiet = time.monotonic() + container.stop_seconds, 0
-        while quiet < 2 and time.monotonic() < deadline:
-            quiet = 0 if container.refresh().connections() else quiet + 1
-            time.sleep(POLL_SECONDS)
 
     def _point(self, container):
         if container.port is None:

@@ -1,21 +1,29 @@
 import { expect } from "chai";
 import { AcknowledgedWrites } from "./acknowledged";
+import { KillReport } from "./kill-report";
 import { Pair, pairApp, type Home } from "./pair";
+import { generator } from "./random";
 import { smallRows, written } from "./seed";
+import { stateOf } from "./server-state";
 
 const kills = Number(process.env["LADDER_MOVE_KILLS"] ?? 4);
+const minutes = Number(process.env["LADDER_MOVE_MINUTES"] ?? 600);
 const seed = Number(process.env["LADDER_MOVE_SEED"] ?? Date.now() % 2 ** 31);
 const apps = ["rows", "busy"].map(pairApp);
 const [many, busy] = apps as [(typeof apps)[0], (typeof apps)[0]];
-/** About as long as a move takes here; measured anew with each that is not killed. */
-let moveMs = 15_000;
+const victims = ["the program", "the box's PostgreSQL", "RDS", "the network to RDS"] as const;
+type Victim = (typeof victims)[number];
 
-describe(`${kills} kills at random moments of moves up and down (LADDER_MOVE_SEED=${seed})`, () => {
+describe("Kills at random moments of moves up and down", () => {
   const pair = new Pair(apps);
   const random = generator(seed);
+  const report = new KillReport(seed, kills);
+  /** About as long as a move takes here; measured anew with each that is not killed. */
+  let moveMs = 15_000;
   let app: AcknowledgedWrites | undefined;
 
   before(async () => {
+    console.log(`      LADDER_MOVE_KILLS=${kills} LADDER_MOVE_SEED=${seed}`);
     await pair.start();
     await pair.seed("box", many, smallRows(20_000));
     await pair.seed("box", busy, written);
@@ -23,57 +31,67 @@ describe(`${kills} kills at random moments of moves up and down (LADDER_MOVE_SEE
   after(async () => {
     await app?.stop();
     await pair.stop();
+    report.write();
   });
 
-  const other = (): Home => (pair.home === "box" ? "rds" : "box");
-  const victims = ["the program", "the box's PostgreSQL", "RDS"] as const;
-
-  async function kill(victim: (typeof victims)[number], move: ReturnType<Pair["begin"]>) {
+  async function kill(victim: Victim, move: ReturnType<Pair["begin"]>) {
     if (victim === "the program") move.signal("SIGKILL");
-    else await pair.docker("restart", "--time", "0", pair.container(victim === "RDS" ? "rds" : "box"));
+    else if (victim === "the network to RDS") await pair.disconnect("rds");
+    else await pair.restart(victim === "RDS" ? "rds" : "box");
   }
 
-  for (let number = 1; number <= kills; number += 1) {
-    const victim = victims[number % 3 === 0 ? 1 + (number % 2) : 0] ?? "the program";
-    it(`number ${number}, of ${victim}, loses nothing, and at most two more commands end the move`, async () => {
-      const to = other();
-      const writes = (app = new AcknowledgedWrites(pair, busy, () => pair.home));
-      await writes.wrote(3);
-      const move = pair.begin("to", to);
-      const moment = Math.round(random() * moveMs);
-      await Promise.race([move.ended, new Promise((resolve) => setTimeout(resolve, moment))]);
-      await kill(victim, move);
-      await Promise.all([move.ended, pair.ready("box"), pair.ready("rds")]);
+  async function repair(victim: Victim, move: ReturnType<Pair["begin"]>) {
+    await move.ended;
+    if (victim === "the network to RDS") await pair.connect("rds");
+    await Promise.all([pair.ready("box"), pair.ready("rds")]);
+  }
+
+  /** Commands that it took until the move was done. */
+  async function moveUntilDone(to: Home): Promise<number> {
+    for (let commands = 1; ; commands += 1) {
       const begun = Date.now();
-      let outcome = await pair.move("to", to);
-      if (outcome.status === 0) moveMs = Math.max(5000, Date.now() - begun);
-      else outcome = await pair.move("to", to);
-      expect([outcome.status, pair.home], `${moment} ms: ${outcome.stderr}`).to.deep.equal([0, to]);
-      await writes.wrote(writes.rows.length + 3);
-      await writes.stop();
-      expect(await writes.wrong(to), `${moment} ms`).to.deep.equal([]);
-      expect(await state(to)).to.equal("app_busy app_rows; app_busy app_rows");
-      expect(await state(other())).to.equal("; app_busy app_rows");
-    });
+      const { status, stderr } = await pair.move("to", to);
+      if (status === 0) {
+        if (commands === 1) moveMs = Math.max(5000, Date.now() - begun);
+        return commands;
+      }
+      if (commands === 2) throw new Error(stderr);
+    }
   }
 
-  /** Who may log in, and which databases there are. */
-  const state = async (home: Home) =>
-    pair.sql(
-      home,
-      "postgres",
-      `select coalesce((select string_agg(rolname, ' ' order by rolname) from pg_roles where rolcanlogin and rolname ~ '^app_'), '')
-        || '; ' || (select string_agg(datname, ' ' order by datname) from pg_database where datname ~ '^(app|ladder)_')`,
-    );
-});
+  async function killOnce(number: number): Promise<void> {
+    const to = pair.home === "box" ? "rds" : "box";
+    const victim = victims[Math.floor(random() * victims.length)] ?? "the program";
+    const moment = Math.round(random() * moveMs);
+    const writes = (app = new AcknowledgedWrites(pair, busy, () => pair.home));
+    await writes.wrote(3);
+    const move = pair.begin("to", to);
+    await Promise.race([move.ended, new Promise((resolve) => setTimeout(resolve, moment))]);
+    const running = move.running;
+    const phase = pair.phase;
+    await kill(victim, move);
+    await repair(victim, move);
+    const commands = await moveUntilDone(to);
+    await writes.wrote(writes.rows.length + 3);
+    await writes.stop();
+    const what = `number ${number}, of ${victim} after ${moment} ms (${phase}), to ${to}`;
+    const wrong = await writes.wrong(to);
+    report.add({
+      victim,
+      phase: running ? phase : "ended already",
+      commands,
+      rows: writes.rows.length,
+      wrong: wrong.length,
+    });
+    console.log(`      ${what}: ${commands} more command(s), ${writes.rows.length} acknowledged writes`);
+    expect(wrong, what).to.deep.equal([]);
+    expect(await stateOf(pair, to), what).to.equal("app_busy app_rows; app_busy app_rows");
+    expect(await stateOf(pair, to === "box" ? "rds" : "box"), what).to.equal("; app_busy app_rows");
+  }
 
-/** Mulberry32: the same numbers for the same seed. */
-function generator(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+  it("lose nothing, and at most two more commands end the move", async function () {
+    this.timeout(0);
+    const end = Date.now() + minutes * 60_000;
+    for (let number = 1; number <= kills && Date.now() < end; number += 1) await killOnce(number);
+  });
+});

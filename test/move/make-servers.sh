@@ -12,7 +12,6 @@ EOF
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 rig=$here/../box-rig/images
 majors=$here/../../settings/data/postgres-majors.json
-image=ladder-rig/rds:17
 
 build() { DOCKER_BUILDKIT=0 docker build --quiet --network host --tag "$1" "${@:3}" "$2" >/dev/null; }
 
@@ -23,20 +22,26 @@ make_base() {
   tar -C "$work/base" -c . | docker import - ladder-rig/base >/dev/null
 }
 
-main() {
-  local postgres digest
-  [[ ${1:-} == --help ]] && usage && return
-  [[ $# == 1 ]] || { usage >&2; exit 2; }
-  postgres=$(node -p "require('$majors').majors.find(({ major }) => major === 17).image")
+# Arguments: major, Debian's name of where its packages are.
+make_rds() {
+  local major=$1 image=ladder-rig/rds:$1 postgres digest
+  postgres=$(node -p "require('$majors').majors.find(({ major }) => major === $major).image")
   digest=$(cat "$rig"/postgres/* "$here"/rds/* "$majors" | sha256sum | cut -d ' ' -f 1)
   [[ $(docker image inspect --format '{{.Config.Labels.recipes}}' "$image" 2>/dev/null) != "$digest" ]] || return 0
   printf 'building %s\n' "$image" >&2
-  work=$(mktemp -d "$1/servers-XXXXXX")
-  trap 'rm -rf "$work"' EXIT
   make_base
   docker image inspect "$postgres" >/dev/null 2>&1 ||
-    build "$postgres" "$rig/postgres" --build-arg MAJOR=17 --build-arg SUITE=trixie
+    build "$postgres" "$rig/postgres" --build-arg "MAJOR=$major" --build-arg "SUITE=$2"
   build "$image" "$here/rds" --build-arg "POSTGRES=$postgres" --label "recipes=$digest"
+}
+
+main() {
+  [[ ${1:-} == --help ]] && usage && return
+  [[ $# == 1 ]] || { usage >&2; exit 2; }
+  work=$(mktemp -d "$1/servers-XXXXXX")
+  trap 'rm -rf "$work"' EXIT
+  make_rds 17 trixie
+  make_rds 18 forky
 }
 
 main "$@"

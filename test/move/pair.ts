@@ -1,11 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { postgresImage } from "../../plan/postgres-majors";
 import { postgresService } from "../../box/compose/postgres-service";
 import { samplePlan } from "../box/sample-plan";
 import { secretFiles } from "../rendered/command";
 import { outcomeOf, output, until, type Outcome } from "../box-rig/command";
+import { writeBoxFolder, type BoxDocument } from "./box-folder";
 import { RunningMove } from "./running-move";
 
 export type Home = "box" | "rds";
@@ -23,13 +25,24 @@ export function pairApp(name: string): PairApp {
   return { name, database: { name: `app_${name}`, role: `app_${name}`, connections: 10 } };
 }
 
+/** What is unusual about the servers. */
+export interface PairServers {
+  readonly boxMajor?: number;
+  readonly rdsMajor?: number;
+  /** Folders for the servers' data. */
+  readonly disks?: Readonly<Record<Home, string>>;
+}
+
 /** The box's PostgreSQL and one that stands for RDS, each in a container of its own, and the box's folders around them. */
 export class Pair {
   readonly folder = mkdtempSync(join(tmpdir(), "ladder-move-"));
   readonly project = `ladder-move-${randomBytes(3).toString("hex")}`;
   private readonly subnet: string;
 
-  constructor(readonly apps: readonly PairApp[]) {
+  constructor(
+    readonly apps: readonly PairApp[],
+    private readonly servers: PairServers = {},
+  ) {
     const number = createHash("sha256").update(this.project).digest()[0] ?? 0;
     this.subnet = `10.214.${number}`;
   }
@@ -37,35 +50,10 @@ export class Pair {
   async start(fresh: Home = "box"): Promise<void> {
     const label = ["--label", `ladder-move=${this.project}`];
     await output("docker", ["network", "create", ...label, "--subnet", `${this.subnet}.0/24`, this.project]);
-    this.writeFolder(fresh);
+    writeBoxFolder(this.folder, { apps: this.apps, fresh, rdsHost: this.address("rds"), password });
     await Promise.all([this.startBox(), this.startRds()]);
     await this.makeBoxDatabases();
     await this.makeRdsDatabases();
-  }
-
-  /** What is in the version's folder, and what `fetch` leaves. */
-  private writeFolder(fresh: Home): void {
-    const dataHome = {
-      fresh,
-      reachable: ["box", "rds"],
-      rds: { port: 5432, admin: "ladder", storageGb: 20 },
-    };
-    const document = {
-      stack: "pair",
-      dataServices: { postgres: "/data" },
-      dataHome,
-      apps: this.apps.map((app) => ({ ...app, health: "/", site: false, secrets: [], volumes: [] })),
-    };
-    for (const name of ["version", "state", "run", "secrets"]) mkdirSync(join(this.folder, name));
-    writeFileSync(join(this.folder, "version/box.json"), JSON.stringify(document));
-    writeFileSync(join(this.folder, "version/values.env"), `RDS_HOST=${this.address("rds")}\n`);
-    const lines = [
-      ["ladder", password],
-      ["postgres", password],
-      ...this.apps.map(({ name }) => [`app_${name}`, name]),
-    ];
-    const passwords = lines.map(([user, text]) => `*:*:*:${user}:${text}\n`).join("");
-    writeFileSync(join(this.folder, "secrets/move.pgpass"), passwords, { mode: 0o600 });
   }
 
   /** As the box's own program makes them. */
@@ -88,7 +76,8 @@ export class Pair {
   }
 
   private async startBox(): Promise<void> {
-    const service = postgresService(samplePlan());
+    const { boxMajor = 17 } = this.servers;
+    const service = { ...postgresService(samplePlan()), image: postgresImage(boxMajor) };
     const variables = {
       POSTGRES_PASSWORD: password,
       PGDATA: "/tmp/data",
@@ -98,6 +87,7 @@ export class Pair {
       "box",
       service.image,
       [
+        ...this.disk("box"),
         ...["--network-alias", "postgres", "--user", service.user ?? "", "--memory", service.mem_limit],
         ...["--shm-size", service.shm_size ?? "64m", "--restart", service.restart, "--stop-signal", "SIGINT"],
         ...[
@@ -122,7 +112,14 @@ export class Pair {
       "--user",
       "999:999",
     ];
-    await this.run("rds", "ladder-rig/rds:17", [...options, "--restart", "unless-stopped"], []);
+    const { rdsMajor = 17 } = this.servers;
+    const image = `ladder-rig/rds:${rdsMajor}`;
+    await this.run("rds", image, [...options, ...this.disk("rds"), "--restart", "unless-stopped"], []);
+  }
+
+  private disk(home: Home): readonly string[] {
+    const { disks } = this.servers;
+    return disks ? ["--volume", `${disks[home]}:/tmp`] : [];
   }
 
   private async run(
@@ -190,6 +187,22 @@ export class Pair {
     return existsSync(record) && readFileSync(record, "utf8").trim() === "rds" ? "rds" : "box";
   }
 
+  /** Another version's box.json; returns what brings this one back. */
+  changeDocument(change: (document: BoxDocument) => object): () => void {
+    const file = join(this.folder, "version/box.json");
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, JSON.stringify(change(JSON.parse(text) as BoxDocument)));
+    return () => writeFileSync(file, text);
+  }
+
+  /** Of the move that was last begun; "none" before the first. */
+  get phase(): string {
+    const record = join(this.folder, "state/move.json");
+    return existsSync(record)
+      ? (JSON.parse(readFileSync(record, "utf8")) as { phase: string }).phase
+      : "none";
+  }
+
   /** Loads SQL as the owner of the app's database, so that nothing in it is the administrator's. */
   async seed(home: Home, app: PairApp, text: string): Promise<void> {
     const { name, role } = app.database;
@@ -203,6 +216,19 @@ export class Pair {
 
   begin(...args: readonly string[]): RunningMove {
     return new RunningMove(["-B", join(project, "box/programs/move"), ...args], this.environment);
+  }
+
+  /** Without a warning to the server; see ready(). */
+  restart(home: Home): Promise<string> {
+    return this.docker("restart", "--time", "0", this.container(home));
+  }
+
+  disconnect(home: Home): Promise<string> {
+    return this.docker("network", "disconnect", this.project, this.container(home));
+  }
+
+  connect(home: Home): Promise<string> {
+    return this.docker("network", "connect", "--ip", this.address(home), this.project, this.container(home));
   }
 
   docker(...args: readonly string[]): Promise<string> {

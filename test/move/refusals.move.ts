@@ -1,9 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect } from "chai";
 import { output } from "../box-rig/command";
+import type { BoxDocument } from "./box-folder";
 import { Pair, pairApp } from "./pair";
 import { written } from "./seed";
+import { lastSentence } from "./server-state";
 
 describe("A move that cannot be done is refused while everything serves", () => {
   const app = pairApp("shop");
@@ -19,8 +19,12 @@ describe("A move that cannot be done is refused while everything serves", () => 
   const cases: readonly (readonly [string, () => Promise<unknown>, () => Promise<unknown>, RegExp])[] = [
     [
       "no room on RDS",
-      () => storage(0),
-      () => storage(20),
+      () =>
+        changed(({ dataHome, ...rest }) => ({
+          ...rest,
+          dataHome: { ...dataHome, rds: { ...dataHome.rds, storageGb: 0 } },
+        })),
+      () => changed(),
       /^RDS has -?\d+ MB free and the copy of 1 database\(s\) needs \d+: raise rds.storageGb$/,
     ],
     [
@@ -92,6 +96,60 @@ describe("A move that cannot be done is refused while everything serves", () => 
       /^RDS has no role app_shop: run pulumi up, which makes it$/,
     ],
     [
+      "a missing database",
+      () =>
+        lost("create role app_lost", (document) => ({
+          ...document,
+          apps: [...document.apps, pairApp("lost")],
+        })),
+      () => lost("drop role app_lost"),
+      /^the box has no database app_lost: run pulumi up, which makes it$/,
+    ],
+    [
+      "an RDS that takes no writes, as when its storage is full",
+      () => readOnly("on"),
+      () => readOnly("off"),
+      /^RDS: cannot execute \w+ \w+ in a read-only transaction$/,
+    ],
+    [
+      "a prepared transaction",
+      () =>
+        pair
+          .sql("box", "postgres", "alter system set max_prepared_transactions = 2")
+          .then(() => restart("box"))
+          .then(() =>
+            pair.sql(
+              "box",
+              "app_shop",
+              "begin; insert into written values (2, ''); prepare transaction 'left'",
+            ),
+          ),
+      () => pair.sql("box", "app_shop", "rollback prepared 'left'"),
+      /^app_shop has 1 prepared transaction\(s\): commit or roll them back \(pg_prepared_xacts\)$/,
+    ],
+    [
+      "a text order that RDS does not have",
+      () =>
+        pair
+          .docker(
+            "exec",
+            "--user",
+            "0",
+            pair.container("box"),
+            "localedef",
+            "-i",
+            "fr_FR",
+            "-f",
+            "UTF-8",
+            "fr_FR.UTF-8",
+          )
+          .then(() =>
+            pair.sql("box", "app_shop", "create collation french (provider = libc, locale = 'fr_FR.UTF-8')"),
+          ),
+      () => pair.sql("box", "app_shop", "drop collation french"),
+      /^app_shop could not be copied: could not create locale "fr_FR.UTF-8": No such file or directory$/,
+    ],
+    [
       "data on RDS that no move brought there",
       () => pair.sql("rds", "app_shop", "create table somebodys (a int)"),
       () => pair.sql("rds", "app_shop", "drop table somebodys"),
@@ -105,11 +163,11 @@ describe("A move that cannot be done is refused while everything serves", () => 
     ],
   ];
 
-  const storage = (storageGb: number) => {
-    const file = join(pair.folder, "version/box.json");
-    const document = JSON.parse(readFileSync(file, "utf8")) as { dataHome: { rds: object } };
-    document.dataHome.rds = { ...document.dataHome.rds, storageGb };
-    writeFileSync(file, JSON.stringify(document));
+  let putBack: () => void = () => undefined;
+  /** Another version's box.json, or the first one again. */
+  const changed = (change?: (document: BoxDocument) => object) => {
+    putBack();
+    putBack = change ? pair.changeDocument(change) : () => undefined;
     return Promise.resolve();
   };
   const hba = async (line: string) => {
@@ -121,25 +179,35 @@ describe("A move that cannot be done is refused while everything serves", () => 
     );
     await pair.sql("rds", "postgres", "select pg_reload_conf()");
   };
+  const lost = async (role: string, change?: (document: BoxDocument) => object) => {
+    await changed(change);
+    for (const home of ["box", "rds"] as const) await pair.sql(home, "postgres", role);
+  };
+  const readOnly = async (value: "on" | "off") => {
+    await pair.sql(
+      "rds",
+      "postgres",
+      `set default_transaction_read_only = off; alter system set default_transaction_read_only = ${value}`,
+    );
+    await pair.sql("rds", "postgres", "select pg_reload_conf()");
+  };
   const restart = async (home: "box" | "rds") => {
     await output("docker", ["restart", pair.container(home)]);
     await pair.ready(home);
   };
 
+  /** With what the app sees at the same time. */
+  const refused = async () => {
+    const rows = await pair.sql("box", "app_shop", "select count(*) from written");
+    return { rows, ...(await pair.move("to", "rds")) };
+  };
+
   for (const [what, make, undo, said] of cases) {
     it(`for ${what}`, async () => {
       await make();
-      const session = await pair.sql("box", "app_shop", "select count(*) from written");
-      const { status, stderr } = await pair.move("to", "rds");
-      await undo();
-      expect([status, session], stderr).to.deep.equal([1, "1"]);
-      expect(
-        stderr
-          .trim()
-          .split("\n")
-          .at(-1)
-          ?.replace(/^move: /, ""),
-      ).to.match(said);
+      const outcome = await refused().finally(undo);
+      expect([outcome.status, outcome.rows], outcome.stderr).to.deep.equal([1, "1"]);
+      expect(lastSentence(outcome.stderr)).to.match(said);
       expect(
         await pair.sql("box", "postgres", "select rolcanlogin from pg_roles where rolname = 'app_shop'"),
       ).to.equal("t");

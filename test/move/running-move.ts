@@ -37,6 +37,10 @@ export class RunningMove {
     this.process.kill(name);
   }
 
+  get pid(): number {
+    return this.process.pid ?? NaN;
+  }
+
   get running(): boolean {
     return !this.over;
   }

@@ -50,6 +50,7 @@ describe("What `npm run box` speaks about on the box", () => {
       folders: ["newest", "before"],
     });
     expect(seen({ result: "newest", fetched: "newest" }).apps).to.deep.equal(["todo", "fresh"]);
+    expect(seen({ result: "newest", fetched: "newest rds" }).apps).to.deep.equal(["todo", "fresh"]);
   });
 
   it("stays the version before while the newest cannot be loaded or is not there any more", () => {

@@ -1,0 +1,123 @@
+import { AcknowledgedWrites } from "../test/move/acknowledged";
+import { Pair, pairApp, type Home } from "../test/move/pair";
+import { written } from "../test/move/seed";
+import { output } from "../test/box-rig/command";
+import { moveData } from "./move-data";
+import { print } from "./print";
+import { memoryMb } from "./process-memory";
+
+const rounds = 3;
+const scale = Number(process.env["LADDER_BENCH_SCALE"] ?? 1);
+const data = pairApp("data");
+const busy = pairApp("busy");
+
+interface Moved {
+  readonly seconds: number;
+  readonly writeStopSeconds: number;
+  readonly peakMb: number;
+}
+
+/**
+ * Whole moves, checks and comparison included, against a bare pipe of PostgreSQL's own programs with the same data, in the same
+ * minutes; how long an app could not write, and the memory of all that a move starts.
+ */
+async function main(): Promise<void> {
+  for (const [what, sql] of Object.entries(moveData(scale))) {
+    const pair = new Pair([data, busy]);
+    try {
+      await pair.start();
+      await pair.seed("box", busy, written);
+      await pair.seed("box", data, sql);
+      await pair.sql("box", data.database.name, "vacuum analyze");
+      await measure(pair, what);
+    } finally {
+      await pair.stop();
+    }
+  }
+}
+
+async function measure(pair: Pair, what: string): Promise<void> {
+  const size = Number(
+    await pair.sql("box", data.database.name, "select pg_database_size(current_database())"),
+  );
+  print(`${what}: database`, size / 2 ** 20, "MB");
+  const floors: number[] = [];
+  const ups: Moved[] = [];
+  const downs: Moved[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    floors.push(await barePipe(pair));
+    ups.push(await move(pair, "rds"));
+    downs.push(await move(pair, "box"));
+  }
+  const floor = middle(floors);
+  print(`${what}: pg_dump -Fc | pg_restore, box to RDS`, floor, "s");
+  report(`${what}: move to rds`, ups, floor);
+  report(`${what}: move to box`, downs, floor);
+}
+
+function report(what: string, moves: readonly Moved[], floor: number): void {
+  const seconds = middle(moves.map((one) => one.seconds));
+  print(what, seconds, "s");
+  print(`${what}: ratio (goal 1.5)`, seconds / floor, "x");
+  const stop = middle(moves.map((one) => one.writeStopSeconds));
+  print(`${what}: longest pause of a writer`, stop, "s");
+  print(`${what}: ratio of that pause`, stop / floor, "x");
+  print(`${what}: peak memory`, Math.max(...moves.map(({ peakMb }) => peakMb)), "MB");
+}
+
+function middle(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? NaN;
+}
+
+/** In a container like the move's own, into an empty database. */
+async function barePipe(pair: Pair): Promise<number> {
+  const { name } = data.database;
+  await pair.sql("rds", "postgres", "create database bare template template0 encoding 'UTF8' owner ladder");
+  const image = (
+    await output("docker", ["inspect", "--format", "{{.Config.Image}}", pair.container("box")])
+  ).trim();
+  const rds = `host=${pair.address("rds")} user=ladder sslmode=require dbname=bare`;
+  const pipe = `set -o pipefail; pg_dump -Fc --no-owner --no-acl "host=postgres user=postgres dbname=${name}" | pg_restore --no-owner --no-acl --exit-on-error -d "${rds}"`;
+  const started = performance.now();
+  await output("docker", [
+    ...[
+      "run",
+      "--rm",
+      "--network",
+      `container:${pair.container("box")}`,
+      "--env",
+      "PGPASSWORD=rds-administrator",
+    ],
+    ...["--entrypoint", "bash", image, "-c", pipe],
+  ]);
+  const seconds = (performance.now() - started) / 1000;
+  await pair.sql("rds", "postgres", "drop database bare");
+  return seconds;
+}
+
+/** While an app writes. */
+async function move(pair: Pair, to: Home): Promise<Moved> {
+  const writes = new AcknowledgedWrites(pair, busy, () => pair.home);
+  await writes.wrote(20);
+  const started = performance.now();
+  const running = pair.begin("to", to);
+  let peakMb = 0;
+  const watch = setInterval(() => {
+    void inContainer(pair).then((pids) => (peakMb = Math.max(peakMb, memoryMb(running.pid, pids))));
+  }, 300);
+  const { status, stderr } = await running.ended;
+  const seconds = (performance.now() - started) / 1000;
+  clearInterval(watch);
+  if (status !== 0) throw new Error(stderr);
+  await writes.wrote(writes.rows.length + 20);
+  await writes.stop();
+  return { seconds, writeStopSeconds: writes.longestPauseMs / 1000, peakMb };
+}
+
+/** The processes in the move's container, as this machine numbers them. */
+async function inContainer(pair: Pair): Promise<readonly number[]> {
+  const top = await pair.docker("top", `${pair.project}-move`, "-eo", "pid").catch(() => "");
+  return top.split("\n").slice(1).filter(Boolean).map(Number);
+}
+
+void main();

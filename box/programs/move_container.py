@@ -1,0 +1,91 @@
+"""The container with PostgreSQL's clients, from which a move reaches both servers."""
+import os
+import subprocess
+import time
+
+import box_place
+
+RUN = os.environ.get("LADDER_RUN", "/run/ladder")
+CONTAINER = f"{box_place.PROJECT}-move"
+PASSWORDS = os.path.join(box_place.SECRETS, "move.pgpass")
+PROGRAMS = os.path.dirname(os.path.realpath(__file__))
+# Of the official image; see the Compose file.
+DATA_USER = 999
+STARTING_SECONDS = 300
+# Two pg_dump, two pg_restore and their descriptions of a database; see bench/move.ts.
+MEMORY = "192m"
+
+
+class MoveFailed(Exception):
+    """A sentence for the user: why the move does not go on."""
+
+
+def start():
+    """In the network of the box's PostgreSQL, which both servers are reached from; again when that was started anew meanwhile."""
+    deadline = time.monotonic() + STARTING_SECONDS
+    while True:
+        remove()
+        serving = serving_container(deadline)
+        write_passwords()
+        run_beside(serving)
+        if answers(serving, deadline):
+            return
+
+
+def serving_container(deadline):
+    """One that has just ended is started again by Docker."""
+    while True:
+        found = box_place.container_of("postgres")
+        if found["State"]["Running"]:
+            return found
+        if time.monotonic() > deadline:
+            raise MoveFailed(f"PostgreSQL on the box is {found['State']['Status']}: npm run box -- logs postgres")
+        time.sleep(0.5)
+
+
+def write_passwords():
+    folder = os.path.join(RUN, "move")
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    passwords = os.path.join(folder, "pgpass")
+    with open(PASSWORDS, encoding="utf-8") as file, open(
+        os.open(f"{passwords}.new", os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8"
+    ) as copy:
+        copy.write(file.read())
+    os.chown(f"{passwords}.new", DATA_USER, DATA_USER)
+    os.rename(f"{passwords}.new", passwords)
+
+
+def run_beside(serving):
+    """Docker's refusal, when it ended in this moment, shows in that nothing answers."""
+    command = (
+        *("docker", "run", "--detach", "--name", CONTAINER, "--label", f"ladder-move={box_place.PROJECT}"),
+        *("--network", f"container:{serving['Id']}", "--user", f"{DATA_USER}:{DATA_USER}", "--cap-drop", "ALL"),
+        *("--security-opt", "no-new-privileges:true", "--memory", MEMORY, "--memory-swap", MEMORY),
+        *("--tmpfs", f"/work:uid={DATA_USER},mode=0700", "--env", "PGPASSFILE=/run/pgpass", "--stop-signal", "SIGKILL"),
+        *("--volume", f"{RUN}/move/pgpass:/run/pgpass:ro", "--volume", f"{PROGRAMS}:/programs:ro"),
+        *("--entrypoint", "sleep", serving["Config"]["Image"], "infinity"),
+    )
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
+
+
+def answers(serving, deadline):
+    """After a power cut it reads its log first. False when it is another one by now."""
+    while in_container("pg_isready", "-q", "-h", "postgres").returncode != 0:
+        found = box_place.container_of("postgres")
+        if not found["State"]["Running"] or found["State"]["StartedAt"] != serving["State"]["StartedAt"]:
+            return False
+        if time.monotonic() > deadline:
+            raise MoveFailed("PostgreSQL on the box does not answer: npm run box -- logs postgres")
+        time.sleep(0.5)
+    return True
+
+
+def remove():
+    """With everything that runs inside, also what a killed move left at work."""
+    subprocess.run(("docker", "rm", "--force", "--volumes", CONTAINER), capture_output=True, check=False)
+
+
+def in_container(*command, text=""):
+    return subprocess.run(
+        ("docker", "exec", "--interactive", CONTAINER, *command), input=text, capture_output=True, text=True, check=False
+    )
