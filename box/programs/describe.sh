@@ -6,10 +6,15 @@
 # Without what differs from run to run or only names the server's version.
 plain() { sed -E '/^\\(un)?restrict /d; /^-- Dumped (from|by) /d'; }
 
-# Each line behind the name of its object. Arguments: connection string, more options of pg_dump.
+# Each line behind the name of its object; the empty lines before a name are that object's. Arguments: connection string,
+# more options of pg_dump.
 definitions() {
-  pg_dump --schema-only "${@:2}" --dbname "$1" | plain |
-    awk '/^-- Name: / { object = substr($0, 4) } { print object "\t" $0 }'
+  pg_dump --schema-only "${@:2}" --dbname "$1" | plain | awk '
+    function flush(line) { for (line = 1; line <= held; line++) print object "\t" lines[line]; held = 0 }
+    /^-- Name: / { object = substr($0, 4) }
+    /^(--)?$/ { lines[++held] = $0; next }
+    { flush(); print object "\t" $0 }
+    END { flush() }'
 }
 
 contents() { psql --no-psqlrc --quiet --file "$here/fingerprint.sql" "${@:2}" --dbname "$1"; }

@@ -2,6 +2,7 @@
 import json
 import os
 import sys
+import threading
 
 import box_place
 import data_home
@@ -39,7 +40,7 @@ class Move:
         known = record.content.get("databases")
         # What a run began with is what it ends with, whatever a later version says.
         self.apps = known or apps_with_database()
-        self.tables = {}
+        self.tables, self.one_at_a_time = {}, threading.Lock()
 
     def preflight(self):
         say(f"checking {self.source.title} and {self.target.title}")
@@ -73,12 +74,13 @@ class Move:
 
     def progress(self, database, table):
         """A table that begins, or None when the copy is whole."""
-        seen = self.tables.setdefault(database, {"tables": 0, "copied": False})
-        seen.update({"copied": True} if table is None else {"tables": seen["tables"] + 1, "at": table})
-        say(f"{database}: copied, now comparing" if table is None else f"{database}: copying {table}")
-        with open(f"{PROGRESS}.new", "w", encoding="utf-8") as file:
-            json.dump(self.tables, file)
-        os.rename(f"{PROGRESS}.new", PROGRESS)
+        with self.one_at_a_time:
+            seen = self.tables.setdefault(database, {"tables": 0, "copied": False})
+            seen.update({"copied": True} if table is None else {"tables": seen["tables"] + 1, "at": table})
+            say(f"{database}: copied, now comparing" if table is None else f"{database}: copying {table}")
+            with open(f"{PROGRESS}.new", "w", encoding="utf-8") as file:
+                json.dump(self.tables, file)
+            os.rename(f"{PROGRESS}.new", PROGRESS)
 
     def is_published(self):
         return self.record.phase == "publishing" and move_publish.is_published(self.target, self.apps, self.record)

@@ -54,6 +54,7 @@ describe("A move with a full disk", () => {
     await disks[full].fill(leftMb);
     const outcome = await running.ended;
     await disks[full].empty();
+    await pair.ready(full);
     await app.wrote(app.rows.length + 5);
     await app.stop();
     expect(await app.wrong(pair.home)).to.deep.equal([]);

@@ -143,6 +143,7 @@ describe("A move that cannot be done is refused while everything serves", () => 
             "UTF-8",
             "fr_FR.UTF-8",
           )
+          .then(() => restart("box"))
           .then(() =>
             pair.sql("box", "app_shop", "create collation french (provider = libc, locale = 'fr_FR.UTF-8')"),
           ),
