@@ -8,6 +8,8 @@ import { refuseFixedSettings } from "./plan/fixed-settings";
 import { stackPlan } from "./plan/stack-plan";
 import { declaredParts } from "./plan/switching/declared";
 import { memoryFrom } from "./plan/switching/memory";
+import { switchPlan, tierBefore } from "./plan/switching/steps";
+import { switchText } from "./plan/switching/switch-text";
 import { readFacts } from "./settings/facts";
 import { readPulumiConfig } from "./settings/read-pulumi";
 import { runError } from "./settings/run-errors";
@@ -17,12 +19,12 @@ import { createTier } from "./tiers";
 
 /** The whole program: settings -> plan -> state + tiers -> outputs, and resources -> cost. */
 export = async () => {
-  const { plan, deployed, zones, cost, secretValue } = await prepare().catch((error: unknown) => {
+  const { plan, switching, deployed, zones, cost, secretValue } = await prepare().catch((error: unknown) => {
     throw runError(error);
   });
   const { serving, declared } = plan;
   // Without an engine, `npm run preview` shows them.
-  if (runtime.hasEngine()) for (const note of serving.notes) await log.info(note);
+  if (runtime.hasEngine()) for (const note of [...serving.notes, ...switching]) await log.info(note);
   const writeRecord = watchForRecord();
   await writeLatches(declared);
   keepOutputs(deployed.outputs, serving.tier);
@@ -55,5 +57,7 @@ async function prepare() {
   const { serving } = plan;
   refuseFixedSettings(serving, deployedFrom(deployed.resources));
   const zones = await zonesOffering(serving.box.instanceType, where.region, serving.network.zones.length);
-  return { plan, deployed, zones, cost: watchStackCost(serving, raw), secretValue };
+  const change = switchPlan(plan, { memory, tier: tierBefore(deployed.outputs) });
+  const switching = change ? [`\n${switchText(change)}`] : [];
+  return { plan, switching, deployed, zones, cost: watchStackCost(serving, raw), secretValue };
 }

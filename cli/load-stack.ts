@@ -1,8 +1,17 @@
-import { makePlan } from "../plan/plan";
+import type { DeployedStack } from "../components/deployed-stack";
+import { deployedFrom } from "../plan/deployed";
+import { refuseFixedSettings } from "../plan/fixed-settings";
+import { stackPlan } from "../plan/stack-plan";
+import { assumedResources } from "../plan/switching/assumed";
+import { declaredParts } from "../plan/switching/declared";
+import { memoryFrom } from "../plan/switching/memory";
+import { switchPlan, tierBefore, type SwitchPlan } from "../plan/switching/steps";
 import type { Plan } from "../plan/types";
+import type { Tier } from "../settings/schema";
 import { asPulumiConfig } from "../settings/config-values";
 import { readFacts } from "../settings/facts";
 import { checkStack, readStack, type CheckedStack } from "../settings/read-stack";
+import { readExport } from "./switching/read-export";
 
 /** Name of the Pulumi project; the namespace of its settings. */
 export const project = "ladder";
@@ -12,10 +21,17 @@ export interface StackOptions {
   readonly tier?: string;
   /** `path=value` changes on top of the stack file. */
   readonly set: readonly string[];
+  /** Tier that the stack is deployed on, to show a switch away from it. */
+  readonly from?: Tier;
+  /** File of `pulumi stack export`, for the same. */
+  readonly deployed?: string;
 }
 
 export interface LoadedStack {
   readonly plan: Plan;
+  /** What changes about who serves and where the data is; undefined when nothing does. */
+  readonly switching?: SwitchPlan;
+  readonly deployed: DeployedStack;
   /** The settings as written, with the values of secrets replaced. */
   readonly raw: CheckedStack["raw"];
   readonly region: string;
@@ -23,23 +39,45 @@ export interface LoadedStack {
   readonly config: Readonly<Record<string, string>>;
 }
 
+const nothing: DeployedStack = { outputs: {}, resources: [] };
+
 /** Reads a stack file, applies the changes of the command line, checks it and makes the plan. Throws SettingsError. */
-export function loadStack({ stack, tier, set }: StackOptions, projectDir = "."): LoadedStack {
+export function loadStack(options: StackOptions, projectDir = "."): LoadedStack {
+  const { stack, tier, set } = options;
   const changes = [...(tier === undefined ? [] : [`tier=${tier}`]), ...set];
-  return loaded(stack, readStack(projectDir, stack, changes), projectDir);
+  const checked = readStack(projectDir, stack, changes);
+  return loaded(stack, checked, deployedOf(options, checked), projectDir);
 }
 
 /** The same for settings that were read already, by this process or by the running Pulumi program. */
 export function withChanges(
   stack: string,
-  written: Pick<CheckedStack, "raw" | "region">,
+  written: Pick<CheckedStack, "raw" | "region"> & { readonly deployed?: DeployedStack },
   changes: readonly string[],
   projectDir = ".",
 ): LoadedStack {
-  return loaded(stack, checkStack(stack, written, changes), projectDir);
+  return loaded(stack, checkStack(stack, written, changes), written.deployed ?? nothing, projectDir);
 }
 
-function loaded(stack: string, { settings, raw, region }: CheckedStack, projectDir: string): LoadedStack {
-  const plan = makePlan(settings, readFacts(settings, { project, stack, region }, [settings.tier], projectDir));
-  return { plan, raw, region, config: asPulumiConfig(raw, region) };
+function deployedOf({ from, deployed }: StackOptions, { settings }: CheckedStack): DeployedStack {
+  if (deployed !== undefined) return readExport(deployed);
+  if (from === undefined) return nothing;
+  // On the same tier it can only be the databases that move; else they are assumed to be where the settings want them.
+  const database = from === settings.tier ? "auto" : settings.database;
+  return { outputs: { tier: from }, resources: assumedResources(from, database) };
+}
+
+function loaded(
+  stack: string,
+  { settings, raw, region }: CheckedStack,
+  deployed: DeployedStack,
+  projectDir: string,
+): LoadedStack {
+  const memory = memoryFrom(deployed.resources);
+  const { computes } = declaredParts(settings, memory);
+  const facts = readFacts(settings, { project, stack, region }, computes, projectDir);
+  const whole = stackPlan(settings, facts, memory);
+  refuseFixedSettings(whole.serving, deployedFrom(deployed.resources));
+  const switching = switchPlan(whole, { memory, tier: tierBefore(deployed.outputs) });
+  return { plan: whole.serving, switching, deployed, raw, region, config: asPulumiConfig(raw, region) };
 }

@@ -1,8 +1,12 @@
+import { Option } from "commander";
+import { money } from "../cost/render/format";
 import { renderMarkdown } from "../cost/render/markdown";
 import { renderText } from "../cost/render/text";
+import { standbyCostPerDay } from "../cost/standby-cost";
 import type { CostReview } from "../cost/types";
 import type { UsageFile } from "../cost/usage/usage-file";
-import type { Plan } from "../plan/types";
+import { switchText } from "../plan/switching/switch-text";
+import { tierNames } from "../settings/schema";
 import type { Evaluation } from "./evaluate/evaluate";
 import { loadStack, type LoadedStack, type StackOptions } from "./load-stack";
 import { previewDocument } from "./preview-document";
@@ -25,6 +29,12 @@ const command = stackCommand(
   "preview",
   "Shows what a stack consists of and what it costs, without an account.",
 )
+  .addOption(
+    new Option("--from <tier>", "show the switch of a stack that is deployed on this tier")
+      .choices(tierNames)
+      .conflicts("deployed"),
+  )
+  .option("--deployed <file>", "show the switch of a stack as `pulumi stack export` wrote it")
   .option("--json", "print one JSON document and nothing else")
   .option("--markdown", "print the cost review for a pull request comment")
   .option("--html <file>", "write the cost review as one self-contained page as well")
@@ -35,9 +45,10 @@ const command = stackCommand(
     const evaluation = await evaluateStack(stack);
     const review = reviewStack(stack.plan, evaluation.resources, usage);
     if (options.html !== undefined) {
-      writeHtml(options.html, { title: `Stack ${options.stack} on ${stack.plan.tier}`, review });
+      const title = `Stack ${options.stack} on ${stack.plan.tier}`;
+      writeHtml(options.html, { title, review, switching: switchWords(stack, review) });
     }
-    process.stdout.write(`${shown(options, stack.plan, evaluation, review)}\n`);
+    process.stdout.write(`${shown(options, stack, evaluation, review)}\n`);
     await tellBudget(stack, review, usage);
   });
 
@@ -49,10 +60,25 @@ async function tellBudget(stack: LoadedStack, review: CostReview, usage?: UsageF
   if (stack.plan.budget?.enforce) process.exitCode = exitCodes.overBudget;
 }
 
-function shown(options: PreviewOptions, plan: Plan, evaluation: Evaluation, review: CostReview): string {
-  if (options.json) return JSON.stringify(previewDocument(plan, evaluation, review), null, 2);
+/** What a switch does, and what its standbys cost. */
+function switchWords({ switching }: LoadedStack, review: CostReview): string | undefined {
+  if (!switching) return undefined;
+  const { standbys } = switching;
+  const perDay = standbys.length > 0 ? `$${money(standbyCostPerDay(review, standbys))}` : undefined;
+  return switchText(switching, perDay);
+}
+
+function shown(
+  options: PreviewOptions,
+  stack: LoadedStack,
+  evaluation: Evaluation,
+  review: CostReview,
+): string {
+  const { plan } = stack;
+  if (options.json) return JSON.stringify(previewDocument(stack, evaluation, review), null, 2);
   if (options.markdown) return renderMarkdown(review);
-  return `${previewText(plan, evaluation)}\n\n${renderText(review)}`;
+  const parts = [previewText(plan, evaluation), switchWords(stack, review), renderText(review)];
+  return parts.filter((part) => part !== undefined).join("\n\n");
 }
 
 void runCommand(command);

@@ -8,8 +8,15 @@ import { evaluate, type Evaluation } from "./evaluate/evaluate";
 import { project, withChanges, type LoadedStack } from "./load-stack";
 
 /** Runs the program for a loaded stack. */
-export function evaluateStack({ plan, region, config }: LoadedStack): Promise<Evaluation> {
-  return evaluate({ project, stack: plan.stack, region, config, secretKeys: [`${project}:secrets`] });
+export function evaluateStack({ plan, region, config, deployed }: LoadedStack): Promise<Evaluation> {
+  return evaluate({
+    project,
+    stack: plan.stack,
+    region,
+    config,
+    secretKeys: [`${project}:secrets`],
+    deployed,
+  });
 }
 
 /** What to tell when the review is over the stack's budget; undefined when it is not. */

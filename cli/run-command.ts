@@ -2,7 +2,14 @@ import { CommanderError, type Command } from "commander";
 import { SettingsError } from "../settings/problems";
 
 /** Exit codes of every command. `box` passes on those of other programs, and has one for itself, as Docker has. */
-export const exitCodes = { fine: 0, usersMistake: 1, ourBug: 2, overBudget: 3, refused: 4, boxProblem: 125 } as const;
+export const exitCodes = {
+  fine: 0,
+  usersMistake: 1,
+  ourBug: 2,
+  overBudget: 3,
+  refused: 4,
+  boxProblem: 125,
+} as const;
 
 /** A mistake of the user's that is told as it is, without a stack trace. */
 export class UserMistake extends Error {

@@ -36,11 +36,17 @@ export type Target =
       readonly zoneId: pulumi.Input<string>;
     };
 
+/** A tier as its records know it. */
+export interface PlacedTier extends TierPlan {
+  /** Takes the records out while it is unhealthy. */
+  readonly healthCheckId?: pulumi.Output<string>;
+}
+
 /** `after`: what must serve before names point at it. Weighted from the start: Route 53 cannot turn a simple record into a weighted one in place. */
 export function createRecords(
   zone: Zone,
   hosts: readonly string[],
-  tier: TierPlan,
+  tier: PlacedTier,
   target: Target,
   parent: pulumi.Resource,
   after: readonly pulumi.Resource[] = [],
@@ -55,6 +61,7 @@ export function createRecords(
         ...answer(target),
         setIdentifier: tier.tier,
         weightedRoutingPolicies: [{ weight: tier.weight }],
+        healthCheckId: tier.healthCheckId,
       },
       { parent, dependsOn: [...after] },
     );

@@ -1,6 +1,6 @@
 import type { Settings } from "../settings/schema";
 import { healthPath } from "./health-path";
-import type { BeanstalkOption } from "./types";
+import type { BeanstalkOption } from "./beanstalk-types";
 
 /** TLS 1.3 and 1.2, with key exchange that quantum computers do not break. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
 const tlsPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";

@@ -1,7 +1,8 @@
 import type { Settings } from "../settings/schema";
 import { beanstalkOptions } from "./beanstalk-options";
 import { beanstalkApplication, beanstalkEnvironment } from "./names";
-import type { AppPlan, BeanstalkPlan } from "./types";
+import type { BeanstalkPlan } from "./beanstalk-types";
+import type { AppPlan } from "./types";
 
 /** Minutes for the stack of an environment, and for each instance that is updated after another. */
 const readyMinutes = { environment: 30, instance: 10 } as const;

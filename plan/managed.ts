@@ -5,7 +5,8 @@ import valkey from "./data/valkey.json";
 import { databaseWindows } from "./database-windows";
 import { fargatePlan, type SiteFiles } from "./fargate";
 import type { FargatePlan } from "./fargate-types";
-import type { AppPlan, BeanstalkPlan, ElasticachePlan, FilesPlan, Homes, RdsPlan } from "./types";
+import type { BeanstalkPlan } from "./beanstalk-types";
+import type { AppPlan, ElasticachePlan, FilesPlan, Homes, RdsPlan } from "./types";
 
 /** The parts of the plan that only some tiers have. */
 export interface ManagedPlan {

@@ -2,7 +2,8 @@ import { connectionNotes } from "./connections";
 import type { ManagedPlan } from "./managed";
 import type { FargatePlan } from "./fargate-types";
 import { rdsStandardSupportEnds } from "./postgres-majors";
-import type { AppPlan, BeanstalkPlan, Homes, RdsPlan } from "./types";
+import type { BeanstalkPlan } from "./beanstalk-types";
+import type { AppPlan, Homes, RdsPlan } from "./types";
 
 /** Decisions that the user did not write down, one sentence each. */
 export function planNotes(apps: readonly AppPlan[], homes: Homes, managed: ManagedPlan): readonly string[] {

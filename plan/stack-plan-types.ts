@@ -1,4 +1,4 @@
-import type { Tier } from "../settings/schema";
+import type { Settings, Tier } from "../settings/schema";
 import type { Declared } from "./switching/declared";
 import type { AppPlan, DnsPlan, ElasticachePlan, FilesPlan, NetworkPlan, Plan, RdsPlan } from "./types";
 
@@ -18,6 +18,8 @@ export interface TierPlan {
   readonly serves: boolean;
   /** Weight of the tier's DNS records, 0-255. */
   readonly weight: number;
+  /** What takes the tier out of DNS by itself; set on the serving tier while another stands by. */
+  readonly triggers?: Settings["triggers"];
 }
 
 /** A tier and how it runs the apps. One that stands by runs no workers: they run on exactly one tier. */

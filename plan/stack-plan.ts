@@ -9,12 +9,12 @@ import { type Declared, declaredParts } from "./switching/declared";
 import { freshHome } from "./switching/fresh-home";
 import type { Memory } from "./switching/memory";
 import { reachableHomes } from "./switching/reachable-homes";
+import { refusedFiles } from "./switching/refused-files";
 import { refusedSwitch } from "./switching/refused";
+import { share, trafficProblems, triggersOf } from "./switching/traffic";
 import { withoutWorkers } from "./switching/without-workers";
 import { type Facts, type Placement, planTier } from "./tier-plan";
 import type { AppPlan } from "./types";
-
-const fullWeight = 100;
 
 /**
  * Settings, facts and what earlier updates remember -> everything that this one declares. Throws SettingsError when the
@@ -24,13 +24,16 @@ export function stackPlan(settings: Settings, facts: Facts, memory: Memory): Sta
   const declared = declaredParts(settings, memory);
   const apps = appPlans(settings, facts.stack, facts.folders);
   const placement = placementOf(settings, apps, declared, memory);
-  const found = declared.computes.map((tier) => planView(tier, settings, facts, apps, placement));
+  const { computes } = declared;
+  const found = computes.map((tier) => planView(tier, computes, settings, facts, apps, placement));
   const state = statePlan(settings, apps, declared, {
     views: found.map(({ view }) => view),
     rds: placement.rds,
   });
   refuse([
     ...refusedSwitch(settings, memory),
+    ...refusedFiles(settings, declared, memory),
+    ...trafficProblems(settings, computes, memory),
     ...found.flatMap(({ problems }) => problems),
     ...certificateProblems(state.dns.certificateNames),
   ]);
@@ -55,6 +58,7 @@ function placementOf(
 /** A tier that does not serve takes the databases from where the others have them, whatever the settings say. */
 function planView(
   tier: Tier,
+  computes: readonly Tier[],
   settings: Settings,
   facts: Facts,
   apps: readonly AppPlan[],
@@ -66,7 +70,8 @@ function planView(
     rds,
     dataHome: tier === "compose" ? dataHome : undefined,
   });
-  return { view: { tier, serves, weight: serves ? fullWeight : 0, plan }, problems };
+  const triggers = triggersOf(tier, computes, settings, plan.dns);
+  return { view: { ...share(tier, computes, settings), ...(triggers && { triggers }), plan }, problems };
 }
 
 function servingOf(tiers: readonly TierView[]): TierView {

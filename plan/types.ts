@@ -1,4 +1,5 @@
 import type { Tier } from "../settings/schema";
+import type { BeanstalkPlan } from "./beanstalk-types";
 import type { ConnectionNeed } from "./connections";
 import type { FargatePlan } from "./fargate-types";
 
@@ -93,35 +94,6 @@ export interface ElasticachePlan {
   readonly engineVersion: string;
   /** Of parameter groups; follows the major version. */
   readonly family: string;
-}
-
-export interface BeanstalkPlan {
-  /** Names in AWS. */
-  readonly application: string;
-  readonly environment: string;
-  readonly instanceType: string;
-  readonly min: number;
-  readonly max: number;
-  /** Whether a load balancer stands before the instances; else there is one instance with an address of its own. */
-  readonly balanced: boolean;
-  readonly updates: "rolling" | "immutable";
-  readonly rootGb: number;
-  /** `Sun:04:00`, UTC. */
-  readonly platformUpdates: string;
-  readonly logDays: number;
-  /** How long AWS may take for a change of the environment. */
-  readonly readyMinutes: number;
-  /** How long it may then take to be healthy. */
-  readonly healthSeconds: number;
-  /** The environment's options, without those that only AWS knows the values of. */
-  readonly options: readonly BeanstalkOption[];
-}
-
-/** An option of an environment; values are text. */
-export interface BeanstalkOption {
-  readonly namespace: string;
-  readonly name: string;
-  readonly value: string;
 }
 
 export interface NetworkPlan {

@@ -11,6 +11,8 @@ export const unjudgedTypes: Readonly<Record<string, string>> = {
   "aws:appautoscaling/target:Target": "counts copies within the limits of the settings",
   "aws:budgets/budget:Budget": "only warns",
   "aws:cloudfront/function:Function": "finds the file of a path; a test runs it",
+  "aws:cloudwatch/metricAlarm:MetricAlarm":
+    "looks at figures; the rules of functions judge who may call them",
   "aws:ec2/eipAssociation:EipAssociation": link,
   "aws:ec2/internetGateway:InternetGateway": network,
   "aws:ec2/natGateway:NatGateway": network,
@@ -33,6 +35,7 @@ export const unjudgedTypes: Readonly<Record<string, string>> = {
   "aws:elasticbeanstalk/applicationVersion:ApplicationVersion":
     "names a zip that lies in a private, encrypted bucket",
   "aws:iam/instanceProfile:InstanceProfile": link,
+  "aws:route53/healthCheck:HealthCheck": "asks a public address over plain HTTP whether it answers",
   "aws:lb/listenerRule:ListenerRule": "sends a host to its app",
   "pulumi:index:Stash": "remembers which parts exist; no secret, no right",
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": bucketPart,

@@ -167,6 +167,12 @@ export const appSchema = z
       .describe(
         "Folders on the data volume that outlive containers and boxes. Such an app stays on one instance. A change restarts the app.",
       ),
+    leaveFiles: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether the app may start with empty volumes on a tier that keeps files elsewhere: they do not move. Without it such a switch is refused. A change restarts nothing. Free.",
+      ),
     memoryMb: z
       .int()
       .min(8)

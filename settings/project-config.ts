@@ -4,7 +4,7 @@ import { type SchemaNode, unwrapped } from "./schema-node";
 
 /** One declaration under `config:` of Pulumi.yaml. */
 export interface ConfigDeclaration {
-  readonly type: "string" | "array" | "object";
+  readonly type: "string" | "integer" | "array" | "object";
   readonly items?: { readonly type: "object" };
   readonly description: string;
   readonly default: unknown;
@@ -32,11 +32,13 @@ function declaration(node: z.ZodType): ConfigDeclaration {
 }
 
 /** Made anew each time: YAML would write a repeated object as a reference to the first. */
-const emptyValue = { string: () => "", array: () => [], object: () => ({}) };
+const emptyValue = { string: () => "", integer: () => 0, array: () => [], object: () => ({}) };
 
 const pulumiTypes: Readonly<Record<string, ConfigDeclaration["type"]>> = {
   string: "string",
   enum: "string",
+  // Pulumi has no fractions; those are inside of objects.
+  number: "integer",
   array: "array",
   object: "object",
   record: "object",

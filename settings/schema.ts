@@ -120,6 +120,36 @@ const budget = z
   })
   .describe("AWS budget of the account, without credits and refunds.");
 
+const triggers = z
+  .strictObject({
+    p95Ms: z
+      .int()
+      .min(10)
+      .max(60_000)
+      .default(200)
+      .describe(
+        "Milliseconds that 95 of 100 answers may take at most, in each of five minutes. Behind a load balancer only.",
+      ),
+    errorPercent: z
+      .number()
+      .min(0.01)
+      .max(100)
+      .default(0.5)
+      .describe(
+        "Percent of requests that may end in an error of the server (5xx), in each of five minutes. Behind a load balancer only.",
+      ),
+    downMinutes: z
+      .int()
+      .min(1)
+      .max(60)
+      .default(5)
+      .describe("Minutes that the tier may be unreachable within `hours`, all together."),
+    hours: z.int().min(1).max(24).default(24).describe("The time that `downMinutes` counts in, in hours."),
+  })
+  .describe(
+    "What takes the serving tier out of DNS by itself while another stands by. It stays out until `pulumi up --refresh`. Needs domain and dns: route53. A health check and up to five metrics of alarms are billed while a tier stands by; the cost review shows it.",
+  );
+
 const amountOf = (what: string) => z.number().min(0).max(1e12).describe(what).optional();
 
 const usage = z
@@ -140,6 +170,15 @@ export const settingsSchema = z
         "What a switch left behind and is to go: a tier that no longer serves, or RDS when nothing needs it. Takes two updates: the first moves data away from it and lifts its protection, the second removes it, with a last snapshot of what held data.",
       )
       .optional(),
+    traffic: z
+      .int()
+      .min(1)
+      .max(100)
+      .default(100)
+      .describe(
+        "Share of visitors that the tier which serves gets while another stands by, in percent; the standby gets the rest. Changes weights of DNS records, nothing else. Free.",
+      ),
+    triggers: triggers.prefault({}),
     domain: hostName
       .describe(
         "Domain of the apps. Without one: plain HTTP under <app>.<address>.sslip.io. A hosted zone is billed by the month, the cost review shows it.",

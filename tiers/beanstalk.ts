@@ -14,9 +14,10 @@ import { openGroup } from "../components/closed-group";
 import { databasePort } from "../plan/rds-server";
 import { filesPort } from "../components/files";
 import { accountId, beanstalkZone } from "../components/look-ups";
-import { createRecords } from "../components/zone";
+import { watched } from "../components/watch/watch-tier";
+import { createRecords, type Target } from "../components/zone";
 import { pointer } from "../plan/dns";
-import type { BeanstalkPlan } from "../plan/types";
+import type { BeanstalkPlan } from "../plan/beanstalk-types";
 import { appUrls } from "../plan/urls";
 import type { TierArgs, TierResult } from "./contract";
 
@@ -37,7 +38,9 @@ export function createBeanstalkTier(args: TierArgs): TierResult {
   const { state, plan } = args;
   if (state.zone) {
     const target = { kind: "alias", name: environment.cname, zoneId: beanstalkZone(plan.region) } as const;
-    createRecords(state.zone, plan.dns.records, args.tier, target, parent, [healthy]);
+    createRecords(state.zone, plan.dns.records, watchedBy(tier, environment, target), target, parent, [
+      healthy,
+    ]);
   }
   return {
     urls: urlsOf(tier, environment),
@@ -46,16 +49,39 @@ export function createBeanstalkTier(args: TierArgs): TierResult {
   };
 }
 
+/** A single instance is asked under its address: with its name alone it knows no host. */
+function watchedBy(
+  tier: Surroundings,
+  { endpointUrl, loadBalancers }: elasticbeanstalk.Environment,
+  target: Target,
+) {
+  const { beanstalk, parent } = tier;
+  if (!beanstalk.balanced) return watched(tier, { kind: "address", address: endpointUrl }, parent);
+  return watched(
+    tier,
+    target,
+    parent,
+    loadBalancers.apply(([arn = ""]) => balancerOf(arn)),
+  );
+}
+
+/** `arn:aws:…:loadbalancer/app/name/id` -> `app/name/id`, as its metrics call it. */
+function balancerOf(arn: string): string {
+  return arn.replace(/^.*:loadbalancer\//, "");
+}
+
 function createCompute(tier: Surroundings) {
   const { plan, state, beanstalk, parent, account } = tier;
   const { stack, region } = plan;
   const { vpcId, publicSubnets } = state.network;
+  // Of load balancers; the stack may have it for another tier.
+  const certificateArn = beanstalk.balanced ? state.certificate?.arn : undefined;
   const application = createApplication(
     { stack, region, account, application: beanstalk.application },
     parent,
   );
   const groups = createGroups(
-    { stack, vpcId, balanced: beanstalk.balanced, secure: state.certificate !== undefined },
+    { stack, vpcId, balanced: beanstalk.balanced, secure: certificateArn !== undefined },
     parent,
   );
   const version = createVersion(
@@ -72,7 +98,7 @@ function createCompute(tier: Surroundings) {
       subnetIds: publicSubnets.map(({ id }) => id),
       groups,
       instanceProfile: createProfile(tier),
-      certificateArn: state.certificate?.arn,
+      certificateArn,
     },
     parent,
     [...state.network.internet, ...groups.opened, ...openServers(tier, groups), ...serversReady(tier)],

@@ -8,6 +8,7 @@ import { createBundle, type Bundle } from "../components/bundle";
 import { openGroup } from "../components/closed-group";
 import { accountId } from "../components/look-ups";
 import { RunOnBox } from "../components/run-on-box";
+import { watched } from "../components/watch/watch-tier";
 import { createRecords } from "../components/zone";
 import { namedRepositories } from "../plan/ecr-repository";
 import { databasePort } from "../plan/rds-server";
@@ -17,13 +18,16 @@ import type { TierArgs, TierResult } from "./contract";
 
 /** One EC2 instance that runs every app with Docker Compose. Compute only: it can be rebuilt from state at any time. */
 export function createComposeTier(args: TierArgs): TierResult {
-  const { plan, state, tier } = args;
+  const { plan, state } = args;
   const parent = new pulumi.ComponentResource("ladder:tiers:Compose", "compose");
   const bundle = createBundle({ plan, bucket: state.bundles.name, values: boxValues(args) }, parent);
   const group = createBoxFirewall(plan.stack, state.network.vpcId, parent);
   applyBundle(plan, createBox(args, group, parent), bundle, parent, openDatabases(args, group, parent));
   const { publicIp: address } = boxState(args);
-  if (state.zone) createRecords(state.zone, plan.dns.records, tier, { kind: "address", address }, parent);
+  if (state.zone) {
+    const target = { kind: "address", address } as const;
+    createRecords(state.zone, plan.dns.records, watched(args, target, parent), target, parent);
+  }
   return { urls: composeUrls(args), target: { type: "A", value: address } };
 }
 

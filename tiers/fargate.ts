@@ -14,10 +14,10 @@ import {
   type LoadBalancer,
 } from "../components/fargate/load-balancer";
 import { createName, createNamespace } from "../components/fargate/names";
-import { cloudFrontZone, createStaticSites } from "../components/fargate/static-sites";
+import { createHostRecords } from "../components/fargate/host-records";
+import { createStaticSites } from "../components/fargate/static-sites";
 import { createHostRules, createTargetGroup } from "../components/fargate/target-group";
 import { createTaskNetwork } from "../components/fargate/task-network";
-import { createRecords } from "../components/zone";
 import { namedHosts } from "../plan/certificate";
 import { pointer } from "../plan/dns";
 import type { FargatePlan, ServicePlan } from "../plan/fargate-types";
@@ -37,6 +37,7 @@ export function createFargateTier(args: TierArgs): TierResult {
   const tier = { ...args, fargate, parent };
   const sites = createSites(tier);
   const balancer = createWeb(tier);
+  createHostRecords({ ...args, balancer, distributions: sites.distributions }, parent);
   return {
     urls: urlsOf(tier, balancer, sites.distributions),
     ...(balancer && { target: { type: "CNAME" as const, value: balancer.dnsName } }),
@@ -54,10 +55,6 @@ function createWeb(tier: Surroundings): LoadBalancer | undefined {
     ? createLoadBalancer({ stack, vpcId, subnetIds, secure, internet }, parent)
     : undefined;
   if (fargate.services.length > 0) createApps(tier, balancer);
-  if (balancer && state.zone) {
-    const target = { kind: "alias", name: balancer.dnsName, zoneId: balancer.zoneId } as const;
-    createRecords(state.zone, recordsOf(tier, webApps(tier)), tier.tier, target, parent);
-  }
   return balancer;
 }
 
@@ -173,13 +170,6 @@ function createSites(tier: Surroundings): Sites {
         });
   const certificateArn = certificate?.arn;
   const distributions = createStaticSites({ plan, sites: fargate.sites, certificateArn }, parent);
-  const { zone } = state;
-  if (zone)
-    for (const [name, { domainName }] of Object.entries(distributions)) {
-      const apps = plan.apps.filter((app) => app.name === name);
-      const target = { kind: "alias", name: domainName, zoneId: cloudFrontZone } as const;
-      createRecords(zone, recordsOf(tier, apps), tier.tier, target, parent);
-    }
   return { distributions, certificate };
 }
 
@@ -222,10 +212,6 @@ function recordsToSet(
 
 function withoutDoubles(lines: readonly string[]): readonly string[] {
   return [...new Set(lines)];
-}
-
-function recordsOf({ plan }: Surroundings, apps: readonly AppPlan[]): readonly string[] {
-  return apps.flatMap(namedHosts).filter((host) => plan.dns.records.includes(host));
 }
 
 function webApps({ plan }: Surroundings): readonly AppPlan[] {

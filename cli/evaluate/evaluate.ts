@@ -1,5 +1,6 @@
 import { runtime } from "@pulumi/pulumi";
 import program = require("../../index");
+import { assumeDeployed, type DeployedStack } from "../../components/deployed-stack";
 import { computedLists } from "./computed-lists";
 import { lookUpAnswer } from "./placeholders";
 import { watchMonitor } from "./monitor";
@@ -16,6 +17,8 @@ export interface EvaluateArgs {
   readonly config: Readonly<Record<string, string>>;
   readonly secretKeys: readonly string[];
   readonly outputs?: OutputMode;
+  /** What is deployed; nothing when it is not given. */
+  readonly deployed?: DeployedStack;
 }
 
 export interface Evaluation {
@@ -28,6 +31,7 @@ export interface Evaluation {
 /** Runs the program in this process under Pulumi's mocks. Once per process: mocks are global. */
 export async function evaluate(args: EvaluateArgs): Promise<Evaluation> {
   const mode = args.outputs ?? "placeholders";
+  assumeDeployed(args.deployed ?? { outputs: {}, resources: [] });
   const resources: RecordedResource[] = [];
   const placeholders = new Set<string>();
   const unset = new Map<string, readonly string[]>();

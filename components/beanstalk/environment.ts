@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as elasticbeanstalk from "@pulumi/aws/elasticbeanstalk";
 import { sortedOptions } from "../../plan/beanstalk-options";
-import type { BeanstalkPlan } from "../../plan/types";
+import type { BeanstalkPlan } from "../../plan/beanstalk-types";
 import { newestDockerPlatform } from "../look-ups";
 import { tags } from "../tags";
 import type { Application } from "./application";

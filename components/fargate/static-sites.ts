@@ -10,8 +10,6 @@ import { tlsOnly } from "../private-bucket";
 import { tags } from "../tags";
 import { createSiteBucket, notFoundKey, uploadSite, type SiteBucket } from "./site-bucket";
 
-/** Zone of every distribution's name. Route 53 API, AliasTarget */
-export const cloudFrontZone = "Z2FDTNDATAQYW2";
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html */
 const cachingOptimized = "658327ea-f89d-4fab-a63d-7e88639e58f6";
 const pathsFile = "functions/site-paths/index.js";

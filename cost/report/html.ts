@@ -18,6 +18,8 @@ export interface ReportArgs {
   readonly review: CostReview;
   readonly difference?: CostDifference;
   readonly comparison?: Comparison;
+  /** What a switch of tiers does, in lines. */
+  readonly switching?: string;
 }
 
 // Nothing may be fetched: the file is complete, and says so to the browser.
@@ -25,7 +27,7 @@ const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /** The cost review as one self-contained HTML file; the data it shows is inside as JSON. */
-export function htmlReport({ title, review, difference, comparison }: ReportArgs): string {
+export function htmlReport({ title, review, difference, comparison, switching }: ReportArgs): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -42,6 +44,7 @@ ${asset("style.css")}</style>
 <header><h1>${escape(title)}</h1><button type="button" id="theme" hidden>Dark</button></header>
 <main>
 ${summary(review)}
+${switching === undefined ? "" : switchSection(switching)}
 ${difference ? differenceSection(difference) : ""}
 ${groupsSection(review.lines)}
 ${comparison ? comparisonSection(comparison) : ""}
@@ -56,6 +59,12 @@ ${asset("client.js")}</script>
 </body>
 </html>
 `;
+}
+
+function switchSection(text: string): string {
+  const [title = "", ...lines] = text.split("\n");
+  const items = lines.map((line) => `<p>${escape(line.trim())}</p>`).join("\n");
+  return `<section id="switch"><h2>${escape(title)}</h2>\n${items}</section>`;
 }
 
 function asset(name: string): string {

@@ -54,6 +54,11 @@ export const noMemory: Memory = {
   asked: { want: "stay", serial: 0, everBox: false },
 };
 
+/** Whether an update ever began. */
+export function wasDeployed({ latches }: Memory): boolean {
+  return parts.some((part) => latches[part].value !== "no");
+}
+
 /** Names of the resources that remember: frozen. */
 export const latchName = (part: Part): string => `latch-${part}`;
 export const askedName = "latch-data";

@@ -5,10 +5,17 @@ import { statements } from "../../policy/statements";
 import { unjudgedTypes } from "../../policy/unjudged-types";
 import { awsPolicyWaivers, mutableTagWaivers, starWaivers } from "../../policy/waivers";
 import type { Graph } from "../../policy/rule";
+import type { Tier } from "../../settings/schema";
 import { balancedTier } from "../beanstalk/beanstalk-stack";
 import { evaluated } from "../evaluated";
 import type { Spoil } from "./spoil";
 import { violations } from "./violations";
+
+interface Evaluated {
+  readonly stack: string;
+  readonly set: readonly string[];
+  readonly from?: Tier;
+}
 
 /** A stack on Fargate with every kind of app and of state. */
 const fargate = [
@@ -35,8 +42,16 @@ const fargate = [
   ])}`,
 ];
 
+/** The same as a switch from another tier: what watches the visitors is there only then. */
+const switched = {
+  stack: "dev",
+  set: [...fargate, "rds.class=db.t4g.small", "aws:region=eu-west-1"],
+  from: "beanstalk",
+} as const;
+
 /** Both committed stacks, without and with a zone of their own: every type that the program can register. */
-const stacks = [
+const stacks: readonly Evaluated[] = [
+  switched,
   ...["dev", "prod"].flatMap((stack) =>
     [[], ["domain=example.com"]].map((set) => ({ stack, set: set as readonly string[] })),
   ),
@@ -67,9 +82,10 @@ function spoiled(spoil: Spoil, [graph = [], ...others]: readonly Graph[]): Graph
 }
 
 describe("rules that must hold", () => {
-  for (const { stack, set } of stacks) {
-    it(`hold for ${stack} ${set.filter((one) => !one.startsWith("apps=")).join(" ") || "as committed"}`, async () => {
-      const { resources } = await evaluated(stack, set);
+  for (const { stack, set, from } of stacks) {
+    const change = [...set.filter((one) => !one.startsWith("apps=")), ...(from ? [`from ${from}`] : [])];
+    it(`hold for ${stack} ${change.join(" ") || "as committed"}`, async () => {
+      const { resources } = await evaluated(stack, set, undefined, from);
       const broken = rules.flatMap((rule) => rule.broken(resources).map((urn) => `${rule.title}: ${urn}`));
       expect(broken).to.deep.equal([]);
     });
@@ -80,6 +96,7 @@ describe("rules that must hold", () => {
       (await evaluated("dev", ["domain=example.com"])).resources,
       (await evaluated("dev", [...fargate, "fargate.exec=true"])).resources,
       (await evaluated("dev", balancedTier())).resources,
+      (await evaluated(switched.stack, switched.set, undefined, switched.from)).resources,
     ];
     const silent = rules.flatMap((rule) =>
       (violations[rule.title] ?? [])
@@ -97,8 +114,8 @@ describe("rules that must hold", () => {
 
   it("know every type of the program, or say why it needs no rule", async () => {
     const registered = new Set<string>();
-    for (const { stack, set } of stacks)
-      for (const { type } of (await evaluated(stack, set)).resources) registered.add(type);
+    for (const { stack, set, from } of stacks)
+      for (const { type } of (await evaluated(stack, set, undefined, from)).resources) registered.add(type);
     const judged = new Set(rules.flatMap(({ types }) => types));
     const unknown = [...registered].filter(
       (type) => !judged.has(type) && !Object.hasOwn(unjudgedTypes, type),

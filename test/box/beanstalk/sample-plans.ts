@@ -1,4 +1,5 @@
-import type { AppPlan, BeanstalkPlan, Plan } from "../../../plan/types";
+import type { BeanstalkPlan } from "../../../plan/beanstalk-types";
+import type { AppPlan, Plan } from "../../../plan/types";
 import { planOf, samplePlan } from "../sample-plan";
 
 const beanstalk: BeanstalkPlan = {

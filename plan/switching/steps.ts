@@ -1,0 +1,216 @@
+import { type Tier, tierNames } from "../../settings/schema";
+import type { StackPlan, TierView } from "../stack-plan-types";
+import type { Homes } from "../types";
+import type { Memory, Part } from "./memory";
+
+/** One step of an update, in the order that it is taken. */
+export interface SwitchStep {
+  readonly what: "state" | "standby" | "move" | "compute" | "traffic" | "retire";
+  /** One sentence. */
+  readonly text: string;
+}
+
+/** What an app leaves behind when the tier changes. */
+export interface LeftBehind {
+  readonly app: string;
+  readonly what: "cache" | "files";
+  /** One sentence. */
+  readonly text: string;
+}
+
+/** What this update changes about who serves and where the data is; as data and, in each text, as words. */
+export interface SwitchPlan {
+  readonly from: Tier;
+  readonly to: Tier;
+  readonly databases: {
+    readonly from?: "box" | "rds";
+    readonly to?: "box" | "rds";
+    /** Known before only where the sizes of the databases are. */
+    readonly writeStopSeconds?: number;
+  };
+  readonly steps: readonly SwitchStep[];
+  readonly notMoved: readonly LeftBehind[];
+  /** Tiers that run beside the serving one after the update; both are paid for until they are retired. */
+  readonly standbys: readonly Tier[];
+  /** What `retire` would remove of each, in its second update. */
+  readonly retirement: readonly { readonly part: Part; readonly removes: readonly string[] }[];
+}
+
+/** How much the databases hold, and how fast they were copied when that was last measured. */
+export interface KnownSize {
+  readonly bytes: number;
+  readonly bytesPerSecond: number;
+}
+
+interface Before {
+  readonly memory: Memory;
+  /** The tier that the last finished update served from. */
+  readonly tier: Tier | undefined;
+  readonly known?: KnownSize;
+}
+
+/** The stack's output `tier`: of the last update that finished. */
+export function tierBefore(outputs: Readonly<Record<string, unknown>>): Tier | undefined {
+  return tierNames.find((tier) => tier === outputs["tier"]);
+}
+
+/** Undefined when the stack was never deployed, or this update moves nothing and nobody stands by. */
+export function switchPlan(plan: StackPlan, before: Before): SwitchPlan | undefined {
+  const to = plan.serving.tier;
+  const from = before.tier;
+  const standbys = plan.tiers.filter(({ serves }) => !serves).map(({ tier }) => tier);
+  const databases = databasesOf(plan, before);
+  const leaves = plan.declared.kept.some((part) => !plan.declared.staying.includes(part));
+  const moves = databases.from !== databases.to;
+  if (from === undefined || (from === to && standbys.length === 0 && !moves && !leaves)) return undefined;
+  return {
+    from,
+    to,
+    databases,
+    steps: stepsOf(plan, from, databases),
+    notMoved: from === to ? [] : leftBehind(plan, from),
+    standbys,
+    retirement: retirementOf(plan),
+  };
+}
+
+function databasesOf(plan: StackPlan, { memory, known }: Before): SwitchPlan["databases"] {
+  if (!plan.state.apps.some((app) => app.database)) return {};
+  const { dataAt } = memory;
+  const to = plan.declared.dataHome === "stay" ? dataAt : plan.declared.dataHome;
+  const moves = dataAt !== undefined && dataAt !== to;
+  return {
+    from: dataAt ?? to,
+    to,
+    ...(moves && known && { writeStopSeconds: Math.ceil(known.bytes / known.bytesPerSecond) }),
+  };
+}
+
+function stepsOf(plan: StackPlan, from: Tier, databases: SwitchPlan["databases"]): readonly SwitchStep[] {
+  const { serving, tiers, declared } = plan;
+  const standbys = tiers.filter(({ serves }) => !serves);
+  const moves = databases.from !== databases.to;
+  const steps: readonly (SwitchStep | undefined)[] = [
+    moves && databases.to === "rds"
+      ? { what: "state", text: "PostgreSQL on RDS is made; apps go on with their databases on the box." }
+      : undefined,
+    ...standbys.map(({ tier }) => standbyStep(tier, plan)),
+    moves ? moveStep(databases) : undefined,
+    from === serving.tier
+      ? undefined
+      : {
+          what: "compute",
+          text: `The ${serving.tier} tier is made beside ${from}, and must be healthy; until then ${from} serves.`,
+        },
+    from === serving.tier && standbys.length === 0 ? undefined : trafficStep(plan, from),
+    ...declared.kept
+      .filter((part) => !declared.staying.includes(part))
+      .map((part) => ({ what: "retire" as const, text: retireText(part) })),
+  ];
+  return steps.filter((step) => step !== undefined);
+}
+
+function standbyStep(tier: Tier, { state }: StackPlan): SwitchStep | undefined {
+  const workers = state.apps.filter(({ kind }) => kind === "worker").map(({ name }) => name);
+  if (workers.length === 0) return undefined;
+  return {
+    what: "standby",
+    text: `Workers stop on ${tier}, because they run on exactly one tier: ${workers.join(", ")}.`,
+  };
+}
+
+function moveStep({ from, to, writeStopSeconds }: SwitchPlan["databases"]): SwitchStep {
+  const where = { box: "the box", rds: "RDS" };
+  const stop =
+    writeStopSeconds === undefined
+      ? "how long is not known before: it grows with the databases, and is shown while they are copied"
+      : `about ${writeStopSeconds} seconds, by their size and the last measured rate`;
+  return {
+    what: "move",
+    text: `The databases move from ${where[from ?? "box"]} to ${where[to ?? "rds"]}: checks and a rehearsal while everything serves; then apps stop, every row is copied and compared, and apps start again. Writes stop for that time (${stop}). When anything fails, the old place serves on.`,
+  };
+}
+
+function trafficStep({ tiers, serving }: StackPlan, from: Tier): SwitchStep {
+  const { domain, records, manual } = serving.dns;
+  const shares = tiers
+    .filter(({ weight }) => weight > 0)
+    .map(({ tier, weight }) => `${tier} ${weight} %`)
+    .join(", ");
+  const text =
+    records.length > 0
+      ? `DNS sends visitors to: ${shares}. Resolvers keep the old answer for up to 60 seconds.`
+      : domain === undefined
+        ? `The apps get other addresses: without a domain no name moves from ${from} to ${serving.tier}.`
+        : `Visitors stay on ${from} until you change the records at your DNS provider; this update prints them (recordsToSet): ${manual.join(", ")}.`;
+  const triggers = tiers.find(({ serves }) => serves)?.triggers;
+  const more = [
+    domain !== undefined && from !== serving.tier && ownCertificates(serving)
+      ? certificateText(serving.tier)
+      : "",
+    triggers ? triggerText(serving, triggers) : "",
+  ];
+  return { what: "traffic", text: [text, ...more].filter(Boolean).join(" ") };
+}
+
+function certificateText(tier: Tier): string {
+  return `${tier} gets certificates that it does not have yet only when names point at it: until then, some seconds as a rule, HTTPS fails there.`;
+}
+
+/** A machine without a load balancer proves by HTTP that names are its own. */
+function ownCertificates({ tier, beanstalk }: StackPlan["serving"]): boolean {
+  return tier === "compose" || beanstalk?.balanced === false;
+}
+
+function triggerText(
+  { tier, beanstalk, fargate }: StackPlan["serving"],
+  { p95Ms, errorPercent, downMinutes, hours }: NonNullable<TierView["triggers"]>,
+): string {
+  const figures =
+    (beanstalk?.balanced ?? fargate?.balanced) !== true
+      ? " (without a load balancer nothing tells latency and errors)"
+      : `, or its load balancer counts more than ${errorPercent} % errors or a p95 above ${p95Ms} ms for 5 minutes`;
+  return `${tier} leaves DNS by itself when it cannot be reached for ${downMinutes} minutes of ${hours} hours${figures}; it comes back with \`pulumi up --refresh\`.`;
+}
+
+function retireText(part: Part): string {
+  return `${part} loses its protection, after a last look that nothing is lost with it; the next \`pulumi up\` removes it.`;
+}
+
+/** Redis and files stay where they are: apps find an empty cache and empty volumes on the new tier. */
+function leftBehind(plan: StackPlan, from: Tier): readonly LeftBehind[] {
+  const old = plan.tiers.find(({ tier }) => tier === from)?.plan.homes;
+  const { homes } = plan.serving;
+  if (!old) return [];
+  return plan.state.apps.flatMap(({ name, cache, volumes }): readonly LeftBehind[] => [
+    ...(cache && apart(old, homes, "cache", from, plan.serving.tier) ? [cacheLeft(name, from)] : []),
+    ...(volumes.length > 0 && apart(old, homes, "files", from, plan.serving.tier)
+      ? [filesLeft(name, from)]
+      : []),
+  ]);
+}
+
+/** A cache beside the apps belongs to its tier; one on ElastiCache, and files on EFS, to the stack. */
+function apart(old: Homes, now: Homes, kind: "cache" | "files", from: Tier, to: Tier): boolean {
+  return old[kind] !== now[kind] || (old[kind] === "box" && from !== to);
+}
+
+function cacheLeft(app: string, from: Tier): LeftBehind {
+  const text = `${app} finds an empty Redis: sessions end, cached values are made anew, and jobs that wait stay on ${from} until it serves again.`;
+  return { app, what: "cache", text };
+}
+
+function filesLeft(app: string, from: Tier): LeftBehind {
+  return { app, what: "files", text: `${app} finds empty volumes: its files stay on ${from}.` };
+}
+
+function retirementOf({ tiers, declared }: StackPlan): SwitchPlan["retirement"] {
+  const standbys = tiers.filter(({ serves }) => !serves).map(({ tier }) => tier);
+  const managed = declared.kept.filter((part) => part !== "compose");
+  return standbys.map((part) => {
+    const last = managed.length === 1 && managed[0] === part;
+    const home = last ? ["databases on RDS, after they moved home", "ElastiCache", "EFS"] : [];
+    const box = ["the box", "its data volume, after a last snapshot", "its public address"];
+    return { part, removes: part === "compose" ? box : [`compute of ${part}`, ...home] };
+  });
+}

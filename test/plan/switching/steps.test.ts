@@ -1,0 +1,125 @@
+import { expect } from "chai";
+import { loadStack } from "../../../cli/load-stack";
+import { switchPlan } from "../../../plan/switching/steps";
+import { switchText } from "../../../plan/switching/switch-text";
+import type { StackPlan } from "../../../plan/stack-plan-types";
+import { assumedResources } from "../../../plan/switching/assumed";
+import { memoryFrom } from "../../../plan/switching/memory";
+import { stackPlan } from "../../../plan/stack-plan";
+import { checkSettings } from "../../../settings/check";
+import { switched } from "./switched";
+
+/** Steps as `what`, in order. */
+function order(...args: Parameters<typeof switched>): readonly string[] | undefined {
+  return switched(...args).switching?.steps.map(({ what }) => what);
+}
+
+describe("the plan of a switch", () => {
+  it("has its steps in the order in which they are taken", () => {
+    expect(order("compose", "beanstalk")).to.deep.equal(["state", "standby", "move", "compute", "traffic"]);
+    expect(order("beanstalk", "fargate")).to.deep.equal(["standby", "compute", "traffic"]);
+    expect(order("fargate", "compose")).to.deep.equal(["standby", "compute", "traffic"]);
+  });
+
+  it("moves the databases up at the switch, and not before the retirement on the way down", () => {
+    expect(switched("compose", "fargate").switching?.databases).to.deep.equal({ from: "box", to: "rds" });
+    expect(switched("fargate", "compose").switching?.databases).to.deep.equal({ from: "rds", to: "rds" });
+    const home = switched("fargate", "compose", "retire=fargate").switching;
+    expect(home?.databases).to.deep.equal({ from: "rds", to: "box" });
+    expect(home?.steps.map(({ what }) => what)).to.deep.equal(["move", "compute", "traffic", "retire"]);
+  });
+
+  it("moves them without another tier when the setting says so", () => {
+    const { switching } = switched("compose", "compose", "database=rds");
+    expect(switching?.steps.map(({ what }) => what)).to.deep.equal(["state", "move"]);
+    expect(switching?.standbys).to.deep.equal([]);
+  });
+
+  it("does not exist where nothing changes and nobody stands by", () => {
+    expect(switched("compose", "compose").switching).to.equal(undefined);
+    expect(loadStack({ stack: "dev", set: [] }).switching).to.equal(undefined);
+  });
+
+  it("says which app leaves what behind", () => {
+    const left = (...args: Parameters<typeof switched>) =>
+      switched(...args).switching?.notMoved.map(({ app, what }) => `${app} ${what}`);
+    expect(left("compose", "beanstalk")).to.deep.equal(["shop cache", "notes files"]);
+    expect(left("beanstalk", "fargate")).to.deep.equal(["shop cache"]);
+    expect(left("compose", "compose", "database=rds")).to.deep.equal([]);
+  });
+
+  it("tells how long writes stop when size and rate are known, and that it is unknown else", () => {
+    const settings = checkSettings({
+      tier: "fargate",
+      domain: "example.com",
+      apps: [{ name: "shop", image: "ghcr.io/acme/shop:1", port: 80, database: true }],
+    });
+    const memory = memoryFrom(assumedResources("compose", "auto"));
+    const facts = {
+      project: "ladder",
+      stack: "dev",
+      region: "us-east-1",
+      folders: {},
+      siteFiles: {},
+      edgeDigest: "",
+    };
+    const plan: StackPlan = stackPlan(settings, facts as Parameters<typeof stackPlan>[1], memory);
+    const known = { bytes: 10_000_000_001, bytesPerSecond: 20_000_000 };
+    const found = switchPlan(plan, { memory, tier: "compose", known });
+    expect(found?.databases.writeStopSeconds).to.equal(501);
+    expect(found && switchText(found)).to.include(
+      "about 501 seconds, by their size and the last measured rate",
+    );
+    const unknown = switchPlan(plan, { memory, tier: "compose" });
+    expect(unknown && switchText(unknown)).to.include("how long is not known before");
+  });
+
+  it("says what stands by, what it costs, how to go back and what its retirement removes", () => {
+    const { switching } = switched("compose", "fargate");
+    const lines = switching ? switchText(switching, "$0.63").split("\n") : [];
+    expect(lines[0]).to.equal("Switch from compose to fargate:");
+    expect(lines.slice(-2)).to.deep.equal([
+      "Kept: compose as standby, which costs $0.63 a day. The way back: pulumi config set tier compose, then pulumi up; nothing is moved for it.",
+      "  - pulumi config set retire compose removes, in two updates: the box, its data volume, after a last snapshot, its public address.",
+    ]);
+    const up = switched("fargate", "compose").switching;
+    expect(up?.retirement).to.deep.equal([
+      {
+        part: "fargate",
+        removes: ["compute of fargate", "databases on RDS, after they moved home", "ElastiCache", "EFS"],
+      },
+    ]);
+  });
+
+  it("says where visitors go with records by hand, and without a domain", () => {
+    const traffic = (...set: readonly string[]) =>
+      switched("compose", "beanstalk", ...set).switching?.steps.find(({ what }) => what === "traffic")?.text;
+    expect(traffic("dns=manual")).to.match(
+      /^Visitors stay on compose until you change the records at your DNS provider/,
+    );
+    expect(traffic("domain=null")).to.equal(
+      "The apps get other addresses: without a domain no name moves from compose to beanstalk.",
+    );
+    expect(traffic()).to.include(
+      "beanstalk gets certificates that it does not have yet only when names point at it",
+    );
+  });
+
+  it("is refused while an app would lose sight of its files, and says how to allow it", () => {
+    const apps = [
+      { name: "notes", image: "ghcr.io/acme/notes:1", port: 80, volumes: [{ name: "data", path: "/d" }] },
+    ];
+    const to = (tier: string, from: "compose" | "beanstalk") => () =>
+      loadStack({
+        stack: "dev",
+        from,
+        set: [`tier=${tier}`, `apps=${JSON.stringify(apps)}`, "domain=example.com", "budget=null"],
+      });
+    expect(to("fargate", "compose")).to.throw(
+      "apps[0].volumes: the files of notes are on the box and do not move to fargate, so it would start without them; got data; " +
+        "to start it with empty volumes, and keep the old ones on the box: pulumi config set --path 'ladder:apps[0].leaveFiles' true",
+    );
+    expect(to("compose", "beanstalk")).to.throw("the files of notes are on EFS and do not move to compose");
+    expect(to("fargate", "beanstalk")).to.not.throw();
+  });
+});
