@@ -1,5 +1,4 @@
-import type { DeployedStack } from "../components/deployed-stack";
-import { deployedFrom } from "../plan/deployed";
+import { deployedFrom, type DeployedStack } from "../plan/deployed";
 import { refuseFixedSettings } from "../plan/fixed-settings";
 import { stackPlan } from "../plan/stack-plan";
 import { assumedResources } from "../plan/switching/assumed";

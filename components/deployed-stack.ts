@@ -1,14 +1,9 @@
 import { runtime } from "@pulumi/pulumi";
-import type { DeployedResource } from "../plan/deployed";
+import type { DeployedResource, DeployedStack } from "../plan/deployed";
 
 /** What the engine answers for a stack. */
 interface Answer<Value> {
   readonly outputs?: Readonly<Record<string, Value>>;
-}
-
-export interface DeployedStack {
-  readonly outputs: Readonly<Record<string, unknown>>;
-  readonly resources: readonly DeployedResource[];
 }
 
 let assumed: DeployedStack = { outputs: {}, resources: [] };

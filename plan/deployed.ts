@@ -24,6 +24,12 @@ export interface DeployedResource {
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
+/** A stack as its last update left it. */
+export interface DeployedStack {
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly resources: readonly DeployedResource[];
+}
+
 /** Finds in a stack's resources what can no longer change. */
 export function deployedFrom(resources: readonly DeployedResource[]): Deployed {
   const outputs = (type: string, name: string) =>

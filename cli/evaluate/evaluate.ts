@@ -1,6 +1,7 @@
 import { runtime } from "@pulumi/pulumi";
 import program = require("../../index");
-import { assumeDeployed, type DeployedStack } from "../../components/deployed-stack";
+import { assumeDeployed } from "../../components/deployed-stack";
+import type { DeployedStack } from "../../plan/deployed";
 import { computedLists } from "./computed-lists";
 import { lookUpAnswer } from "./placeholders";
 import { watchMonitor } from "./monitor";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import type { DeployedStack } from "../../components/deployed-stack";
 import { recordOf } from "../../cost/readers/state";
+import type { DeployedStack } from "../../plan/deployed";
 import { UserMistake } from "../run-command";
 
 const wanted = "is not the output of `pulumi stack export`";

@@ -1,0 +1,72 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { Command } from "commander";
+import { loadPriceBook } from "../cost/prices/price-book";
+import { readProgramFile } from "../cost/readers/program-file";
+import { reviewProgram } from "../cost/readers/program-review";
+import { ReaderError } from "../cost/readers/reader-error";
+import { money } from "../cost/render/format";
+import { standbyCostPerDay } from "../cost/standby-cost";
+import { switchStatus } from "../plan/switching/status";
+import { runCommand, UserMistake } from "./run-command";
+import { deployedFromExport } from "./switching/read-export";
+import { statusText } from "./switching/status-text";
+
+interface Options {
+  readonly stack: string;
+  readonly deployed?: string;
+  readonly json?: true;
+}
+
+const command = new Command("switch");
+command
+  .command("status")
+  .description("Says who serves, where the databases are, what stands by, and what may be done next.")
+  .option("-s, --stack <name>", "stack to ask Pulumi about", "dev")
+  .option("--deployed <file>", "read the output of `pulumi stack export` instead of asking Pulumi")
+  .option("--json", "print one JSON document and nothing else")
+  .action(async ({ stack, deployed, json }: Options) => {
+    const name = deployed ?? `the state of ${stack}`;
+    const text = deployed === undefined ? exported(stack) : file(deployed);
+    const status = switchStatus(deployedFromExport(name, text));
+    const perDay = status.standbys.length > 0 ? await costPerDay(text, status.standbys) : undefined;
+    const document = { stack, ...status, ...(perDay !== undefined && { standbyUsdPerDay: perDay }) };
+    const shown = perDay === undefined ? undefined : money(perDay);
+    process.stdout.write(`${json ? JSON.stringify(document, null, 2) : statusText(stack, status, shown)}\n`);
+  });
+
+/** Secrets stay encrypted in it. */
+function exported(stack: string): string {
+  const { error, status, stdout, stderr } = spawnSync("pulumi", ["stack", "export", "--stack", stack], {
+    encoding: "utf8",
+    maxBuffer: 1 << 30,
+  });
+  if (error) throw new UserMistake("pulumi cannot be started: install it, or give --deployed FILE");
+  if (status !== 0) throw new UserMistake(`pulumi stack export: ${stderr.trim().split("\n").at(-1) ?? ""}`);
+  return stdout;
+}
+
+function file(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new UserMistake(`${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? "no reason"})`);
+  }
+}
+
+/** Undefined where the prices of what is deployed are not known. */
+async function costPerDay(text: string, standbys: readonly string[]): Promise<number | undefined> {
+  try {
+    const program = await readProgramFile(chunks(text));
+    return standbyCostPerDay(reviewProgram(program, { book: loadPriceBook() }), standbys);
+  } catch (error) {
+    if (error instanceof ReaderError) return undefined;
+    throw error;
+  }
+}
+
+async function* chunks(text: string): AsyncGenerator<Buffer> {
+  yield await Promise.resolve(Buffer.from(text));
+}
+
+void runCommand(command);
