@@ -7,6 +7,9 @@ import { fargatePlan, type SiteFiles } from "./fargate";
 import type { FargatePlan } from "./fargate-types";
 import type { AppPlan, BeanstalkPlan, ElasticachePlan, FilesPlan, Homes, RdsPlan } from "./types";
 
+/** GB of gp3. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html */
+const largestStorageGb = 65_536;
+
 /** The parts of the plan that only some tiers have. */
 export interface ManagedPlan {
   readonly rds?: RdsPlan;
@@ -43,13 +46,22 @@ function rdsPlan(settings: Settings, apps: readonly AppPlan[]): RdsPlan {
   const limits = needs.map(({ app, connections, copies }) => [app, 2 * connections * copies] as const);
   return {
     ...rds,
-    maxStorageGb: Math.max(rds.maxStorageGb, rds.storageGb),
+    maxStorageGb: mostStorageGb(rds),
     ...databaseWindows(settings.backups.timeUtc),
     connectionNeeds: needs,
     connectionLimits: Object.fromEntries(limits),
     majorVersion: String(settings.box.postgres),
     maxConnections: maxConnections(rds.class),
   };
+}
+
+/**
+ * RDS takes no limit below 110 % of the storage, nor one above its largest volume: from there on nothing can grow.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
+ */
+function mostStorageGb({ storageGb, maxStorageGb }: Settings["rds"]): number | undefined {
+  const least = Math.ceil((storageGb * 110) / 100);
+  return least > largestStorageGb ? undefined : Math.max(maxStorageGb, least);
 }
 
 /** Connections that the copies of each app with a database open at most. */

@@ -1,3 +1,4 @@
+import type { Settings } from "../settings/schema";
 import { connectionNotes } from "./connections";
 import type { ManagedPlan } from "./managed";
 import type { FargatePlan } from "./fargate-types";
@@ -5,11 +6,20 @@ import { rdsStandardSupportEnds } from "./postgres-majors";
 import type { AppPlan, BeanstalkPlan, Homes, RdsPlan } from "./types";
 
 /** Decisions that the user did not write down, one sentence each. */
-export function planNotes(apps: readonly AppPlan[], homes: Homes, managed: ManagedPlan): readonly string[] {
+export function planNotes(
+  apps: readonly AppPlan[],
+  homes: Homes,
+  managed: ManagedPlan,
+  settings: Settings,
+): readonly string[] {
   const filed = apps.filter((app) => app.volumes.length > 0).map(({ name }) => name);
   return [
     ...(managed.rds
-      ? [rdsNote(managed.rds), ...connectionNotes(managed.rds.class, managed.rds.connectionNeeds)]
+      ? [
+          rdsNote(managed.rds),
+          ...storageNotes(managed.rds, settings.rds),
+          ...connectionNotes(managed.rds.class, managed.rds.connectionNeeds),
+        ]
       : []),
     ...(managed.beanstalk ? beanstalkNotes(apps, managed.beanstalk) : []),
     ...(managed.fargate ? fargateNotes(apps, managed.fargate) : []),
@@ -24,6 +34,15 @@ export function planNotes(apps: readonly AppPlan[], homes: Homes, managed: Manag
 function rdsNote({ majorVersion }: RdsPlan): string {
   const until = rdsStandardSupportEnds(Number(majorVersion));
   return `RDS supports PostgreSQL ${majorVersion} until ${until}; after that it installs the next major version by itself, unless box.postgres did before.`;
+}
+
+function storageNotes({ storageGb, maxStorageGb }: RdsPlan, asked: Settings["rds"]): readonly string[] {
+  if (maxStorageGb === undefined)
+    return [`RDS cannot grow a storage of ${storageGb} GB by itself: rds.maxStorageGb has no effect.`];
+  if (maxStorageGb === asked.maxStorageGb) return [];
+  return [
+    `RDS takes no limit of its storage below 110 %; raised: rds.maxStorageGb ${asked.maxStorageGb} -> ${maxStorageGb}.`,
+  ];
 }
 
 function beanstalkNotes(apps: readonly AppPlan[], { balanced, updates }: BeanstalkPlan): readonly string[] {

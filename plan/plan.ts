@@ -50,7 +50,7 @@ export function makePlan(settings: Settings, facts: Facts): Plan {
     box,
     ...managed,
     apps,
-    notes: planNotes(apps, homes, managed),
+    notes: planNotes(apps, homes, managed, settings),
     backups: settings.backups,
     budget: settings.budget,
     costs: { usage: settings.usage, freeTier: settings.freeTier },

@@ -10,6 +10,8 @@ export interface TargetGroupArgs {
   readonly vpcId: pulumi.Output<string>;
   readonly app: AppPlan;
   readonly service: ServicePlan;
+  /** What must be done before the group, or a change of it. */
+  readonly after: readonly pulumi.Resource[];
 }
 
 /**
@@ -39,7 +41,7 @@ export function createTargetGroup(args: TargetGroupArgs, parent: pulumi.Resource
       },
       tags: tags(stack, app.name),
     },
-    { parent },
+    { parent, dependsOn: [...args.after] },
   );
 }
 
