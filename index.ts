@@ -1,5 +1,6 @@
 import { log, runtime } from "@pulumi/pulumi";
 import { createBudget } from "./components/budget";
+import { databaseVersion } from "./components/database-version";
 import { deployedResources } from "./components/deployed-resources";
 import { zonesOffering } from "./components/look-ups";
 import { deployedFrom } from "./plan/deployed";
@@ -14,12 +15,12 @@ import { createTier } from "./tiers";
 
 /** The whole program: settings -> plan -> state + tiers -> outputs, and resources -> cost. */
 export = async () => {
-  const { plan, zones, cost, secretValue } = await prepare().catch((error: unknown) => {
+  const { plan, zones, version, cost, secretValue } = await prepare().catch((error: unknown) => {
     throw runError(error);
   });
   // Without an engine, `npm run preview` shows them.
   if (runtime.hasEngine()) for (const note of plan.notes) await log.info(note);
-  const state = createState(plan, zones, secretValue);
+  const state = createState(plan, zones, secretValue, version);
   const tiers = plan.tiers.map((tier) => ({ tier, result: createTier({ plan, state, tier }) }));
   createBudget(plan);
   const serving = tiers.find(({ tier }) => tier.serves)?.result;
@@ -38,7 +39,9 @@ export = async () => {
 async function prepare() {
   const { settings, raw, secretValue, ...where } = readPulumiConfig();
   const plan = makePlan(settings, readFacts(settings, where));
-  refuseFixedSettings(plan, deployedFrom(await deployedResources(plan.stack)));
+  const deployed = deployedFrom(await deployedResources(plan.stack));
+  refuseFixedSettings(plan, deployed);
+  const version = await databaseVersion(plan, deployed);
   const zones = await zonesOffering(plan.box.instanceType, where.region, plan.network.zones.length);
-  return { plan, zones, cost: watchStackCost(plan, raw), secretValue };
+  return { plan, zones, version, cost: watchStackCost(plan, raw), secretValue };
 }

@@ -4,6 +4,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import { createCache, type Cache } from "./components/cache";
 import { createCertificate, type Certificate } from "./components/certificate";
 import { createDatabase, type Database } from "./components/database";
+import type { DatabaseVersion } from "./components/database-version";
 import { createFiles, type Files } from "./components/files";
 import { createImages, type Images } from "./components/images";
 import { createMakeDatabases } from "./components/make-databases";
@@ -56,7 +57,12 @@ const oldVersionDays = { bundles: 30, uploads: 30, backups: 90 } as const;
  * STATEFUL: creates what holds data at the root of the stack. Logical names are a released contract, never changed, and
  * no parent is given: a URN contains its parents' types, so data inside a tier would be deleted with it.
  */
-export function createState(plan: Plan, zones: readonly string[], given: GivenSecret): State {
+export function createState(
+  plan: Plan,
+  zones: readonly string[],
+  given: GivenSecret,
+  version?: DatabaseVersion,
+): State {
   const { stack } = plan;
   const network = createNetwork({
     stack,
@@ -66,7 +72,7 @@ export function createState(plan: Plan, zones: readonly string[], given: GivenSe
   });
   const key = createStackKey();
   const images = createImages(plan);
-  const managed = createManagedState(plan, network, key);
+  const managed = createManagedState(plan, network, key, version);
   const zone = createZone(stack, plan.dns);
   const { certificateNames } = plan.dns;
   const state = {
@@ -98,11 +104,16 @@ function needsDataSubnets({ homes }: Plan): boolean {
 }
 
 /** What AWS runs for the stack: databases, caches and files that live outside the box. */
-function createManagedState(plan: Plan, { vpcId, dataSubnetIds }: Network, key: pulumi.Output<string>) {
+function createManagedState(
+  plan: Plan,
+  { vpcId, dataSubnetIds }: Network,
+  key: pulumi.Output<string>,
+  version?: DatabaseVersion,
+) {
   const { stack, apps, rds, elasticache, files } = plan;
   const where = { stack, vpcId, subnetIds: dataSubnetIds };
   const adminPassword = derivedPassword(key, rdsPasswordPurpose);
-  const database = rds && createDatabase({ ...where, plan: rds, adminPassword });
+  const database = rds && createDatabase({ ...where, plan: rds, version, adminPassword });
   const owners = apps.map((app) => ({ app, connections: rds?.connectionLimits[app.name] ?? 0 }));
   return {
     database,

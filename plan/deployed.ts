@@ -11,6 +11,8 @@ export interface Deployed {
   readonly rootGb?: number;
   /** Major version of PostgreSQL on RDS. */
   readonly databaseMajor?: number;
+  /** Name of the RDS instance. */
+  readonly databaseIdentifier?: string;
 }
 
 /** Resources of the last update: type, logical name, outputs. */
@@ -25,6 +27,8 @@ export function deployedFrom(resources: readonly DeployedResource[]): Deployed {
   const outputs = (type: string, name: string) =>
     resources.find((one) => one.type === type && one.name === name)?.outputs ?? {};
   const vpc = outputs("aws:ec2/vpc:Vpc", "vpc");
+  // An upgrade that failed has left what was wanted as the version; the actual one is what AWS said last.
+  const server = outputs("aws:rds/instance:Instance", "databases");
   const root = outputs("aws:ec2/instance:Instance", "box")["rootBlockDevice"];
   return {
     tier: resources.find(({ type }) => type.startsWith("ladder:tiers:"))?.name,
@@ -34,7 +38,8 @@ export function deployedFrom(resources: readonly DeployedResource[]): Deployed {
     zone: text(outputs("aws:route53/zone:Zone", "zone")["name"]),
     dataGb: number(outputs("aws:ebs/volume:Volume", "data")["size"]),
     rootGb: isRecord(root) ? number(root["volumeSize"]) : undefined,
-    databaseMajor: major(text(outputs("aws:rds/instance:Instance", "databases")["engineVersion"])),
+    databaseMajor: major(text(server["engineVersionActual"]) ?? text(server["engineVersion"])),
+    databaseIdentifier: text(server["identifier"]),
   };
 }
 

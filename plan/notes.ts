@@ -1,6 +1,7 @@
 import type { Settings } from "../settings/schema";
 import { connectionNotes } from "./connections";
 import type { ManagedPlan } from "./managed";
+import { isBurstable } from "./memory";
 import type { FargatePlan } from "./fargate-types";
 import { rdsStandardSupportEnds } from "./postgres-majors";
 import type { AppPlan, BeanstalkPlan, Homes, RdsPlan } from "./types";
@@ -45,9 +46,25 @@ function storageNotes({ storageGb, maxStorageGb }: RdsPlan, asked: Settings["rds
   ];
 }
 
-function beanstalkNotes(apps: readonly AppPlan[], { balanced, updates }: BeanstalkPlan): readonly string[] {
+/**
+ * T4g instances are launched unlimited, and a Beanstalk environment has no option for it, unlike box.credits.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-performance-instances-unlimited-mode-concepts.html and
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html, read 2026-11-21
+ */
+function creditNotes(instance: string): readonly string[] {
+  if (!isBurstable(instance)) return [];
+  return [
+    `CPU that ${instance} instances use above their share is billed: AWS runs them with unlimited credits, and Beanstalk has no setting for it. The cost review shows the most it can be. A type without credits (beanstalk.instance: m7g.medium) never bills it.`,
+  ];
+}
+
+function beanstalkNotes(
+  apps: readonly AppPlan[],
+  { balanced, updates, instanceType }: BeanstalkPlan,
+): readonly string[] {
   const limited = apps.filter((app) => app.rateLimit !== undefined).map(({ name }) => name);
   return [
+    ...creditNotes(instanceType),
     ...(!balanced && updates === "rolling"
       ? [
           "A single instance does not answer for some seconds when it gets a new version; beanstalk.updates: immutable makes a second one first, billed while both run.",
