@@ -9,6 +9,7 @@ import { makePlan } from "./plan/plan";
 import { readFacts } from "./settings/facts";
 import { readPulumiConfig } from "./settings/read-pulumi";
 import { runError } from "./settings/run-errors";
+import { zoneNeed } from "./plan/zone-need";
 import { watchStackCost } from "./stack-cost";
 import { createState } from "./state";
 import { createTier } from "./tiers";
@@ -38,10 +39,11 @@ export = async () => {
 /** Everything that may refuse, before the first resource. */
 async function prepare() {
   const { settings, raw, secretValue, ...where } = readPulumiConfig();
-  const plan = makePlan(settings, readFacts(settings, where));
-  const deployed = deployedFrom(await deployedResources(plan.stack));
+  const deployed = deployedFrom(await deployedResources(where.stack));
+  const { priorities } = deployed;
+  const plan = makePlan(settings, { ...readFacts(settings, where), priorities });
   refuseFixedSettings(plan, deployed);
   const version = await databaseVersion(plan, deployed);
-  const zones = await zonesOffering(plan.box.instanceType, where.region, plan.network.zones.length);
+  const zones = await zonesOffering(zoneNeed(plan), where.region, plan.network.zones.length);
   return { plan, zones, version, cost: watchStackCost(plan, raw), secretValue };
 }

@@ -13,6 +13,11 @@ export interface Deployed {
   readonly databaseMajor?: number;
   /** Name of the RDS instance. */
   readonly databaseIdentifier?: string;
+  /** Storage of RDS in GB as it was seen last, and how far RDS may grow it; it grows by itself. */
+  readonly storageGb?: number;
+  readonly maxStorageGb?: number;
+  /** Of the load balancer's rules, by logical name. */
+  readonly priorities: Readonly<Record<string, number>>;
 }
 
 /** Resources of the last update: type, logical name, outputs. */
@@ -40,7 +45,19 @@ export function deployedFrom(resources: readonly DeployedResource[]): Deployed {
     rootGb: isRecord(root) ? number(root["volumeSize"]) : undefined,
     databaseMajor: major(text(server["engineVersionActual"]) ?? text(server["engineVersion"])),
     databaseIdentifier: text(server["identifier"]),
+    storageGb: number(server["allocatedStorage"]),
+    maxStorageGb: number(server["maxAllocatedStorage"]),
+    priorities: prioritiesOf(resources),
   };
+}
+
+function prioritiesOf(resources: readonly DeployedResource[]): Deployed["priorities"] {
+  const rules = resources.filter(({ type }) => type === "aws:lb/listenerRule:ListenerRule");
+  const known = rules.flatMap(({ name, outputs }) => {
+    const priority = number(outputs["priority"]);
+    return priority === undefined ? [] : [[name, priority] as const];
+  });
+  return Object.fromEntries(known);
 }
 
 function databaseOf(resources: readonly DeployedResource[]): Deployed["database"] {

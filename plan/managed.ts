@@ -3,12 +3,10 @@ import { beanstalkPlan } from "./beanstalk";
 import { type ConnectionNeed, maxConnections } from "./connections";
 import valkey from "./data/valkey.json";
 import { databaseWindows } from "./database-windows";
-import { fargatePlan, type SiteFiles } from "./fargate";
+import { fargatePlan, type FargateFacts } from "./fargate";
 import type { FargatePlan } from "./fargate-types";
+import { storageLimitGb } from "./storage-limit";
 import type { AppPlan, BeanstalkPlan, ElasticachePlan, FilesPlan, Homes, RdsPlan } from "./types";
-
-/** GB of gp3. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html */
-const largestStorageGb = 65_536;
 
 /** The parts of the plan that only some tiers have. */
 export interface ManagedPlan {
@@ -24,14 +22,15 @@ export function managedPlan(
   settings: Settings,
   apps: readonly AppPlan[],
   homes: Homes,
-  { stack, siteFiles }: { readonly stack: string; readonly siteFiles: SiteFiles },
+  facts: FargateFacts & { readonly stack: string },
 ): ManagedPlan {
+  const { stack } = facts;
   return {
     rds: homes.database === "rds" ? rdsPlan(settings, apps) : undefined,
     elasticache: homes.cache === "elasticache" ? elasticachePlan(settings) : undefined,
     files: homes.files === "efs" ? filesPlan(settings, apps) : undefined,
     beanstalk: settings.tier === "beanstalk" ? beanstalkPlan(settings, apps, stack) : undefined,
-    fargate: settings.tier === "fargate" ? fargatePlan(settings, apps, stack, siteFiles) : undefined,
+    fargate: settings.tier === "fargate" ? fargatePlan(settings, apps, stack, facts) : undefined,
   };
 }
 
@@ -46,7 +45,7 @@ function rdsPlan(settings: Settings, apps: readonly AppPlan[]): RdsPlan {
   const limits = needs.map(({ app, connections, copies }) => [app, 2 * connections * copies] as const);
   return {
     ...rds,
-    maxStorageGb: mostStorageGb(rds),
+    maxStorageGb: storageLimitGb(rds),
     ...databaseWindows(settings.backups.timeUtc),
     connectionNeeds: needs,
     connectionLimits: Object.fromEntries(limits),
@@ -55,22 +54,15 @@ function rdsPlan(settings: Settings, apps: readonly AppPlan[]): RdsPlan {
   };
 }
 
-/**
- * RDS takes no limit below 110 % of the storage, nor one above its largest volume: from there on nothing can grow.
- * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
- */
-function mostStorageGb({ storageGb, maxStorageGb }: Settings["rds"]): number | undefined {
-  const least = Math.ceil((storageGb * 110) / 100);
-  return least > largestStorageGb ? undefined : Math.max(maxStorageGb, least);
-}
-
 /** Connections that the copies of each app with a database open at most. */
 function connectionNeeds(settings: Settings, apps: readonly AppPlan[]): readonly ConnectionNeed[] {
   return apps
     .filter((app) => app.database)
     .map((app) => {
       const copies = mostCopies(settings, app);
-      return { app: app.name, connections: app.connections, copies, overlap: app.overlap || copies > 1 };
+      const { name, connections } = app;
+      const together = settings.tier === "beanstalk";
+      return { app: name, connections, copies, spare: spareCopies(settings, app, copies), together };
     });
 }
 
@@ -78,6 +70,20 @@ function connectionNeeds(settings: Settings, apps: readonly AppPlan[]): readonly
 function mostCopies({ tier, beanstalk }: Settings, app: AppPlan): number {
   if (tier === "fargate") return app.scale.max;
   return tier === "beanstalk" && app.kind === "web" ? beanstalk.max : 1;
+}
+
+/**
+ * What runs besides while an app is replaced. On Beanstalk that are whole instances: as many again when updates are
+ * immutable, one when they are rolling, none when a single one takes the new version itself. Workers of several instances
+ * run on one of them; a second single instance starts its own.
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.rolling-version-deploy.html
+ */
+function spareCopies({ tier, beanstalk }: Settings, app: AppPlan, copies: number): number {
+  if (tier !== "beanstalk") return app.overlap || copies > 1 ? copies : 0;
+  const immutable = beanstalk.updates === "immutable";
+  if (beanstalk.max === 1) return immutable ? 1 : 0;
+  if (app.kind !== "web") return 0;
+  return immutable ? copies : 1;
 }
 
 function filesPlan({ tier, domain }: Settings, apps: readonly AppPlan[]): FilesPlan {

@@ -5,7 +5,7 @@ import { networkPlan } from "./cidr";
 import boxImages from "./data/box-images.json";
 import { olderPostgres, postgresImage } from "./postgres-majors";
 import { dnsPlan } from "./dns";
-import type { SiteFiles } from "./fargate";
+import type { FargateFacts } from "./fargate";
 import { homes as homesOf } from "./homes";
 import { isBalanced, managedPlan } from "./managed";
 import { managedProblems } from "./managed-problems";
@@ -14,14 +14,12 @@ import { planNotes } from "./notes";
 import type { AppPlan, BoxPlan, Homes, Plan } from "./types";
 
 /** What the plan needs to know besides the settings. */
-export interface Facts {
+export interface Facts extends FargateFacts {
   readonly project: string;
   readonly stack: string;
   readonly region: string;
   readonly profile?: string;
   readonly folders: FolderDigests;
-  /** Paths of the files of static sites, app by app; for tiers that serve them one by one. */
-  readonly siteFiles: SiteFiles;
   /** Digest of the edge image's folder; used when an app has a rate limit. */
   readonly edgeDigest: string;
 }

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import * as lb from "@pulumi/aws/lb";
+import { ruleName } from "../../plan/host-rules";
 import { nameLimits, shorten } from "../../plan/names";
 import type { HostRule, ServicePlan } from "../../plan/fargate-types";
 import type { AppPlan } from "../../plan/types";
@@ -56,10 +57,9 @@ export function createHostRules(
   parent: pulumi.Resource,
 ): readonly lb.ListenerRule[] {
   return rules.map(
-    ({ app, index, hosts, priority, redirectTo }) =>
+    ({ hosts, priority, redirectTo, ...rule }) =>
       new lb.ListenerRule(
-        // The dot keeps a redirect of `shop` apart from an app called shop-redirect.
-        redirectTo === undefined ? `${app}-${index}` : `${app}.redirect-${index}`,
+        ruleName({ ...rule, hosts, redirectTo }),
         {
           listenerArn: listener.arn,
           priority,
@@ -69,7 +69,7 @@ export function createHostRules(
               ? { type: "forward", targetGroupArn: target.arn }
               : { type: "redirect", redirect: toHost(redirectTo) },
           ],
-          tags: tags(stack, app),
+          tags: tags(stack, rule.app),
         },
         { parent, ignoreChanges: ["priority"] },
       ),
