@@ -4,6 +4,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import { createCache, type Cache } from "./components/cache";
 import { createCertificate, type Certificate } from "./components/certificate";
 import { createDatabase, type Database } from "./components/database";
+import type { DatabaseVersion } from "./components/database-version";
 import { createFiles, type Files } from "./components/files";
 import { createImages, type Images } from "./components/images";
 import { createMakeDatabases } from "./components/make-databases";
@@ -56,12 +57,17 @@ const oldVersionDays = { bundles: 30, uploads: 30, backups: 90 } as const;
  * STATEFUL: creates what holds data at the root of the stack. Logical names are a released contract, never changed, and
  * no parent is given: a URN contains its parents' types, so data inside a tier would be deleted with it.
  */
-export function createState(plan: StatePlan, zones: readonly string[], given: GivenSecret): State {
+export function createState(
+  plan: StatePlan,
+  zones: readonly string[],
+  given: GivenSecret,
+  version?: DatabaseVersion,
+): State {
   const { stack, dns } = plan;
   const network = createNetwork({ stack, plan: plan.network, zones, dataSubnets: plan.dataSubnets });
   const key = createStackKey();
   const images = createImages(plan);
-  const managed = createManagedState(plan, network, key);
+  const managed = createManagedState(plan, network, key, version);
   const zone = createZone(stack, dns);
   const names = dns.certificateNames;
   const state = {
@@ -84,11 +90,16 @@ export function createState(plan: StatePlan, zones: readonly string[], given: Gi
 }
 
 /** What AWS runs for the stack: databases, caches and files that live outside the box. */
-function createManagedState(plan: StatePlan, { vpcId, dataSubnetIds }: Network, key: pulumi.Output<string>) {
+function createManagedState(
+  plan: StatePlan,
+  { vpcId, dataSubnetIds }: Network,
+  key: pulumi.Output<string>,
+  version?: DatabaseVersion,
+) {
   const { stack, apps, rds, elasticache, files } = plan;
   const where = { stack, vpcId, subnetIds: dataSubnetIds };
   const adminPassword = derivedPassword(key, rdsPasswordPurpose);
-  const database = rds && createDatabase({ ...where, ...rds, adminPassword });
+  const database = rds && createDatabase({ ...where, ...rds, version, adminPassword });
   const limits = rds?.plan.connectionLimits ?? {};
   const owners = apps.map((app) => ({ app, connections: limits[app.name] ?? 0 }));
   return {

@@ -6,6 +6,7 @@ import { benchEngine } from "./engine";
 import { manyApps } from "./many-apps";
 import { print } from "./print";
 import { sdkModules } from "./sdk-modules";
+import { benchTiers } from "./tiers";
 
 const project = resolve(__dirname, "..");
 const loader = ["--require", resolve(project, "scripts/loader.cjs")];
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
   previewAgainstFloor();
   growth();
   await benchEngine();
+  await benchTiers();
   await benchCost();
 }
 

@@ -30,6 +30,11 @@ const programs = {
   "/opt/ladder/bin/unpack": "programs/unpack",
 } as const;
 
+/** There when all files were on the disk and the units enabled. */
+const begun = "/etc/ladder/begun";
+/** cloud-init's modules that do so. */
+const notes = ["write_files", "runcmd", "scripts_user"];
+
 /**
  * Cloud-config of the box: only what makes the machine ready and fetches the bundle. AWS runs it once, so whatever may
  * ever change belongs into the bundle.
@@ -45,14 +50,18 @@ export function userData(plan: Plan, values: UserDataValues): string {
         permissions: "0755",
       })),
     ],
+    // cloud-init syncs nothing and notes beforehand that it wrote files and ran commands: a power cut would leave empty files
+    // for good. So every boot begins anew, until one came to the end of its commands.
+    bootcmd: [
+      `[ -e ${begun} ] || rm -f ${notes.map((name) => `/var/lib/cloud/instance/sem/config_${name}`).join(" ")}`,
+    ],
     runcmd: [
-      // cloud-init syncs nothing and writes its files once: a power cut would leave empty ones.
       ["sync"],
       ["sysctl", "--quiet", "--load=/etc/sysctl.d/60-ladder.conf"],
       ["systemctl", "daemon-reload"],
       // As patterns, which match the one that runs and mind no other.
       ["systemctl", "try-restart", "chrony.servic[e]", "systemd-timesyncd.servic[e]"],
-      ["systemctl", "enable", "--now", "--no-block", "ladder-prepare.service", "ladder-update.timer"],
+      `systemctl enable --now --no-block ladder-prepare.service ladder-update.timer && sync && touch ${begun}`,
     ],
   };
   return "#cloud-config\n" + stringify(config, { lineWidth: 0 });

@@ -82,16 +82,23 @@ function publish(args: CertificateArgs, hosts: readonly string[], options: Valid
 /**
  * At the stack's root, whichever certificate asked first: Route 53 refuses a second record of the same name and type, so
  * a host that goes from one certificate to another, or a tier that follows another, must find the record under one URN.
+ * A zone that the stack did not make may have it already, for a certificate of another stack or by hand: it is the same.
  */
 function publishOne(args: CertificateArgs, host: string, options: ValidationOptions) {
   const option = options.apply((all) => all.find(({ domainName }) => withoutWildcard(domainName) === host));
-  return new route53.Record(`proof-${host}`, {
-    zoneId: args.zone?.id ?? "",
-    name: option.apply((found) => found?.resourceRecordName ?? ""),
-    type: "CNAME",
-    ttl: 300,
-    records: [option.apply((found) => found?.resourceRecordValue ?? "")],
-  });
+  return new route53.Record(
+    `proof-${host}`,
+    {
+      zoneId: args.zone?.id ?? "",
+      name: option.apply((found) => found?.resourceRecordName ?? ""),
+      type: "CNAME",
+      ttl: 300,
+      records: [option.apply((found) => found?.resourceRecordValue ?? "")],
+      allowOverwrite: true,
+    },
+    // The zone's owner may prove other certificates by it; in the stack's own zone, which goes empty only, nobody does.
+    { retainOnDelete: args.zone?.nameServers === undefined },
+  );
 }
 
 function proofLines(options: readonly ValidationOption[], inZone: readonly string[]): readonly string[] {

@@ -5,6 +5,7 @@ import { databaseIdentifierPrefix } from "../plan/names";
 import { databaseAdmin, databasePort } from "../plan/rds-server";
 import type { RdsPlan } from "../plan/types";
 import { createClosedGroup } from "./closed-group";
+import type { DatabaseVersion } from "./database-version";
 import { tags } from "./tags";
 
 export interface Database {
@@ -20,6 +21,8 @@ export interface DatabaseArgs {
   readonly plan: RdsPlan;
   /** By Pulumi and by AWS. */
   readonly protect: boolean;
+  /** What the running server says of its version; a new one has the plan's major one. */
+  readonly version?: DatabaseVersion;
   readonly vpcId: pulumi.Output<string>;
   readonly subnetIds: readonly pulumi.Output<string>[];
   readonly adminPassword: pulumi.Output<string>;
@@ -38,7 +41,7 @@ export function createDatabase(args: DatabaseArgs): Database {
     "databases",
     {
       identifierPrefix: databaseIdentifierPrefix(stack),
-      ...engine(plan),
+      ...engine(args),
       ...storage(plan),
       ...protection(args),
       username: databaseAdmin,
@@ -53,23 +56,28 @@ export function createDatabase(args: DatabaseArgs): Database {
       applyImmediately: true,
       tags: tags(stack, "databases"),
     },
-    { protect, customTimeouts: { create: "60m", update: "120m", delete: "60m" } },
+    {
+      protect,
+      ignoreChanges: args.version?.kept ? ["engineVersion"] : [],
+      customTimeouts: { create: "60m", update: "120m", delete: "60m" },
+    },
   );
   return { host: server.address, identifier: server.identifier, securityGroupId, server };
 }
 
 /**
- * The major version alone: AWS installs minor ones, and a full version would be pulled back (hashicorp/terraform-provider-aws#39579).
+ * The major version alone: AWS installs minor ones, and a full version would be pulled back (hashicorp/terraform-provider-aws#39579);
+ * only an upgrade names a whole one, and from then on the version is left alone until the next (database-version.ts).
  * The settings alone decide the major one, so an upgrade is allowed whenever they name a newer; RDS makes a snapshot first:
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.MajorVersion.Process.html
  * Without extended support AWS upgrades the major version at the end of standard support instead of billing for it:
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support-creating-db-instance.html
  * No CA is named: RDS renews its certificate and moves on to newer ones by itself.
  */
-function engine(plan: RdsPlan) {
+function engine({ plan, version }: DatabaseArgs) {
   return {
     engine: "postgres",
-    engineVersion: plan.majorVersion,
+    engineVersion: version?.version ?? plan.majorVersion,
     autoMinorVersionUpgrade: true,
     allowMajorVersionUpgrade: true,
     engineLifecycleSupport: "open-source-rds-extended-support-disabled",

@@ -3,6 +3,7 @@ import * as elasticbeanstalk from "@pulumi/aws/elasticbeanstalk";
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as ssm from "@pulumi/aws/ssm";
+import type { ZoneNeed } from "../plan/zone-need";
 import { SettingsError, type Problem } from "../settings/problems";
 
 /**
@@ -16,7 +17,7 @@ const ubuntuImage = "/aws/service/canonical/ubuntu/server/24.04/stable/current/a
  * anything is registered: throws SettingsError when there are too few.
  */
 export async function zonesOffering(
-  instanceType: string,
+  { instanceType, setting }: ZoneNeed,
   region: string,
   count: number,
 ): Promise<readonly string[]> {
@@ -26,13 +27,19 @@ export async function zonesOffering(
   });
   const ordinary = new RegExp(`^${region}[a-z]$`);
   const zones = locations.filter((zone) => ordinary.test(zone)).sort();
-  if (zones.length < count) throw new SettingsError([tooFew(instanceType, region, zones, count)]);
+  if (zones.length < count)
+    throw new SettingsError([tooFew({ instanceType, setting }, region, zones, count)]);
   return zones.slice(0, count);
 }
 
-function tooFew(instanceType: string, region: string, zones: readonly string[], count: number): Problem {
+function tooFew(
+  { instanceType, setting }: ZoneNeed,
+  region: string,
+  zones: readonly string[],
+  count: number,
+): Problem {
   return {
-    path: "box.instance",
+    path: setting,
     problem: `offered in too few zones of ${region}`,
     got: `${instanceType} in ${zones.join(", ") || "none"}`,
     allowed: `a type that ${count} zones offer`,

@@ -5,6 +5,9 @@ import type { AppPlan } from "./types";
 /** Names that one certificate may have without asking AWS for more. https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html */
 export const mostNames = 10;
 
+/** Characters of a certificate's common name. ACM API, RequestCertificate, DomainName */
+const longestFirst = 64;
+
 /** Names of one certificate for all hosts: a wildcard for those right below the domain, each other one by itself. */
 export function certificateNames(hosts: readonly string[], domain: string | undefined): readonly string[] {
   const names = hosts.map((host) =>
@@ -40,6 +43,17 @@ export function certificateProblems(
   names: readonly string[],
   whose = "the load balancer's certificate",
 ): readonly Problem[] {
+  const [first = ""] = names;
+  if (first.length > longestFirst)
+    return [
+      {
+        path: "apps",
+        problem: `${whose} has no name that is short enough to be its first`,
+        got: `${first.length} characters: ${first}`,
+        allowed: `one host of at most ${longestFirst} characters`,
+        hint: "give an app a shorter host, or use a shorter domain",
+      },
+    ];
   if (names.length <= mostNames) return [];
   return [
     {

@@ -18,8 +18,10 @@ export interface ConnectionNeed {
   readonly connections: number;
   /** Copies at most. */
   readonly copies: number;
-  /** Whether old and new copies run side by side while the app is replaced. */
-  readonly overlap: boolean;
+  /** Copies that run besides while it is replaced. */
+  readonly spare: number;
+  /** Whether all such apps are replaced at the same time. */
+  readonly together: boolean;
 }
 
 /** Connections that an RDS class takes by default. */
@@ -35,7 +37,7 @@ export function maxConnections(databaseClass: string): number {
 /** What to know when all fits, but not while old and new copies of all apps run side by side; empty when that fits too. */
 export function connectionNotes(databaseClass: string, needs: readonly ConnectionNeed[]): readonly string[] {
   const available = maxConnections(databaseClass) - reserved;
-  const needed = total(needs) + total(needs.filter(({ overlap }) => overlap));
+  const needed = total(needs) + sum(needs.map(spareConnections));
   if (needed <= available) return [];
   return [
     `While all apps are replaced at once they may open ${needed} database connections, and ${databaseClass} takes ${available}: a copy may have to try again.`,
@@ -43,8 +45,9 @@ export function connectionNotes(databaseClass: string, needs: readonly Connectio
 }
 
 /**
- * Why the apps' pools do not fit the server, with the arithmetic; empty when they do. The largest app counts twice: an
- * update of it alone must work. Its migration has ended by then.
+ * Why the apps' pools do not fit the server, with the arithmetic; empty when they do. What runs besides while an app is
+ * replaced counts for the largest app, as an update of it alone must work; and for all that are replaced together. Their
+ * migrations have ended by then.
  */
 export function connectionProblems(
   databaseClass: string,
@@ -53,9 +56,13 @@ export function connectionProblems(
 ): readonly Problem[] {
   const available = maxConnections(databaseClass) - reserved;
   const twice = largest(needs);
-  const counted = twice ? [...needs, twice] : needs;
-  const needed = total(counted);
+  const together = sum(needs.filter((need) => need.together).map(spareConnections));
+  const needed = total(needs) + together + (twice ? spareConnections(twice) : 0);
   if (needed <= available) return [];
+  const fewer =
+    together > 0
+      ? "lower connections of an app, or beanstalk.max"
+      : "lower connections or scale.max of an app";
   const larger = databaseClasses.classes.find(
     (entry) => maxConnections(entry.class) - reserved >= needed,
   )?.class;
@@ -63,23 +70,36 @@ export function connectionProblems(
     {
       path: "rds.class",
       problem: "the apps open more database connections than it takes",
-      got: `${databaseClass} with ${available} connections for ${needed} (${arithmetic(needs)}${twice ? `, and ${twice.app} again while it is replaced` : ""})`,
+      got: `${databaseClass} with ${available} connections for ${needed} (${[
+        arithmetic(needs),
+        ...(twice ? [`and ${twice.app} again while it is replaced`] : []),
+        ...(together > 0 ? [`and ${together} more while instances are replaced`] : []),
+      ].join(", ")})`,
       allowed: larger === undefined ? "fewer connections" : `${larger} or larger`,
       hint:
         larger === undefined
-          ? "lower connections or scale.max of an app"
-          : `pulumi config set --path 'ladder:rds.class' ${larger} -s ${stack}, or lower connections or scale.max of an app`,
+          ? fewer
+          : `pulumi config set --path 'ladder:rds.class' ${larger} -s ${stack}, or ${fewer}`,
     },
   ];
 }
 
 function largest(needs: readonly ConnectionNeed[]): ConnectionNeed | undefined {
-  const size = ({ connections, copies }: ConnectionNeed) => connections * copies;
-  return needs.filter(({ overlap }) => overlap).toSorted((one, other) => size(other) - size(one))[0];
+  return needs
+    .filter(({ together, spare }) => !together && spare > 0)
+    .toSorted((one, other) => spareConnections(other) - spareConnections(one))[0];
+}
+
+function spareConnections({ connections, spare }: ConnectionNeed): number {
+  return connections * spare;
 }
 
 function total(needs: readonly ConnectionNeed[]): number {
-  return needs.reduce((sum, { connections, copies }) => sum + connections * copies, 0);
+  return sum(needs.map(({ connections, copies }) => connections * copies));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, one) => all + one, 0);
 }
 
 function arithmetic(needs: readonly ConnectionNeed[]): string {

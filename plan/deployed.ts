@@ -15,6 +15,13 @@ export interface Deployed {
   readonly rootGb?: number;
   /** Major version of PostgreSQL on RDS. */
   readonly databaseMajor?: number;
+  /** Name of the RDS instance. */
+  readonly databaseIdentifier?: string;
+  /** Storage of RDS in GB as it was seen last, and how far RDS may grow it; it grows by itself. */
+  readonly storageGb?: number;
+  readonly maxStorageGb?: number;
+  /** Of the load balancer's rules, by logical name. */
+  readonly priorities: Readonly<Record<string, number>>;
 }
 
 /** Resources of the last update: type, logical name, outputs. */
@@ -35,6 +42,8 @@ export function deployedFrom(resources: readonly DeployedResource[]): Deployed {
   const outputs = (type: string, name: string) =>
     resources.find((one) => one.type === type && one.name === name)?.outputs ?? {};
   const vpc = outputs("aws:ec2/vpc:Vpc", "vpc");
+  // An upgrade that failed has left what was wanted as the version; the actual one is what AWS said last.
+  const server = outputs("aws:rds/instance:Instance", "databases");
   const root = outputs("aws:ec2/instance:Instance", "box")["rootBlockDevice"];
   return {
     tier: resources.find(({ type }) => type.startsWith("ladder:tiers:"))?.name,
@@ -45,8 +54,21 @@ export function deployedFrom(resources: readonly DeployedResource[]): Deployed {
     zone: text(outputs("aws:route53/zone:Zone", "zone")["name"]),
     dataGb: number(outputs("aws:ebs/volume:Volume", "data")["size"]),
     rootGb: isRecord(root) ? number(root["volumeSize"]) : undefined,
-    databaseMajor: major(text(outputs("aws:rds/instance:Instance", "databases")["engineVersion"])),
+    databaseMajor: major(text(server["engineVersionActual"]) ?? text(server["engineVersion"])),
+    databaseIdentifier: text(server["identifier"]),
+    storageGb: number(server["allocatedStorage"]),
+    maxStorageGb: number(server["maxAllocatedStorage"]),
+    priorities: prioritiesOf(resources),
   };
+}
+
+function prioritiesOf(resources: readonly DeployedResource[]): Deployed["priorities"] {
+  const rules = resources.filter(({ type }) => type === "aws:lb/listenerRule:ListenerRule");
+  const known = rules.flatMap(({ name, outputs }) => {
+    const priority = number(outputs["priority"]);
+    return priority === undefined ? [] : [[name, priority] as const];
+  });
+  return Object.fromEntries(known);
 }
 
 function databaseOf(resources: readonly DeployedResource[]): Deployed["database"] {

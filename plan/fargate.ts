@@ -1,7 +1,7 @@
 import type { Settings } from "../settings/schema";
 import { certificateNames, namedHosts } from "./certificate";
 import { fargateSize } from "./fargate-size";
-import { hostRules } from "./host-rules";
+import { hostRules, type Priorities } from "./host-rules";
 import { privateZone } from "./names";
 import { sitePaths } from "./site-paths";
 import type { FargatePlan, ServicePlan, SitePlan } from "./fargate-types";
@@ -15,15 +15,22 @@ const placeSeconds = 120;
 /** ECS API, Service.healthCheckGracePeriodSeconds; until then a failed check does not count. */
 const checkSeconds = 30;
 
-/** What the files of static sites are: app -> paths. */
+/** Paths of the files of static sites: app -> paths. */
 export type SiteFiles = Readonly<Record<string, readonly string[]>>;
+
+/** What this part of the plan needs to know besides the settings. */
+export interface FargateFacts {
+  readonly siteFiles: SiteFiles;
+  /** Of the load balancer's rules that are deployed. */
+  readonly priorities?: Priorities;
+}
 
 /** Everything of the fargate tier that can be known without AWS. */
 export function fargatePlan(
   { fargate, apps: written, domain }: Settings,
   apps: readonly AppPlan[],
   stack: string,
-  files: SiteFiles,
+  { siteFiles: files, priorities }: FargateFacts,
 ): FargatePlan {
   const cpus = new Map(written.map(({ name, cpu }) => [name, cpu]));
   const containers = apps.filter((app) => app.kind !== "static");
@@ -36,7 +43,7 @@ export function fargatePlan(
     exec,
     logDays,
     balanced: web.length > 0,
-    rules: hostRules(web),
+    rules: hostRules(web, priorities),
     // With one container there is nobody to call.
     namespace: web.length > 0 && containers.length > 1 ? privateZone(stack) : undefined,
     services: containers.flatMap((app) => servicePlan(app, cpus.get(app.name), exec)),

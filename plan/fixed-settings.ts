@@ -1,5 +1,6 @@
 import { type Problem, SettingsError } from "../settings/problems";
 import type { Deployed } from "./deployed";
+import { leastLimitGb } from "./storage-limit";
 import type { Plan } from "./types";
 
 /** Throws SettingsError when the settings ask a deployed stack for what it cannot do. */
@@ -25,6 +26,7 @@ function fixedSettingProblems(plan: Plan, deployed: Deployed): readonly Problem[
     ...leftZone(plan, deployed.zone),
     ...shrunk("box.dataGb", deployed.dataGb, plan.box.dataGb),
     ...shrunk("box.rootGb", deployed.rootGb, plan.box.rootGb),
+    ...smallerDatabase(plan, deployed),
     ...downgraded(deployed.databaseMajor, plan.rds?.majorVersion),
   ];
 }
@@ -73,6 +75,28 @@ function shrunk(path: string, before: number | undefined, now: number): readonly
       got: String(now),
       allowed: `at least ${before}`,
       hint: "put it back",
+    },
+  ];
+}
+
+/**
+ * With a limit to grow to, the provider leaves a storage that is larger than the setting alone, whoever made it so; a limit
+ * below 110 % of it is refused by AWS. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
+ */
+function smallerDatabase({ rds }: Plan, { storageGb, maxStorageGb }: Deployed): readonly Problem[] {
+  if (!rds || storageGb === undefined) return [];
+  if (rds.maxStorageGb === undefined) return shrunk("rds.storageGb", storageGb, rds.storageGb);
+  const least = leastLimitGb(storageGb);
+  // An unchanged limit is not sent to AWS; 0: there was none.
+  const unchanged = maxStorageGb === undefined || maxStorageGb === 0 ? least : maxStorageGb;
+  if (rds.maxStorageGb >= Math.min(least, unchanged)) return [];
+  return [
+    {
+      path: "rds.maxStorageGb",
+      problem: `RDS has ${storageGb} GB by now, and takes no limit below 110 % of them`,
+      got: String(rds.maxStorageGb),
+      allowed: `at least ${least}`,
+      hint: "raise it; storage never shrinks",
     },
   ];
 }

@@ -14,20 +14,41 @@ export const hostLimits = {
 /**
  * Rules of the load balancer that send an app's hosts to it, and those that redirect to the first of them. A priority
  * follows from the app's name, so adding or removing an app moves no other; hosts are disjoint, so the order means nothing.
- * When two fall on one number, the app that is written down later gets another.
+ * A deployed rule keeps its own, and no other rule gets one that is deployed: AWS refuses a second rule with it, and Pulumi
+ * deletes what is gone last. When two new ones fall on one number, the later name gets another.
  */
-export function hostRules(apps: readonly AppPlan[]): readonly HostRule[] {
-  const taken = new Set<number>();
-  return apps.flatMap(({ name, hosts, redirectHosts }) => [
+export function hostRules(apps: readonly AppPlan[], deployed: Priorities = {}): readonly HostRule[] {
+  const taken = new Set(Object.values(deployed));
+  const priorities = new Map(
+    apps
+      .flatMap(unorderedRules)
+      .toSorted((one, other) => (one.key < other.key ? -1 : 1))
+      .map(({ key, rule }) => [key, deployed[ruleName(rule)] ?? freePriority(key, taken)] as const),
+  );
+  return apps
+    .flatMap(unorderedRules)
+    .map(({ key, rule }) => ({ ...rule, priority: priorities.get(key) ?? 0 }));
+}
+
+/** Logical name of a rule -> its priority. */
+export type Priorities = Readonly<Record<string, number>>;
+
+/** Logical name of a rule. The dot keeps a redirect of `shop` apart from an app called shop-redirect. */
+export function ruleName({ app, index, redirectTo }: Omit<HostRule, "priority">): string {
+  return redirectTo === undefined ? `${app}-${index}` : `${app}.redirect-${index}`;
+}
+
+function unorderedRules({ name, hosts, redirectHosts }: AppPlan) {
+  return [
     ...groupsOf(hosts).map((group, index) => ({
-      ...{ app: name, index, hosts: group },
-      priority: freePriority(`${name}/${index}`, taken),
+      key: `${name}/${index}`,
+      rule: { app: name, index, hosts: group },
     })),
     ...groupsOf(redirectHosts).map((group, index) => ({
-      ...{ app: name, index, redirectTo: hosts[0], hosts: group },
-      priority: freePriority(`${name}/redirect/${index}`, taken),
+      key: `${name}/redirect/${index}`,
+      rule: { app: name, index, redirectTo: hosts[0], hosts: group },
     })),
-  ]);
+  ];
 }
 
 function groupsOf(hosts: readonly string[]): readonly (readonly string[])[] {

@@ -1,6 +1,7 @@
 import type { Problem } from "../settings/problems";
 import type { Settings } from "../settings/schema";
 import { certificateProblems, namesOf } from "./certificate";
+import beanstalkRegions from "./data/beanstalk-regions.json";
 import { connectionProblems } from "./connections";
 import { fargateProblems } from "./fargate-problems";
 import { fargateSize, largestMemoryMb } from "./fargate-size";
@@ -66,19 +67,33 @@ function cacheUserProblems(apps: readonly AppPlan[]): readonly Problem[] {
   ];
 }
 
-function beanstalkProblems({ settings, apps, homes, managed }: Described): readonly Problem[] {
+function beanstalkProblems({ settings, apps, homes, managed, region }: Described): readonly Problem[] {
   if (!managed.beanstalk) return [];
   const { min, max, cache } = settings.beanstalk;
   const fewer =
     min > max
       ? [{ path: "beanstalk.min", problem: "more than max", got: String(min), allowed: `1 to ${max}` }]
       : [];
-  if (!managed.beanstalk.balanced) return fewer;
+  const always = [...beanstalkRegionProblems(region), ...fewer];
+  if (!managed.beanstalk.balanced) return always;
   return [
-    ...fewer,
+    ...always,
     ...(cache === "instance" && homes.cache !== undefined ? [ownRedis(max)] : []),
     ...sharedFiles(apps, max),
     ...(homes.database === undefined ? workersAlone(apps, max) : []),
+  ];
+}
+
+function beanstalkRegionProblems(region: string): readonly Problem[] {
+  if (beanstalkRegions.with.includes(region)) return [];
+  return [
+    {
+      path: "tier",
+      problem: `Elastic Beanstalk has no zone for environments in ${region} (known on ${beanstalkRegions.asOf})`,
+      got: "beanstalk",
+      allowed: "compose there",
+      hint: "or another region, which is another stack: pulumi stack init",
+    },
   ];
 }
 
@@ -100,7 +115,7 @@ function sharedFiles(apps: readonly AppPlan[], max: number): readonly Problem[] 
       problem: `${name} keeps files on a volume, and instances that write the same files damage them`,
       got: String(max),
       allowed: "1",
-      hint: "set max to 1, or keep files in the uploads bucket or the database",
+      hint: "set max to 1, or let the app keep them in its database",
     }));
 }
 
@@ -154,7 +169,7 @@ function copiesProblems({ apps }: Settings): readonly Problem[] {
           problem: `${name} keeps files on a volume, and copies that write the same files damage them`,
           got: String(scale.max),
           allowed: "1",
-          hint: "keep files in the uploads bucket or the database to run more copies",
+          hint: "let the app keep them in its database to run more copies",
         },
       ];
     if (scale.requestsPerMinute !== undefined && port === undefined)

@@ -3,9 +3,10 @@ import { beanstalkPlan } from "./beanstalk";
 import { type ConnectionNeed, maxConnections } from "./connections";
 import valkey from "./data/valkey.json";
 import { databaseWindows } from "./database-windows";
-import { fargatePlan, type SiteFiles } from "./fargate";
+import { fargatePlan, type FargateFacts } from "./fargate";
 import type { FargatePlan } from "./fargate-types";
 import type { BeanstalkPlan } from "./beanstalk-types";
+import { storageLimitGb } from "./storage-limit";
 import type { AppPlan, ElasticachePlan, FilesPlan, Homes, RdsPlan } from "./types";
 
 /** The parts of the plan that only some tiers have. */
@@ -22,18 +23,15 @@ export function managedPlan(
   settings: Settings,
   apps: readonly AppPlan[],
   homes: Homes,
-  {
-    stack,
-    siteFiles,
-    rds,
-  }: { readonly stack: string; readonly siteFiles: SiteFiles; readonly rds?: RdsPlan },
+  facts: FargateFacts & { readonly stack: string; readonly rds?: RdsPlan },
 ): ManagedPlan {
+  const { stack, rds } = facts;
   return {
     rds,
     elasticache: homes.cache === "elasticache" ? elasticachePlan(settings) : undefined,
     files: homes.files === "efs" ? filesPlan(settings, apps) : undefined,
     beanstalk: settings.tier === "beanstalk" ? beanstalkPlan(settings, apps, stack) : undefined,
-    fargate: settings.tier === "fargate" ? fargatePlan(settings, apps, stack, siteFiles) : undefined,
+    fargate: settings.tier === "fargate" ? fargatePlan(settings, apps, stack, facts) : undefined,
   };
 }
 
@@ -50,7 +48,7 @@ export function rdsPlan(settings: Settings, apps: readonly AppPlan[], tiers: rea
   const limits = needs.map(({ app, connections, copies }) => [app, 2 * connections * copies] as const);
   return {
     ...rds,
-    maxStorageGb: Math.max(rds.maxStorageGb, rds.storageGb),
+    maxStorageGb: storageLimitGb(rds),
     ...databaseWindows(settings.backups.timeUtc),
     connectionNeeds: needs,
     connectionLimits: Object.fromEntries(limits),
@@ -69,8 +67,16 @@ function connectionNeeds(
     .filter((app) => app.database)
     .map((app) => {
       const running = tiers.filter((tier) => tier === settings.tier || app.kind !== "worker");
-      const copies = running.reduce((sum, tier) => sum + mostCopies({ ...settings, tier }, app), 0);
-      return { app: app.name, connections: app.connections, copies, overlap: app.overlap || copies > 1 };
+      const most = running.map((tier) => mostCopies({ ...settings, tier }, app));
+      // Tiers change one after the other.
+      const spare = running.map((tier, index) => spareCopies({ ...settings, tier }, app, most[index] ?? 0));
+      const { name, connections } = app;
+      return {
+        ...{ app: name, connections },
+        copies: most.reduce((all, one) => all + one, 0),
+        spare: Math.max(0, ...spare),
+        together: running.includes("beanstalk"),
+      };
     });
 }
 
@@ -78,6 +84,20 @@ function connectionNeeds(
 function mostCopies({ tier, beanstalk }: Settings, app: AppPlan): number {
   if (tier === "fargate") return app.scale.max;
   return tier === "beanstalk" && app.kind === "web" ? beanstalk.max : 1;
+}
+
+/**
+ * What runs besides while an app is replaced. On Beanstalk that are whole instances: as many again when updates are
+ * immutable, one when they are rolling, none when a single one takes the new version itself. Workers of several instances
+ * run on one of them; a second single instance starts its own.
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.rolling-version-deploy.html
+ */
+function spareCopies({ tier, beanstalk }: Settings, app: AppPlan, copies: number): number {
+  if (tier !== "beanstalk") return app.overlap || copies > 1 ? copies : 0;
+  const immutable = beanstalk.updates === "immutable";
+  if (beanstalk.max === 1) return immutable ? 1 : 0;
+  if (app.kind !== "web") return 0;
+  return immutable ? copies : 1;
 }
 
 /** Volumes of apps that run on no box. */

@@ -1,16 +1,27 @@
+import type { Settings } from "../settings/schema";
 import { connectionNotes } from "./connections";
 import type { ManagedPlan } from "./managed";
+import { isBurstable } from "./memory";
 import type { FargatePlan } from "./fargate-types";
 import { rdsStandardSupportEnds } from "./postgres-majors";
 import type { BeanstalkPlan } from "./beanstalk-types";
 import type { AppPlan, Homes, RdsPlan } from "./types";
 
 /** Decisions that the user did not write down, one sentence each. */
-export function planNotes(apps: readonly AppPlan[], homes: Homes, managed: ManagedPlan): readonly string[] {
+export function planNotes(
+  apps: readonly AppPlan[],
+  homes: Homes,
+  managed: ManagedPlan,
+  settings: Settings,
+): readonly string[] {
   const filed = apps.filter((app) => app.volumes.length > 0).map(({ name }) => name);
   return [
     ...(managed.rds
-      ? [rdsNote(managed.rds), ...connectionNotes(managed.rds.class, managed.rds.connectionNeeds)]
+      ? [
+          rdsNote(managed.rds),
+          ...storageNotes(managed.rds, settings.rds),
+          ...connectionNotes(managed.rds.class, managed.rds.connectionNeeds),
+        ]
       : []),
     ...(managed.beanstalk ? beanstalkNotes(apps, managed.beanstalk) : []),
     ...(managed.fargate ? fargateNotes(apps, managed.fargate) : []),
@@ -27,9 +38,34 @@ function rdsNote({ majorVersion }: RdsPlan): string {
   return `RDS supports PostgreSQL ${majorVersion} until ${until}; after that it installs the next major version by itself, unless box.postgres did before.`;
 }
 
-function beanstalkNotes(apps: readonly AppPlan[], { balanced, updates }: BeanstalkPlan): readonly string[] {
+function storageNotes({ storageGb, maxStorageGb }: RdsPlan, asked: Settings["rds"]): readonly string[] {
+  if (maxStorageGb === undefined)
+    return [`RDS cannot grow a storage of ${storageGb} GB by itself: rds.maxStorageGb has no effect.`];
+  if (maxStorageGb === asked.maxStorageGb) return [];
+  return [
+    `RDS takes no limit of its storage below 110 %; raised: rds.maxStorageGb ${asked.maxStorageGb} -> ${maxStorageGb}.`,
+  ];
+}
+
+/**
+ * T4g instances are launched unlimited, and a Beanstalk environment has no option for it, unlike box.credits.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-performance-instances-unlimited-mode-concepts.html and
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html, read 2026-11-21
+ */
+function creditNotes(instance: string): readonly string[] {
+  if (!isBurstable(instance)) return [];
+  return [
+    `CPU that ${instance} instances use above their share is billed: AWS runs them with unlimited credits, and Beanstalk has no setting for it. The cost review shows the most it can be. A type without credits (beanstalk.instance: m7g.medium) never bills it.`,
+  ];
+}
+
+function beanstalkNotes(
+  apps: readonly AppPlan[],
+  { balanced, updates, instanceType }: BeanstalkPlan,
+): readonly string[] {
   const limited = apps.filter((app) => app.rateLimit !== undefined).map(({ name }) => name);
   return [
+    ...creditNotes(instanceType),
     ...(!balanced && updates === "rolling"
       ? [
           "A single instance does not answer for some seconds when it gets a new version; beanstalk.updates: immutable makes a second one first, billed while both run.",

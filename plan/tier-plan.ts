@@ -5,7 +5,7 @@ import { networkPlan } from "./cidr";
 import boxImages from "./data/box-images.json";
 import { olderPostgres, postgresImage } from "./postgres-majors";
 import { dnsPlan } from "./dns";
-import type { SiteFiles } from "./fargate";
+import type { FargateFacts } from "./fargate";
 import { homes as homesOf } from "./homes";
 import { isBalanced, managedPlan } from "./managed";
 import { managedProblems } from "./managed-problems";
@@ -14,14 +14,12 @@ import { planNotes } from "./notes";
 import type { AppPlan, BoxPlan, DataHomePlan, Homes, Plan, RdsPlan } from "./types";
 
 /** What the plan needs to know besides the settings. */
-export interface Facts {
+export interface Facts extends FargateFacts {
   readonly project: string;
   readonly stack: string;
   readonly region: string;
   readonly profile?: string;
   readonly folders: FolderDigests;
-  /** Paths of the files of static sites, app by app; for tiers that serve them one by one. */
-  readonly siteFiles: SiteFiles;
   /** Digest of the edge image's folder; used when an app has a rate limit. */
   readonly edgeDigest: string;
 }
@@ -58,7 +56,7 @@ export function planTier(
     box,
     ...managed,
     apps,
-    notes: planNotes(apps, homes, managed),
+    notes: planNotes(apps, homes, managed, settings),
     backups: settings.backups,
     budget: settings.budget,
     costs: { usage: settings.usage, freeTier: settings.freeTier },

@@ -65,7 +65,8 @@ export interface RdsPlan {
   readonly class: string;
   readonly majorVersion: string;
   readonly storageGb: number;
-  readonly maxStorageGb: number;
+  /** Undefined when the storage cannot grow any more. */
+  readonly maxStorageGb?: number;
   readonly multiAz: boolean;
   readonly backupDays: number;
   /** `03:00-03:30`, daily, UTC. */

@@ -7,7 +7,7 @@ usage() {
 Usage: scripts/test-rendered.sh [MOCHA OPTION...]
 Renders small, large and worked stacks to a temporary folder and checks every file with the tool that reads it on the
 box. A missing tool is skipped with a note, and an error when CI=true.
-Needs: node, python3, systemd-analyze, redis-server, PostgreSQL's initdb, pg_ctl and psql. Fetched: see scripts/tool.sh.
+Needs: node, python3, systemd-analyze, redis-server (the cache is Valkey where there is a valkey-server), PostgreSQL's initdb, pg_ctl and psql. Fetched: see scripts/tool.sh.
 END
 }
 

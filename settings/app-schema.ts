@@ -113,6 +113,8 @@ export const appSchema = z
     health: z
       .string()
       .regex(/^\/[!-~]*$/, "a path that starts with /, its other characters percent-encoded")
+      // What a target group takes: ELB API, CreateTargetGroup, HealthCheckPath.
+      .max(1024)
       .default("/")
       .describe(
         "Path that answers 2xx when the app is healthy, or redirects to one of its own that does. A change restarts the app.",

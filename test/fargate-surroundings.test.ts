@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { statements } from "../policy/statements";
-import { evaluated, type EvaluatedStack } from "./evaluated";
-import { inputsOf, containerOf } from "./fargate-inputs";
+import { evaluated } from "./evaluated";
+import { inputsOf } from "./fargate-inputs";
 import { fargateStack } from "./fargate-stack";
 
 describe("the fargate tier and its surroundings", () => {
@@ -38,51 +38,27 @@ describe("the fargate tier and its surroundings", () => {
     expect(stack.plan.dns.manual).to.deep.equal(["shop.example.org"]);
   });
 
-  it("makes nothing that faces the internet before the network has its way out", async () => {
-    const stack = await evaluated("dev", fargateStack("fargate.network=nat"));
-    const wayOut = [
-      "aws:ec2/route:Route::public-internet",
-      "aws:ec2/routeTableAssociation:RouteTableAssociation::public-0",
-      "aws:ec2/routeTableAssociation:RouteTableAssociation::public-1",
-    ].map((name) => `urn:pulumi:dev::ladder::${name}`);
-    const waits = ({ resources }: EvaluatedStack, type: string) =>
-      resources.filter((one) => one.type === type && one.name !== "address").map(({ options }) => options);
-    for (const type of [
-      "aws:lb/loadBalancer:LoadBalancer",
-      "aws:ec2/natGateway:NatGateway",
-      "aws:ec2/eip:Eip",
-    ])
-      for (const { dependsOn } of waits(stack, type)) expect(dependsOn).to.include.members(wayOut);
-    const open = await evaluated("dev", fargateStack());
-    for (const { dependsOn } of waits(open, "aws:ecs/service:Service"))
-      expect(dependsOn).to.include.members(wayOut);
-    const beanstalk = await evaluated("dev", [
-      "tier=beanstalk",
-      'apps=[{"name":"one","image":"traefik/whoami:v1.11.0","port":80}]',
+  it("waits for the proof of ownership as long as AWS looks for it, or as people may take", async () => {
+    const waits = async (...set: readonly string[]) =>
+      (await evaluated("dev", fargateStack(...set))).resources
+        .filter(({ type }) => type === "aws:acm/certificateValidation:CertificateValidation")
+        .map(({ name, options }) => [name, ...options.timeouts]);
+    const hosts = 'apps=[{"name":"one","image":"traefik/whoami:v1.11.0","port":80}]';
+    expect(await waits("zoneId=Z0123456789ABCDEFGHIJ", hosts)).to.deep.equal([
+      ["load-balancer", "create=75m"],
     ]);
-    const [environment] = waits(beanstalk, "aws:elasticbeanstalk/environment:Environment");
-    expect(environment?.dependsOn).to.include.members(wayOut);
+    expect(await waits(hosts)).to.deep.equal([["load-balancer", "create=30m"]]);
+    expect(await waits("dns=manual", hosts)).to.deep.equal([["load-balancer", "create=30m"]]);
   });
 
-  it("lets the whole VPC use endpoints, and starts nothing before it may", async () => {
-    const stack = await evaluated(
-      "dev",
-      fargateStack(
-        "fargate.network=endpoints",
-        'apps=[{"name":"one","build":"./examples/todo","port":3000,"readOnly":true}]',
-      ),
-    );
-    const type = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
-    expect(inputsOf(stack, type, "vpc-to-endpoints")).to.deep.include({
-      cidrIpv4: stack.plan.network.vpcCidr,
-      fromPort: 443,
-      toPort: 443,
-    });
-    const service = stack.resources.find((one) => one.type === "aws:ecs/service:Service");
-    expect(service?.options.dependsOn.some((urn) => urn.endsWith("::vpc-to-endpoints"))).to.equal(true);
-    expect(containerOf(stack, "one").linuxParameters.tmpfs).to.deep.equal([
-      { containerPath: "/tmp", size: 32 },
-    ]);
+  it("takes a proof over that is in the zone already, and leaves it in a zone that others may use", async () => {
+    const proof = async (...set: readonly string[]) => {
+      const { resources } = await evaluated("dev", fargateStack(...set));
+      const found = resources.find(({ name }) => name === "proof-example.com");
+      return [found?.inputs["allowOverwrite"], found?.options.retainOnDelete];
+    };
+    expect(await proof("zoneId=Z0123456789ABCDEFGHIJ")).to.deep.equal([true, true]);
+    expect(await proof()).to.deep.equal([true, false]);
   });
 
   it("gives up a name of an app although Cloud Map still knows its last copies", async () => {

@@ -52,6 +52,27 @@ describe("the fargate tier", () => {
     expect(migration?.options.dependsOn.some((urn) => urn.endsWith("::make-databases"))).to.equal(true);
   });
 
+  it("changes a health path after the migration, and makes it a deployment that must end with healthy copies", async () => {
+    const changed = async (...set: readonly string[]) => {
+      const stack = await evaluated("dev", fargateStack(...set));
+      const service = inputsOf(stack, "aws:ecs/service:Service", "shop");
+      const watched = inputsOf(stack, "pulumi-nodejs:dynamic/ladder:RollOut", "shop")["shape"];
+      return { stack, service, watched: JSON.parse(String(watched)) as Record<string, unknown> };
+    };
+    const [before, after] = [await changed(), await changed("apps.0.health=/ready")];
+    expect(before.service["triggers"]).to.deep.equal({ health: "/health" });
+    expect(after.service).to.deep.include({ triggers: { health: "/ready" }, forceNewDeployment: true });
+    expect(after.watched["triggers"]).to.deep.equal({ health: "/ready" });
+    const group = after.stack.resources.find(
+      ({ type, name }) => type === "aws:lb/targetGroup:TargetGroup" && name === "shop",
+    );
+    expect(group?.options.dependsOn.map((urn) => urn.split("$").at(-1))).to.include(
+      "pulumi-nodejs:dynamic/ladder:RunMigration::shop",
+    );
+    const worker = inputsOf(before.stack, "aws:ecs/service:Service", "watch");
+    expect(worker).to.not.have.property("triggers");
+  });
+
   it("gives an app its secrets by reference, and a new version when a value changes", async () => {
     const { environment, secrets, dockerLabels } = containerOf(
       await evaluated("dev", fargateStack()),

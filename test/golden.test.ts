@@ -25,6 +25,7 @@ function resourceLine(resource: RecordedResource): string {
     named("replaceOn", options.replaceOnChanges),
     named("alias", options.aliases),
     named("after", explicitDependencies(resource)),
+    named("timeouts", options.timeouts),
   ]
     .filter(Boolean)
     .join("  ");

@@ -99,13 +99,9 @@ function createApps(tier: Surroundings, balancer: LoadBalancer | undefined): Web
   const listen = balancer && listening(tier, balancer);
   return fargate.services.map((service) => {
     const app = appOf(tier, service);
-    const web = app.kind === "web" ? listen?.(app, service) : undefined;
     const name = namespace && app.kind === "web" ? createName(plan.stack, app, namespace, parent) : undefined;
-    const done = createApp(
-      { app, service, web, name, listened: [...opened, ...(web?.listened ?? [])] },
-      surroundings,
-      parent,
-    );
+    const web = app.kind === "web" && listen ? { listen: listen(app, service) } : {};
+    const done = createApp({ app, service, ...web, name, opened }, surroundings, parent);
     return { app, done };
   });
 }
@@ -115,8 +111,8 @@ function listening({ plan, state, fargate, parent }: Surroundings, balancer: Loa
   const { stack } = plan;
   const certificateArn = state.certificate?.arn;
   const secure = certificateArn && createSecureListener({ stack, balancer, certificateArn }, parent);
-  return (app: AppPlan, service: ServicePlan) => {
-    const target = createTargetGroup({ stack, vpcId: state.network.vpcId, app, service }, parent);
+  return (app: AppPlan, service: ServicePlan) => (after: readonly pulumi.Resource[]) => {
+    const target = createTargetGroup({ stack, vpcId: state.network.vpcId, app, service, after }, parent);
     const rules = fargate.rules.filter((rule) => rule.app === app.name);
     const listened = secure
       ? createHostRules({ stack, listener: secure, target, rules }, parent)

@@ -17,6 +17,7 @@ interface RegisterRequest {
   getReplaceonchangesList(): string[];
   getAliasurnsList(): string[];
   getDependenciesList(): string[];
+  getCustomtimeouts(): { getCreate(): string; getUpdate(): string; getDelete(): string } | undefined;
 }
 
 interface Monitor {
@@ -63,6 +64,14 @@ function recorded(request: RegisterRequest): RecordedResource {
       replaceOnChanges: request.getReplaceonchangesList(),
       aliases: request.getAliasurnsList(),
       dependsOn: request.getDependenciesList().filter((urn) => !urn.includes(`::${stackType}::`)),
+      timeouts: timeouts(request),
     },
   };
+}
+
+function timeouts(request: RegisterRequest): readonly string[] {
+  const limits = request.getCustomtimeouts();
+  if (!limits) return [];
+  const steps = { create: limits.getCreate(), update: limits.getUpdate(), delete: limits.getDelete() };
+  return Object.entries(steps).flatMap(([step, limit]) => (limit === "" ? [] : [`${step}=${limit}`]));
 }

@@ -20,4 +20,6 @@ export interface RecordedOptions {
   readonly aliases: readonly string[];
   /** URNs of everything the resource waits for, named or through its inputs. */
   readonly dependsOn: readonly string[];
+  /** Limits that differ from the provider's own, `create=75m`. */
+  readonly timeouts: readonly string[];
 }

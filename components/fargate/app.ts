@@ -45,8 +45,18 @@ export interface AppSurroundings {
 export interface AppArgs {
   readonly app: AppPlan;
   readonly service: ServicePlan;
-  readonly web?: { readonly balancer: LoadBalancer; readonly target: lb.TargetGroup };
+  /** Makes the load balancer know a web app, after the resources given. */
+  readonly listen?: (after: readonly pulumi.Resource[]) => Web;
   readonly name?: servicediscovery.Service;
+  /** Groups that let the load balancer and other apps in. */
+  readonly opened: readonly pulumi.Resource[];
+}
+
+/** How requests come to a web app. */
+export interface Web {
+  readonly balancer: LoadBalancer;
+  readonly target: lb.TargetGroup;
+  /** What must be there before ECS may register copies. */
   readonly listened: readonly pulumi.Resource[];
 }
 
@@ -81,21 +91,23 @@ export function createApp(args: AppArgs, all: AppSurroundings, parent: pulumi.Re
     { stack, app, service, family, container, roles, files: all.files },
     parent,
   );
-  const migration = createMigration(args, all, { values, roles, logGroup }, parent);
+  const migrated = createMigration(args, all, { values, roles, logGroup }, parent);
+  // A changed health path counts at once for the copies that serve: not while the migration may still fail.
+  const web = args.listen?.(migrated);
   const { service: running, shape } = createService(
     {
       ...{ stack, app, plan: service, cluster: cluster.arn, network: all.network, name: args.name },
       spotPercent: plan.fargate?.spotPercent ?? 0,
       taskDefinition: definition.arn,
       securityGroupIds: all.groups.of(app),
-      target: args.web?.target,
+      target: web?.target,
     },
     parent,
-    [...all.ready, ...roles.ready, ...args.listened, ...(migration ? [migration] : [])],
+    [...all.ready, ...roles.ready, ...args.opened, ...(web?.listened ?? []), ...migrated],
   );
-  const rolledOut = waitFor({ running, shape, definition }, args, all, logGroup, parent);
+  const rolledOut = waitFor({ running, shape, definition, web }, args, all, logGroup, parent);
   if (app.scale.max > app.scale.min)
-    createScaling({ stack, app, clusterName: cluster.name, service: running, web: args.web }, parent);
+    createScaling({ stack, app, clusterName: cluster.name, service: running, web }, parent);
   return rolledOut;
 }
 
@@ -103,11 +115,12 @@ interface Rolling {
   readonly running: ecs.Service;
   readonly shape: pulumi.Output<string>;
   readonly definition: ecs.TaskDefinition;
+  readonly web?: Web;
 }
 
 function waitFor(
-  { running, shape, definition }: Rolling,
-  { app, service, web }: AppArgs,
+  { running, shape, definition, web }: Rolling,
+  { app, service }: AppArgs,
   { plan, cluster, dynamic, secrets }: AppSurroundings,
   logGroup: cloudwatch.LogGroup,
   parent: pulumi.Resource,
@@ -142,9 +155,9 @@ function createMigration(
   all: AppSurroundings,
   { values, roles, logGroup }: Made,
   parent: pulumi.Resource,
-): RunMigration | undefined {
+): readonly RunMigration[] {
   const { migrate: command } = app;
-  if (command === undefined) return undefined;
+  if (command === undefined) return [];
   const { plan, network } = all;
   const { stack } = plan;
   const family = `${taskFamily(stack, app.name)}-migrate`;
@@ -154,7 +167,7 @@ function createMigration(
     { stack, app, service, family, container, roles, files: all.files },
     parent,
   );
-  return new RunMigration(
+  const migration = new RunMigration(
     app.name,
     {
       app: app.name,
@@ -171,6 +184,7 @@ function createMigration(
     },
     { parent, provider: all.dynamic, dependsOn: [...all.ready, ...roles.ready] },
   );
+  return [migration];
 }
 
 function containerValues(

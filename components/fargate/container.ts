@@ -44,6 +44,8 @@ export interface ContainerValues {
 
 /** What the one container of a task is called. */
 export const containerName = "app";
+/** What the names of its log's streams begin with. */
+export const logPrefix = "task";
 
 /**
  * All of Docker's default capabilities but those that images need which start as root and drop to a user of their own:
@@ -105,7 +107,7 @@ function baseContainer(app: AppPlan, service: ServicePlan, values: ContainerValu
       options: {
         "awslogs-group": values.logGroup,
         "awslogs-region": values.region,
-        "awslogs-stream-prefix": "task",
+        "awslogs-stream-prefix": logPrefix,
         // A slow log service must not stop the app; it loses lines instead.
         mode: "non-blocking",
         "max-buffer-size": "10m",

@@ -98,6 +98,9 @@ function served({ app, plan, target, name }: ServiceArgs) {
       app.port !== undefined && {
         loadBalancers: [{ targetGroupArn: target.arn, containerName, containerPort: app.port }],
         healthCheckGracePeriodSeconds: plan.graceSeconds,
+        // The load balancer asks copies that run under a changed path at once, and ECS would replace them for ever without
+        // calling it a deployment: so it is one, which ends with healthy copies or fails.
+        triggers: { health: app.health },
       }),
     ...(name && { serviceRegistries: { registryArn: name.arn } }),
   };

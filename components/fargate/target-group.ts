@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import * as lb from "@pulumi/aws/lb";
+import { ruleName } from "../../plan/host-rules";
 import { nameLimits, shorten } from "../../plan/names";
 import type { HostRule, ServicePlan } from "../../plan/fargate-types";
 import type { AppPlan } from "../../plan/types";
@@ -10,6 +11,8 @@ export interface TargetGroupArgs {
   readonly vpcId: pulumi.Output<string>;
   readonly app: AppPlan;
   readonly service: ServicePlan;
+  /** What must be done before the group, or a change of it. */
+  readonly after: readonly pulumi.Resource[];
 }
 
 /**
@@ -39,7 +42,7 @@ export function createTargetGroup(args: TargetGroupArgs, parent: pulumi.Resource
       },
       tags: tags(stack, app.name),
     },
-    { parent },
+    { parent, dependsOn: [...args.after] },
   );
 }
 
@@ -54,10 +57,9 @@ export function createHostRules(
   parent: pulumi.Resource,
 ): readonly lb.ListenerRule[] {
   return rules.map(
-    ({ app, index, hosts, priority, redirectTo }) =>
+    ({ hosts, priority, redirectTo, ...rule }) =>
       new lb.ListenerRule(
-        // The dot keeps a redirect of `shop` apart from an app called shop-redirect.
-        redirectTo === undefined ? `${app}-${index}` : `${app}.redirect-${index}`,
+        ruleName({ ...rule, hosts, redirectTo }),
         {
           listenerArn: listener.arn,
           priority,
@@ -67,7 +69,7 @@ export function createHostRules(
               ? { type: "forward", targetGroupArn: target.arn }
               : { type: "redirect", redirect: toHost(redirectTo) },
           ],
-          tags: tags(stack, app),
+          tags: tags(stack, rule.app),
         },
         { parent, ignoreChanges: ["priority"] },
       ),

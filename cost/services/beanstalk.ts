@@ -33,7 +33,8 @@ function environment(sheet: Sheet): void {
   }
   const single = options.text("aws:elasticbeanstalk:environment/EnvironmentType") === "SingleInstance";
   const counts: Counts = single ? { count: 1 } : groupSize(options);
-  capacityLines(sheet, { ...counts, instanceType: typeOf(options) });
+  // AWS launches them so, and an environment has no option for it: ../../plan/notes.ts says it to our own users.
+  capacityLines(sheet, { ...counts, instanceType: typeOf(options), credits: "unlimited" });
   rootDisk(sheet, options, counts);
   instanceAddresses(sheet, options, single, counts);
   if (!single) balancer(sheet, options);

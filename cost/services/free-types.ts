@@ -112,6 +112,7 @@ const REASONS: Readonly<Record<string, readonly string[]>> = {
     "aws:elasticbeanstalk/applicationVersion:ApplicationVersion",
     "aws:elasticbeanstalk/configurationTemplate:ConfigurationTemplate",
     "aws:lambda/alias:Alias",
+    "aws:lambda/invocation:Invocation",
     "aws:lambda/eventSourceMapping:EventSourceMapping",
     "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
     "aws:lambda/functionUrl:FunctionUrl",

@@ -57,7 +57,7 @@ function refuseUnpriced(sheet: Sheet, { tenancy, spot, instanceType }: Capacity)
 }
 
 /** Surplus credits of burstable types: only unlimited ones are billed for them. */
-function creditLine(sheet: Sheet, { instanceType, credits, count = 1 }: Capacity): void {
+function creditLine(sheet: Sheet, { instanceType, credits, count = 1, ...capacity }: Capacity): void {
   const family = instanceType.split(".")[0] ?? "";
   if (!LAUNCHED_UNLIMITED.includes(family) || credits === "standard") return;
   const hours = sheet.amount("monthly_cpu_credit_hrs", amount(0, "no CPU use above the baseline (default)"));
@@ -65,7 +65,8 @@ function creditLine(sheet: Sheet, { instanceType, credits, count = 1 }: Capacity
   const cores = vcpusOf(instanceType) * count;
   const used = scaled(hours, cores, `${vcpusOf(instanceType)} vCPU`);
   const key = { service: "ec2.cpuCredits", item };
-  const maximum = cores * (1 - baselineOf(instanceType)) * HOURS_PER_MONTH;
+  const most = vcpusOf(instanceType) * (capacity.maximum ?? count);
+  const maximum = most * (1 - baselineOf(instanceType)) * HOURS_PER_MONTH;
   // Who chose unlimited sees what a busy month may add, also when nothing is assumed to be used.
   const shown = used.value > 0 || (credits === "unlimited" && sheet.hasPrice(key));
   if (shown) sheet.usage("CPU credits above the baseline (unlimited)", key, used, { maximum });

@@ -33,7 +33,7 @@ function isPlain(value: string, reading: SecretReading): boolean {
 function textFault(value: string): Fault | undefined {
   const bytes = Buffer.byteLength(value);
   if (bytes > longestBytes) {
-    const hint = "keep a large one in a file of the uploads bucket, or split it";
+    const hint = "split it into several";
     return { problem: "too long", got: `${bytes} bytes`, allowed: `at most ${longestBytes} bytes`, hint };
   }
   if (/\{\{.*\}\}/s.test(value))

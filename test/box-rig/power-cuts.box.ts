@@ -97,6 +97,27 @@ describe(`a box whose power is cut (LADDER_RIG_SEED=${seed} LADDER_RIG_CUTS=${cu
     await machine.remove();
   });
 
+  it("before the files of its user data are on the disk comes up without help", async () => {
+    const machine = await ownBox("empty-files", small);
+    const bundle = await bundleOf(small, machine.address);
+    await machine.publish(bundle);
+    await machine.start();
+    const noted = "/var/lib/cloud/instance/sem/config_scripts_user";
+    await until(
+      "cloud-init notes that it ran",
+      240,
+      async () => (await machine.try(`[ -e ${noted} ]`)).status === 0,
+    );
+    // What such a cut leaves: names without contents, and cloud-init's notes.
+    await machine.exec(`systemctl kill --signal KILL cloud-init-main || true
+      systemctl stop ladder-prepare ladder-update || true; rm -f /etc/ladder/begun
+      for file in /etc/ladder/box.env /etc/systemd/system/ladder-* /opt/ladder/bin/*; do : >"$file"; done; sync`);
+    await machine.cutPower();
+    await machine.start();
+    expect((await machine.serves(bundle, 480)).apps["todo"]).to.equal("healthy");
+    await machine.remove();
+  });
+
   for (let cut = 1; cut <= cuts; cut += 1) {
     const kind = kinds[(cut - 1) % kinds.length] ?? kinds[0];
     it(`during ${kind.during} serves as a whole what was wanted, with every acknowledged row (cut ${cut})`, async () => {

@@ -51,6 +51,7 @@ describe("npm run preview", () => {
       "replaceOnChanges",
       "aliases",
       "dependsOn",
+      "timeouts",
     );
     expect(Object.keys(document.files)).to.include.members(["compose.yaml", "caddy/Caddyfile", "values.env"]);
   });

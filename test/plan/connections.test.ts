@@ -1,12 +1,13 @@
 import { expect } from "chai";
 import { assert, array, constantFrom, integer, property, record } from "fast-check";
 import { connectionNotes, connectionProblems, maxConnections } from "../../plan/connections";
+import { app, refusals } from "./planned";
 import databaseClasses from "../../settings/data/database-classes.json";
 
 const classes = databaseClasses.classes.map((one) => one.class);
 const need = (app: string, connections: number, copies = 1, overlap = false) => ({
-  ...{ app, connections, copies },
-  overlap,
+  ...{ app, connections, copies, together: false },
+  spare: overlap ? copies : 0,
 });
 
 describe("connections of RDS", () => {
@@ -39,6 +40,21 @@ describe("connections of RDS", () => {
     expect(connectionProblems("db.t4g.micro", [need("shop", 38, 1, true)], "dev").length).to.equal(1);
   });
 
+  it("must be there for all instances that run while Beanstalk replaces them, which is all apps at once", () => {
+    const shops = ["shop", "blog"].map((name) => app(name, { database: true, connections: 8 }));
+    const refused = (beanstalk: object) =>
+      refusals({ tier: "beanstalk", domain: "example.com", beanstalk, apps: shops });
+    expect(refused({ max: 1 })).to.deep.equal([]);
+    expect(refused({ max: 1, updates: "immutable" })).to.deep.equal([]);
+    expect(refused({ max: 3, updates: "rolling" })).to.deep.equal([]);
+    expect(refused({ max: 4, updates: "rolling" })).to.deep.equal([
+      "rds.class: the apps open more database connections than it takes; got db.t4g.micro with 74 connections for 80 (shop 8 x 4 + blog 8 x 4, and 16 more while instances are replaced); allowed db.t4g.small or larger; pulumi config set --path 'ladder:rds.class' db.t4g.small -s dev, or lower connections of an app, or beanstalk.max",
+    ]);
+    expect(refused({ max: 3, updates: "immutable" })[0]).to.include(
+      "for 96 (shop 8 x 3 + blog 8 x 3, and 48 more while instances are replaced)",
+    );
+  });
+
   it("are refused without a class when none takes them", () => {
     const [problem] = connectionProblems("db.t4g.micro", [need("shop", 1000, 50)], "dev");
     expect(problem?.allowed).to.equal("fewer connections");
@@ -55,7 +71,7 @@ describe("connections of RDS", () => {
         (name, needs) => {
           const sum = needs.reduce((all, one) => all + one.connections * one.copies, 0);
           const left = maxConnections(name) - 10 - sum;
-          const apps = needs.map((one, index) => ({ app: `a${index}`, overlap: false, ...one }));
+          const apps = needs.map((one, index) => ({ ...need(`a${index}`, 0), ...one }));
           expect(connectionProblems(name, apps, "dev").length).to.equal(left >= 0 ? 0 : 1);
           if (left < 0) return;
           expect(connectionProblems(name, [...apps, need("more", left + 1)], "dev").length).to.equal(1);

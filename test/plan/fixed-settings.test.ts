@@ -47,6 +47,25 @@ describe("a deployed stack", () => {
     expect(await refusal(["database=rds"], tier("compose"), onBox, memory)).to.equal("");
   });
 
+  it("keeps what RDS has grown its storage to: no limit below 110 % of it, no smaller one without a limit", async () => {
+    const server = (allocatedStorage: number, maxAllocatedStorage: number): DeployedResource => ({
+      ...onRds,
+      outputs: { allocatedStorage, maxAllocatedStorage },
+    });
+    const rds = (settings: string, deployed: DeployedResource) =>
+      refusal(["database=rds", settings], tier("compose"), deployed);
+    expect(await rds("rds.maxStorageGb=65", server(60, 100))).to.include(
+      "rds.maxStorageGb: RDS has 60 GB by now, and takes no limit below 110 % of them; got 65; allowed at least 66; raise it; storage never shrinks",
+    );
+    expect(await rds("rds.maxStorageGb=66", server(60, 100))).to.equal("");
+    // Grown up to the limit: as long as that stays, AWS is not asked.
+    expect(await rds("rds.maxStorageGb=100", server(98, 100))).to.equal("");
+    expect(await rds("rds.maxStorageGb=100", server(98, 0))).to.include("allowed at least 108");
+    expect(await rds("rds.storageGb=60000", server(65_000, 0))).to.include(
+      "rds.storageGb: a volume cannot shrink; got 60000; allowed at least 65000; put it back",
+    );
+  });
+
   it("may be anything when it was never deployed", async () => {
     expect(await refusal(["tier=beanstalk"])).to.equal("");
   });

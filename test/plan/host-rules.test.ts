@@ -1,10 +1,15 @@
 import { expect } from "chai";
 import { assert, property, uniqueArray, stringMatching, nat } from "fast-check";
-import { hostRules } from "../../plan/host-rules";
+import { deployedFrom } from "../../plan/deployed";
+import type { HostRule } from "../../plan/fargate-types";
+import { hostRules, ruleName } from "../../plan/host-rules";
 import type { AppPlan } from "../../plan/types";
 
 const app = (name: string, hosts: readonly string[] = [`${name}.example.com`]) =>
   ({ name, hosts, redirectHosts: [] }) as unknown as AppPlan;
+
+const prioritiesOf = (rules: readonly HostRule[]) =>
+  Object.fromEntries(rules.map((rule) => [ruleName(rule), rule.priority]));
 
 describe("host rules of the load balancer", () => {
   it("take five hosts each, so an app with more gets several", () => {
@@ -37,23 +42,45 @@ describe("host rules of the load balancer", () => {
     );
   });
 
-  it("keep their priority when an app is written after them, or one without a collision goes", () => {
+  it("keep their priority whatever else is deployed, added, removed or written elsewhere", () => {
     assert(
       property(
-        uniqueArray(stringMatching(/^[a-z]{1,8}$/), { minLength: 2, maxLength: 30 }),
+        uniqueArray(stringMatching(/^[a-z]{1,8}$/), { minLength: 3, maxLength: 30 }),
+        uniqueArray(stringMatching(/^[a-z]{1,8}$/), { maxLength: 30 }),
         nat(),
-        (names, at) => {
-          const all = hostRules(names.map((name) => app(name)));
-          expect(hostRules(names.slice(0, -1).map((name) => app(name)))).to.deep.equal(all.slice(0, -1));
-          const gone = names[at % names.length];
-          const rest = hostRules(names.filter((name) => name !== gone).map((name) => app(name)));
-          const moved = rest.filter(
-            (rule) => rule.priority !== all.find((one) => one.app === rule.app)?.priority,
-          );
-          expect(moved.length).to.be.at.most(1);
+        (names, more, at) => {
+          const first = names.map((name) => app(name));
+          const deployed = prioritiesOf(hostRules(first));
+          expect(prioritiesOf(hostRules(first.toReversed()))).to.deep.equal(deployed);
+          const kept = first.filter((_, index) => index !== at % names.length);
+          const next = [...more.filter((name) => !names.includes(name)).map((name) => app(name)), ...kept];
+          const priorities = prioritiesOf(hostRules(next, deployed));
+          for (const { name } of kept) expect(priorities[`${name}-0`]).to.equal(deployed[`${name}-0`]);
+          const fresh = Object.entries(priorities).filter(([name]) => !(name in deployed));
+          const all = [...Object.values(deployed), ...fresh.map(([, priority]) => priority)];
+          expect(new Set(all).size).to.equal(all.length);
         },
       ),
       { seed: 1, numRuns: 200 },
     );
+  });
+
+  it("leave a number that is deployed to its rule, also when that rule goes: it is deleted last", () => {
+    const [wanted] = hostRules([app("news")]);
+    const taken = wanted?.priority ?? 0;
+    const [moved] = hostRules([app("news")], { "shop-0": taken });
+    expect(moved?.priority).to.not.equal(taken);
+    expect(
+      hostRules([app("shop"), app("news")], { "shop-0": taken }).map(({ priority }) => priority),
+    ).to.deep.equal([taken, moved?.priority]);
+  });
+
+  it("are known of a deployed stack by their logical names", () => {
+    const type = "aws:lb/listenerRule:ListenerRule";
+    const rule = (name: string, priority: number) => ({ type, name, outputs: { priority } });
+    const { priorities } = deployedFrom([rule("shop-0", 7), rule("shop.redirect-0", 8)]);
+    expect(priorities).to.deep.equal({ "shop-0": 7, "shop.redirect-0": 8 });
+    const moving = { ...app("shop"), redirectHosts: ["old.example.com"] } as AppPlan;
+    expect(hostRules([moving], priorities).map(({ priority }) => priority)).to.deep.equal([7, 8]);
   });
 });

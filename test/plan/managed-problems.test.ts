@@ -42,14 +42,14 @@ const cases: readonly Case[] = [
     title: "a volume with more than one copy on Fargate",
     settings: { ...fargate, apps: [app("wiki", { ...volume, scale: { min: 1, max: 2 } })] },
     lines: [
-      "apps[0].scale.max: wiki keeps files on a volume, and copies that write the same files damage them; got 2; allowed 1; keep files in the uploads bucket or the database to run more copies",
+      "apps[0].scale.max: wiki keeps files on a volume, and copies that write the same files damage them; got 2; allowed 1; let the app keep them in its database to run more copies",
     ],
   },
   {
     title: "a volume with more than one instance on Beanstalk",
     settings: { ...balanced, apps: [app("wiki", volume)] },
     lines: [
-      "beanstalk.max: wiki keeps files on a volume, and instances that write the same files damage them; got 2; allowed 1; set max to 1, or keep files in the uploads bucket or the database",
+      "beanstalk.max: wiki keeps files on a volume, and instances that write the same files damage them; got 2; allowed 1; set max to 1, or let the app keep them in its database",
     ],
   },
   {
@@ -100,7 +100,10 @@ const cases: readonly Case[] = [
   },
   {
     title: "a host name that is longer than a rule of the load balancer takes",
-    settings: { ...fargate, apps: [app("shop", { hosts: [`${"a.".repeat(60)}example.com`] })] },
+    settings: {
+      ...fargate,
+      apps: [app("shop", { hosts: ["shop.example.com", `${"a.".repeat(60)}example.com`] })],
+    },
     lines: [
       `apps[0].hosts: a host name longer than the load balancer takes; got 131 characters: ${"a.".repeat(60)}example.com; allowed at most 128 characters; use a shorter one`,
     ],
@@ -174,6 +177,30 @@ const cases: readonly Case[] = [
     settings: { tier: "fargate", apps: [app("shop"), app("blog")] },
     lines: [
       "domain: without a domain the load balancer has one name and serves one app; got 2 web apps: shop, blog; allowed a domain, or one web app; pulumi config set ladder:domain example.com; the compose tier needs none",
+    ],
+  },
+  {
+    title: "a certificate whose shortest name is too long to be its own",
+    settings: {
+      ...fargate,
+      domain: `${"a".repeat(60)}.example.com`,
+      apps: [app("shop", { hosts: [`${"a".repeat(60)}.example.com`] })],
+    },
+    lines: [
+      `apps: the load balancer's certificate has no name that is short enough to be its first; got 72 characters: ${"a".repeat(60)}.example.com; allowed one host of at most 64 characters; give an app a shorter host, or use a shorter domain`,
+    ],
+  },
+  {
+    title: "a health path that is longer than a target group takes",
+    settings: { ...fargate, apps: [app("shop", { health: `/${"a".repeat(1024)}` })] },
+    lines: [`apps[0].health: too long; got "/${"a".repeat(59)}…"; allowed at most 1024 characters`],
+  },
+  {
+    title: "Beanstalk in a region where the provider finds none",
+    settings: { tier: "beanstalk", apps: [app("shop")] },
+    where: { region: "eu-central-2" },
+    lines: [
+      "tier: Elastic Beanstalk has no zone for environments in eu-central-2 (known on 2026-11-21); got beanstalk; allowed compose there; or another region, which is another stack: pulumi stack init",
     ],
   },
   {

@@ -18,8 +18,24 @@ describe("the plan of what AWS manages", () => {
       return [plan?.storageGb, plan?.maxStorageGb];
     };
     expect(storage({})).to.deep.equal([20, 100]);
-    expect(storage({ storageGb: 200 })).to.deep.equal([200, 200]);
     expect(storage({ storageGb: 50, maxStorageGb: 60 })).to.deep.equal([50, 60]);
+  });
+
+  it("raises a limit that RDS would refuse, which is one below 110 % of the storage, and says so", () => {
+    const rds = (settings: object) => planned({ tier: "fargate", rds: settings, apps: [worker] });
+    const limit = (settings: object) => rds(settings).rds?.maxStorageGb;
+    expect(limit({ storageGb: 200 })).to.equal(220);
+    expect(limit({ storageGb: 91 })).to.equal(101);
+    expect(limit({ storageGb: 50, maxStorageGb: 55 })).to.equal(55);
+    expect(limit({ storageGb: 50, maxStorageGb: 54 })).to.equal(55);
+    expect(limit({ storageGb: 60_000 })).to.equal(undefined);
+    expect(rds({ storageGb: 200 }).notes).to.include(
+      "RDS takes no limit of its storage below 110 %; raised: rds.maxStorageGb 100 -> 220.",
+    );
+    expect(rds({}).notes.filter((note) => note.includes("maxStorageGb"))).to.deep.equal([]);
+    expect(rds({ storageGb: 60_000 }).notes).to.include(
+      "RDS cannot grow a storage of 60000 GB by itself: rds.maxStorageGb has no effect.",
+    );
   });
 
   it("takes RDS's windows and major version from the settings that the box takes them from", () => {

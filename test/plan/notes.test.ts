@@ -21,12 +21,18 @@ describe("notes on the plan", () => {
     const limited = [app("shop", { rateLimit: { requests: 60, seconds: 10 } })];
     const away =
       "A single instance does not answer for some seconds when it gets a new version; beanstalk.updates: immutable makes a second one first, billed while both run.";
-    expect(notes({ tier: "beanstalk", apps: limited })).to.deep.equal([away]);
-    expect(notes({ tier: "beanstalk", beanstalk: { updates: "immutable" }, apps: limited })).to.deep.equal(
-      [],
-    );
-    expect(notes({ tier: "beanstalk", beanstalk: { max: 2 }, apps: limited })).to.deep.equal([
-      "Rate limits count on each instance by itself: shop.",
+    // A type without CPU credits.
+    const on = (beanstalk: object) =>
+      notes({ tier: "beanstalk", beanstalk: { instance: "m7g.medium", ...beanstalk }, apps: limited });
+    expect(on({})).to.deep.equal([away]);
+    expect(on({ updates: "immutable" })).to.deep.equal([]);
+    expect(on({ max: 2 })).to.deep.equal(["Rate limits count on each instance by itself: shop."]);
+  });
+
+  it("say that AWS bills the CPU credits of a T4g environment, and what does not have them", () => {
+    const found = notes({ tier: "beanstalk", beanstalk: { updates: "immutable" }, apps: [app("shop")] });
+    expect(found).to.deep.equal([
+      "CPU that t4g.small instances use above their share is billed: AWS runs them with unlimited credits, and Beanstalk has no setting for it. The cost review shows the most it can be. A type without credits (beanstalk.instance: m7g.medium) never bills it.",
     ]);
   });
 

@@ -2,6 +2,7 @@ import { chmodSync, cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Client } from "pg";
+import { makeCertificates } from "./certificates";
 import { freePort, run, tool, type Outcome } from "./command";
 
 export interface Login {
@@ -41,7 +42,8 @@ export class RdsServer {
       recursive: true,
       verbatimSymlinks: true,
     });
-    this.makeCertificates();
+    makeCertificates(this.folder);
+    if (process.getuid?.() === 0) run("chown", ["postgres", join(this.folder, "server.key")]);
     writeFileSync(join(this.folder, "password"), `${superuser.password}\n`, { mode: 0o644 });
     this.must("initdb", [
       ...["-D", join(this.folder, "data"), "-U", superuser.user, "--pwfile", join(this.folder, "password")],
@@ -83,35 +85,6 @@ export class RdsServer {
 
   asSuperuser(sql: string) {
     return this.query(superuser, sql);
-  }
-
-  private makeCertificates(): void {
-    const { folder } = this;
-    const openssl = (...args: readonly string[]) => {
-      const outcome = run("openssl", args);
-      if (outcome.status !== 0) throw new Error(outcome.stderr);
-    };
-    const made = (name: string) => [
-      "-keyout",
-      join(folder, `${name}.key`),
-      "-out",
-      join(folder, `${name}.crt`),
-    ];
-    const common = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"];
-    openssl(...common, "-subj", "/CN=Test authority", ...made("ca"));
-    openssl(
-      ...common,
-      ...["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", ...made("server")],
-      ...[
-        "-CA",
-        join(folder, "ca.crt"),
-        "-CAkey",
-        join(folder, "ca.key"),
-        "-addext",
-        "basicConstraints=critical,CA:FALSE",
-      ],
-    );
-    if (process.getuid?.() === 0) run("chown", ["postgres", join(folder, "server.key")]);
   }
 
   /** PostgreSQL refuses to run as root. */

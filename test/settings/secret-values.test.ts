@@ -70,9 +70,7 @@ describe("values of secrets", () => {
     [
       "more bytes than AWS keeps",
       { "my-app": { API_KEY: "é".repeat(2048) + "x" } },
-      [
-        "secrets.my-app.API_KEY: too long; got 4097 bytes; allowed at most 4096 bytes; keep a large one in a file of the uploads bucket, or split it",
-      ],
+      ["secrets.my-app.API_KEY: too long; got 4097 bytes; allowed at most 4096 bytes; split it into several"],
     ],
     [
       "what AWS reads as a reference to another parameter",

@@ -1,3 +1,4 @@
+import { containerName, logPrefix } from "../container";
 import { mask } from "./mask";
 import { readParameters } from "./parameters";
 
@@ -23,7 +24,7 @@ export async function lastLines(
   count: number,
   sleep: (milliseconds: number) => Promise<void>,
 ): Promise<readonly string[]> {
-  const stream = `task/app/${taskArn.split("/").at(-1) ?? ""}`;
+  const stream = logStream(taskArn);
   try {
     const secrets = await readParameters(log);
     for (let attempt = 0; attempt < patience.tries; attempt += 1) {
@@ -36,6 +37,11 @@ export async function lastLines(
     const reason = error instanceof Error ? error.name : String(error);
     return [`(its log is ${stream} in ${log.logGroup}; it is not shown here: ${reason})`];
   }
+}
+
+/** As ECS names it: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html (awslogs-stream-prefix) */
+function logStream(taskArn: string): string {
+  return `${logPrefix}/${containerName}/${taskArn.split("/").at(-1) ?? ""}`;
 }
 
 async function readLines(

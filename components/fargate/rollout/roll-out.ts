@@ -39,7 +39,7 @@ async function completed(
     const now = await primary(inputs, ecs, waiting);
     const wanted = now?.taskDefinition === inputs.taskDefinition ? now : undefined;
     if (seen !== undefined && now?.id !== seen) throw await fail({ deployment: seen });
-    if (wanted?.state === "COMPLETED" && wanted.id !== before) return wanted.id;
+    if (wanted?.state === "COMPLETED") return wanted.id;
     if (wanted?.state === "IN_PROGRESS") seen = wanted.id;
     else if (seen !== undefined || (before !== undefined && wanted && wanted.id !== before))
       throw await fail({ deployment: wanted?.id ?? "" });

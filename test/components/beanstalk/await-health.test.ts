@@ -78,6 +78,12 @@ describe("health of a Beanstalk environment", () => {
     expect(beanstalk.calls).to.deep.equal([]);
   });
 
+  it("is not there before the first instance is, though nothing is wrong", async () => {
+    const sights = [[], [], [good]];
+    await wait(new FakeBeanstalk([ready], sights));
+    expect(sights).to.deep.equal([[good]]);
+  });
+
   it("is missed with the causes when the time is over: ready is not healthy", async () => {
     const sick = { ...good, health: "Severe", causes: ["None of the instances are sending data."] };
     const state = { ...ready, health: "Severe", causes: ["ELB health is failing."] };

@@ -177,6 +177,19 @@ describe("roll-out of an app on Fargate", () => {
     expect(deployed(ecs).length).to.equal(1);
   });
 
+  it("does not take the old answer for the outcome of the second try", async () => {
+    const ecs = new FakeEcs();
+    ecs.services = [
+      state(wanted, "FAILED", "ecs-svc/1"),
+      state(wanted, "FAILED", "ecs-svc/1"),
+      state(wanted, "IN_PROGRESS", "ecs-svc/2"),
+      state(wanted, "COMPLETED", "ecs-svc/2"),
+    ];
+    await start(ecs);
+    expect(ecs.calls.at(-1)).to.equal("service shop-1a2b");
+    expect(ecs.calls.length).to.equal(5);
+  });
+
   it("gives up after its time", async () => {
     const ecs = new FakeEcs();
     ecs.services = [state(wanted, "IN_PROGRESS")];

@@ -14,9 +14,9 @@ export interface Fate {
 }
 
 interface Memory {
-  /** Service -> task definition that serves. */
+  /** Service -> deployment that serves. */
   readonly serving: Record<string, string>;
-  /** Service -> task definition that ECS was seen working on. */
+  /** Service -> deployment that ECS was seen working on. */
   readonly working: Record<string, string>;
   /** Service -> how often it was deployed again. */
   readonly again: Record<string, number>;
@@ -65,7 +65,7 @@ export class StandInEcs {
   /** The first answer is that ECS works on it, the second what came of it. */
   private describe(service: string): unknown {
     const memory = this.memory();
-    const wanted = String(this.lastCall("aws:ecs/service:Service", service)?.inputs?.["taskDefinition"]);
+    const wanted = this.wantedDeployment(service);
     const givenUp = `given up: ${wanted}`;
     if (memory.working[service] === givenUp) return this.outcome(service, wanted, memory);
     const started = memory.working[service] === wanted;
@@ -76,7 +76,7 @@ export class StandInEcs {
     }
     if (this.readFate().failing?.includes(logicalName(service)) === true) {
       memory.working[service] = givenUp;
-      memory.tasks["arn:task/bad"] = wanted;
+      memory.tasks["arn:task/bad"] = taskDefinitionOf(wanted);
     } else memory.serving[service] = wanted;
     this.remember(memory);
     return this.outcome(service, wanted, memory);
@@ -121,10 +121,13 @@ export class StandInEcs {
     return { Name: name, Value: call?.inputs?.["value"] ?? "" };
   }
 
-  private lastCall(type: string, physicalName: string): ProviderCall | undefined {
-    return this.calls().findLast(
-      (call) => call.type === type && call.name === logicalName(physicalName) && call.operation !== "delete",
+  /** Every call of the provider starts a deployment, also of the same task definition. */
+  private wantedDeployment(service: string): string {
+    const calls = this.calls().filter(
+      ({ type, name, operation }) =>
+        type === "aws:ecs/service:Service" && name === logicalName(service) && operation !== "delete",
     );
+    return `${String(calls.at(-1)?.inputs?.["taskDefinition"])} ${calls.length}`;
   }
 
   private calls(): readonly ProviderCall[] {
@@ -144,11 +147,11 @@ export class StandInEcs {
   }
 }
 
-function services(name: string, taskDefinition: string, rolloutState: string, { again }: Memory): unknown {
+function services(name: string, deployed: string, rolloutState: string, { again }: Memory): unknown {
   const deployment = {
-    id: `${taskDefinition}/${again[name] ?? 0}`,
+    id: `${deployed}/${again[name] ?? 0}`,
     status: "PRIMARY",
-    taskDefinition,
+    taskDefinition: taskDefinitionOf(deployed),
     rolloutState,
   };
   return {
@@ -156,6 +159,11 @@ function services(name: string, taskDefinition: string, rolloutState: string, { 
       { serviceName: name, deployments: [deployment], events: [{ message: `(service ${name}) tried` }] },
     ],
   };
+}
+
+/** `arn:…/ladder-dev-shop:1 3` -> the first part. */
+function taskDefinitionOf(deployment: string): string {
+  return deployment.split(" ")[0] ?? "";
 }
 
 /** The provider adds eight characters, as Pulumi does. */

@@ -138,6 +138,23 @@ describe("engine: the fargate tier", () => {
     expect(second.stdout).to.include("Deploying shop again");
     expect((await stack.preview("--expect-no-changes")).exitCode).to.equal(0);
   });
+
+  it("fails when copies do not answer a changed health path, though the version is the same", async () => {
+    const stack = await changedStack([{ ...shop, health: "/ready" }, blog, docs]);
+    expect(described((await stack.preview()).steps)).to.have.members([
+      "update aws:lb/targetGroup:TargetGroup shop",
+      `update ${service}`,
+      `update ${rollOut}`,
+    ]);
+    stack.ecs.fate({ failing: ["shop"] });
+    const failed = await stack.up();
+    expect(failed.exitCode).to.not.equal(0);
+    expect(failed.stdout).to.include("The new version of shop did not become healthy");
+    stack.ecs.fate({});
+    const back = stack.edit((settings) => apps(settings, [shop, blog, docs]));
+    const second = await back.up();
+    expect(second.exitCode, second.stdout).to.equal(0);
+  });
 });
 
 async function tokenOf(stack: Deployment): Promise<string> {

@@ -52,10 +52,29 @@ describe("engine: what AWS keeps", () => {
       "create aws:rds/parameterGroup:ParameterGroup databases-18",
       `update ${databases}`,
     ]);
+    // The major version alone may stand for one that RDS does not upgrade this server to.
+    const upgrade = update.calls.find(
+      ({ operation, name }) => operation === "update" && name === "databases",
+    );
+    expect(upgrade?.inputs?.["engineVersion"]).to.equal("18.4");
+    const again = await stack.preview("--expect-no-changes");
+    expect(again.exitCode, again.diagnostics).to.equal(0);
     const back = await stack.edit(set("box.postgres", 17)).preview();
     expect(back.exitCode).to.not.equal(0);
     expect(back.diagnostics).to.include(
       "box.postgres: RDS does not go back to an older major version; got 17; allowed 18 or newer; put it back",
+    );
+  });
+
+  it("refuses an upgrade that RDS does not make, before anything is touched", async () => {
+    const stack = await changed(set("box.postgres", 18));
+    const targets = { validUpgradeTargets: ["17.9"] };
+    const preview = await stack
+      .control({ answers: { "aws:rds/getEngineVersion:getEngineVersion": targets } })
+      .preview();
+    expect(preview.exitCode).to.not.equal(0);
+    expect(preview.diagnostics).to.include(
+      "box.postgres: RDS does not upgrade PostgreSQL 17.6 to that major version; got 18; allowed 17 for now",
     );
   });
 
