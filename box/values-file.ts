@@ -10,6 +10,8 @@ export interface BoxValues {
   /** Bucket of the bundle and the static sites. */
   readonly bucket: string;
   readonly backupBucket: string;
+  /** Identifies the server of all databases outside: on a new one, migrations run again. */
+  readonly database?: string;
   /** Files on EFS: ids of the access points in the order of the plan's folders. */
   readonly files?: { readonly fileSystemId: string; readonly accessPointIds: readonly string[] };
   /** App with `build:` -> its pushed image, by digest. */
@@ -33,6 +35,7 @@ export function valuesFile(values: BoxValues): string {
     ["REGION", values.region],
     ["BUCKET", values.bucket],
     ["BACKUP_BUCKET", values.backupBucket],
+    ["DATABASE_SERVER", values.database],
     ["FILE_SYSTEM_ID", values.files?.fileSystemId],
     ...accessPoints,
     ["EDGE_IMAGE", values.edgeImage],

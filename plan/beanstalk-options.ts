@@ -6,7 +6,7 @@ import type { BeanstalkOption } from "./beanstalk-types";
 const tlsPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 
 /** What an instance may take for a deployment, in seconds: images are pulled, databases migrated. AWS takes no more. */
-const commandSeconds = 3600;
+export const commandSeconds = 3600;
 
 /** AWS's own role, which it makes by itself; ours would need nearly all rights of the account. docs/decisions/beanstalk.md */
 const managedUpdatesRole = "AWSServiceRoleForElasticBeanstalkManagedUpdates";

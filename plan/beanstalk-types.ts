@@ -17,6 +17,9 @@ export interface BeanstalkPlan {
   readonly readyMinutes: number;
   /** How long it may then take to be healthy. */
   readonly healthSeconds: number;
+  /** On an instance: what all migrations may take, and then all apps until they are healthy. */
+  readonly migrationSeconds: number;
+  readonly wellSeconds: number;
   /** The environment's options, without those that only AWS knows the values of. */
   readonly options: readonly BeanstalkOption[];
 }

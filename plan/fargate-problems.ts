@@ -3,6 +3,7 @@ import { certificateProblems } from "./certificate";
 import fargateRegions from "./data/fargate-regions.json";
 import { hostLimits } from "./host-rules";
 import type { FargatePlan, SitePaths } from "./fargate-types";
+import { taskSizeProblems } from "./task-size";
 import type { AppPlan } from "./types";
 
 /** A CloudFront function may have 10 KB; its own code takes some. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
@@ -30,6 +31,7 @@ export function fargateProblems(
     ...siteProblems(plan, apps),
     ...imageProblems(plan, apps, region),
     ...passwordProblems(apps),
+    ...taskSizeProblems(apps),
   ];
 }
 

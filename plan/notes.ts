@@ -3,7 +3,7 @@ import { connectionNotes } from "./connections";
 import type { ManagedPlan } from "./managed";
 import { isBurstable } from "./memory";
 import type { FargatePlan } from "./fargate-types";
-import { rdsStandardSupportEnds } from "./postgres-majors";
+import { isPastRdsSupport, rdsStandardSupportEnds } from "./postgres-majors";
 import type { BeanstalkPlan } from "./beanstalk-types";
 import type { AppPlan, Homes, RdsPlan } from "./types";
 
@@ -23,11 +23,14 @@ export function planNotes(
           ...connectionNotes(managed.rds.class, managed.rds.connectionNeeds),
         ]
       : []),
+    ...(settings.dns === "manual" && settings.zoneId !== undefined
+      ? ["With dns: manual no record is made, also not in the zone that zoneId names."]
+      : []),
     ...(managed.beanstalk ? beanstalkNotes(apps, managed.beanstalk) : []),
     ...(managed.fargate ? fargateNotes(apps, managed.fargate) : []),
     ...(homes.files === "efs" && filed.length > 0
       ? [
-          `Volumes are on EFS (${filed.join(", ")}): billed by the GB, slower than a disk, and databases in files such as SQLite may run on one copy only.`,
+          `Volumes are on EFS (${filed.join(", ")}): billed by the GB, slower than a disk, and databases in files such as SQLite may run on one copy only. Every file belongs to user 1000 whoever writes it, so an image that gives its folder to another user at its start (chown) fails there.`,
         ]
       : []),
   ];
@@ -35,6 +38,8 @@ export function planNotes(
 
 function rdsNote({ majorVersion }: RdsPlan): string {
   const until = rdsStandardSupportEnds(Number(majorVersion));
+  if (isPastRdsSupport(until))
+    return `Warning: RDS's support of PostgreSQL ${majorVersion} ended on ${until}: it installs the next major version by itself, at a time of its own. Set box.postgres to a newer one before.`;
   return `RDS supports PostgreSQL ${majorVersion} until ${until}; after that it installs the next major version by itself, unless box.postgres did before.`;
 }
 

@@ -1,4 +1,4 @@
-import { majors } from "../settings/data/postgres-majors.json";
+import { asOf, majors } from "../settings/data/postgres-majors.json";
 
 /** Image of a major. */
 export function postgresImage(major: number): string {
@@ -8,6 +8,11 @@ export function postgresImage(major: number): string {
 /** Day, `2030-02-28`, up to which RDS supports a major without an extra charge. */
 export function rdsStandardSupportEnds(major: number): string {
   return known(major).rdsStandardSupportEnds;
+}
+
+/** Whether that day has come by the date of the data. */
+export function isPastRdsSupport(ends: string, today: string = asOf): boolean {
+  return ends <= today;
 }
 
 /** Major -> image of those before this one. */

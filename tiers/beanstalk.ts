@@ -144,11 +144,12 @@ function createProfile({ plan, state, beanstalk, parent, account }: Surroundings
 
 /** What the instances must know and only AWS can tell. */
 function valuesOf({ plan, state }: Surroundings): pulumi.Output<BoxValues> {
-  const { files, bundles, backups, images, secrets } = state;
+  const { database, files, bundles, backups, images, secrets } = state;
   return pulumi.output({
     region: plan.region,
     bucket: bundles.name,
     backupBucket: backups.name,
+    database: database?.identifier,
     images: images.apps,
     edgeImage: images.edge,
     secretVersions: secrets.versions,

@@ -16,6 +16,8 @@ export function beanstalkDocument(plan: Plan): string {
   const document = {
     ...boxFacts(plan),
     busyboxImage,
+    wellSeconds: plan.beanstalk?.wellSeconds,
+    migrationSeconds: plan.beanstalk?.migrationSeconds,
     mounts: mounts(plan),
     ...(lease && { lease }),
   };

@@ -18,7 +18,7 @@ export interface ScalingArgs {
   readonly web?: { readonly balancer: LoadBalancer; readonly target: lb.TargetGroup };
 }
 
-/** Adds and removes copies to hold the app's CPU and, when wanted, requests per copy; the alarms behind it are free. */
+/** Adds and removes copies to hold the app's CPU and, when wanted, requests per copy; AWS makes the alarms behind it, and bills those beyond the account's free ones. */
 export function createScaling(args: ScalingArgs, parent: pulumi.Resource): void {
   const { stack, app, clusterName, service, web } = args;
   const { min, max, cpuPercent, requestsPerMinute } = app.scale;

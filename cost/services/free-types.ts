@@ -70,6 +70,9 @@ const REASONS: Readonly<Record<string, readonly string[]>> = {
     "aws:servicediscovery/service:Service",
     "aws:servicediscovery/httpNamespace:HttpNamespace",
   ],
+  "itself free; AWS bills the alarms that it makes like any others, and says nowhere how many they are": [
+    "aws:appautoscaling/policy:Policy",
+  ],
   "a setting of another resource": [
     "aws:ec2/keyPair:KeyPair",
     "aws:ec2/placementGroup:PlacementGroup",
@@ -87,7 +90,8 @@ const REASONS: Readonly<Record<string, readonly string[]>> = {
     "aws:autoscaling/schedule:Schedule",
     "aws:autoscaling/tag:Tag",
     "aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment",
-    "aws:appautoscaling/*",
+    "aws:appautoscaling/scheduledAction:ScheduledAction",
+    "aws:appautoscaling/target:Target",
     "aws:rds/subnetGroup:SubnetGroup",
     "aws:rds/parameterGroup:ParameterGroup",
     "aws:rds/clusterParameterGroup:ClusterParameterGroup",

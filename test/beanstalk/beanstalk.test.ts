@@ -97,6 +97,7 @@ describe("the beanstalk tier", () => {
       "REGION",
       "BUCKET",
       "BACKUP_BUCKET",
+      "DATABASE_SERVER",
       "FILE_SYSTEM_ID",
       "ACCESS_POINT_0",
       "ACCESS_POINT_1",

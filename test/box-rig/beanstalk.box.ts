@@ -22,7 +22,7 @@ const balanced: RigSettings = {
   beanstalk: { instance: "t4g.small", max: 2, cache: "elasticache" },
   apps: single.apps.filter(({ name }) => name !== "files"),
 };
-const records = "state/migrations/todo/";
+const records = "state/migrations/none/todo/";
 
 describe("rig: instances of Beanstalk with PostgreSQL outside", () => {
   let database: OutsideDatabase;

@@ -38,6 +38,17 @@ describe("the plan of what AWS manages", () => {
     );
   });
 
+  it("gives Beanstalk's slowest app its time, and migrations what is left of the hour that AWS gives", () => {
+    const times = (startSeconds: number) => {
+      const apps = [shop, app("slow", { startSeconds })];
+      const plan = planned({ tier: "beanstalk", domain: "example.com", apps }).beanstalk;
+      return [plan?.wellSeconds, plan?.migrationSeconds, plan?.readyMinutes];
+    };
+    expect(times(60)).to.deep.equal([300, 2400, 100]);
+    expect(times(600)).to.deep.equal([660, 2340, 100]);
+    expect(times(1800)).to.deep.equal([1860, 1140, 100]);
+  });
+
   it("takes RDS's windows and major version from the settings that the box takes them from", () => {
     const { rds } = planned({
       tier: "fargate",

@@ -56,6 +56,13 @@ describe("notes on the plan", () => {
     );
   });
 
+  it("say that a zone is not used where records are set by hand", () => {
+    const zone = { tier: "fargate", domain: "example.com", zoneId: "Z0123456789ABCDEFGHIJ" };
+    const said = "With dns: manual no record is made, also not in the zone that zoneId names.";
+    expect(notes({ ...zone, dns: "manual", apps: [app("shop")] })).to.include(said);
+    expect(notes({ ...zone, apps: [app("shop")] })).to.not.include(said);
+  });
+
   it("say what volumes on EFS cost and cannot do", () => {
     expect(
       notes({
@@ -63,7 +70,7 @@ describe("notes on the plan", () => {
         apps: [{ ...app("wiki", { volumes: [{ name: "a", path: "/a" }] }), port: undefined }],
       }),
     ).to.include(
-      "Volumes are on EFS (wiki): billed by the GB, slower than a disk, and databases in files such as SQLite may run on one copy only.",
+      "Volumes are on EFS (wiki): billed by the GB, slower than a disk, and databases in files such as SQLite may run on one copy only. Every file belongs to user 1000 whoever writes it, so an image that gives its folder to another user at its start (chown) fails there.",
     );
   });
 });

@@ -1,6 +1,11 @@
 import { expect } from "chai";
 import { extendedSupport } from "../../cost/services/postgres-support";
-import { olderPostgres, postgresImage, rdsStandardSupportEnds } from "../../plan/postgres-majors";
+import {
+  isPastRdsSupport,
+  olderPostgres,
+  postgresImage,
+  rdsStandardSupportEnds,
+} from "../../plan/postgres-majors";
 import { majors } from "../../settings/data/postgres-majors.json";
 
 const yearMs = 365 * 24 * 3600 * 1000;
@@ -26,5 +31,15 @@ describe("majors of PostgreSQL", () => {
     expect(postgresImage(17)).to.equal("postgres:17.6-bookworm");
     expect(olderPostgres(18)).to.deep.equal({ "17": "postgres:17.6-bookworm" });
     expect(() => postgresImage(9)).to.throw(RangeError, "unknown PostgreSQL major 9");
+  });
+
+  it("are past RDS's support from its last day on", () => {
+    const past = (today?: string) => isPastRdsSupport("2030-02-28", today);
+    expect([past("2030-02-27"), past("2030-02-28"), past("2031-01-01"), past()]).to.deep.equal([
+      false,
+      true,
+      true,
+      false,
+    ]);
   });
 });

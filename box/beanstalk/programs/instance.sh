@@ -10,7 +10,7 @@ set -a
 # shellcheck source=/dev/null # made by `pulumi up`; its values mean the same to a shell
 source "$folder/$values_file"
 set +a
-export LADDER_REGION=$REGION LADDER_BUCKET=$BUCKET
+export LADDER_REGION=$REGION LADDER_BUCKET=$BUCKET LADDER_DATABASE=${DATABASE_SERVER:-none}
 # shellcheck source=box/programs/common.sh
 source "$programs/common.sh"
 

@@ -7,6 +7,8 @@ const beanstalk: BeanstalkPlan = {
   environment: "ladder-dev-single",
   readyMinutes: 60,
   healthSeconds: 900,
+  migrationSeconds: 2400,
+  wellSeconds: 300,
   options: [],
   instanceType: "t4g.small",
   min: 1,
