@@ -6,7 +6,7 @@ import { moveData } from "./move-data";
 import { print } from "./print";
 import { memoryMb } from "./process-memory";
 
-const rounds = 3;
+const rounds = Number(process.env["LADDER_BENCH_ROUNDS"] ?? 3);
 const scale = Number(process.env["LADDER_BENCH_SCALE"] ?? 1);
 const data = pairApp("data");
 const busy = pairApp("busy");

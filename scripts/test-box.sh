@@ -130,7 +130,8 @@ prepare() {
   trap finish EXIT
   trap 'exit 130' INT TERM
   remove_remains
-  if [[ -n $servers ]]; then test/move/make-servers.sh "$cache"; else disk=$(test/box-rig/images/make.sh "$cache"); fi
+  [[ -n $servers ]] || disk=$(test/box-rig/images/make.sh "$cache")
+  test/move/make-servers.sh "$cache"
   exec 7>&-
 }
 

@@ -12,6 +12,7 @@ definitions() {
   pg_dump --schema-only "${@:2}" --dbname "$1" | plain | awk '
     function flush(line) { for (line = 1; line <= held; line++) print object "\t" lines[line]; held = 0 }
     /^-- Name: / { object = substr($0, 4) }
+    /^-- PostgreSQL database dump complete/ { object = "" }
     /^(--)?$/ { lines[++held] = $0; next }
     { flush(); print object "\t" $0 }
     END { flush() }'

@@ -128,11 +128,19 @@ class Copying:
         if not is_copied(self.target, name, self.record):
             make_database(self.target, app, self.forms[name], self.record)
             transfer(self.source, self.target, app, self.record, progress=lambda table: self.progress(name, table))
-            self.target.ask("analyze", copy)
             mark = literal(self.record.mark("copied"))
             self.target.ask(f"comment on database {identifier(copy)} is {mark}")
         self.progress(name, None)
-        describe(self.target, copy, app, "target")
+        with concurrent.futures.ThreadPoolExecutor(1) as aside:
+            analysing = aside.submit(self.analyze, copy)
+            describe(self.target, copy, app, "target")
+            analysing.result()
+
+    def analyze(self, copy):
+        try:
+            self.target.ask("analyze", copy)
+        finally:
+            self.target.close()
 
 
 def describe(server, database, app, side):

@@ -18,6 +18,11 @@ from move_container import MoveFailed
 from move_record import PROGRESS, Record
 
 
+# By the names that pg_restore shows; with indexes, whose making takes its time as well.
+TABLE_SIZES = """select nspname || '.' || relname, pg_total_relation_size(c.oid) from pg_class c
+join pg_namespace n on n.oid = relnamespace where relkind in ('r', 'm')"""
+
+
 def say(sentence):
     print(f"move: {sentence}", file=sys.stderr, flush=True)
 
@@ -40,10 +45,11 @@ class Move:
         known = record.content.get("databases")
         # What a run began with is what it ends with, whatever a later version says.
         self.apps = known or apps_with_database()
-        self.tables, self.one_at_a_time = {}, threading.Lock()
+        self.tables, self.sizes, self.one_at_a_time = {}, {}, threading.Lock()
 
     def preflight(self):
         say(f"checking {self.source.title} and {self.target.title}")
+        self.record.save("preflight")
         forms = move_preflight.check(self.source, self.target, self.apps, self.record)
         total = sum(form["bytes"] for form in forms.values())
         say(f"{len(forms)} database(s), {total >> 20} MB: nothing stands in the way")
@@ -69,13 +75,15 @@ class Move:
     def copy(self):
         self.record.save("copying")
         forms = {app["name"]: app["form"] for app in self.apps}
+        self.sizes = {name: dict(self.source.ask(TABLE_SIZES, name)) for name in forms}
         move_copy.Copying(self.source, self.target, self.record, forms, self.progress).run(self.apps)
         self.record.save("verifying")
 
     def progress(self, database, table):
         """A table that begins, or None when the copy is whole."""
         with self.one_at_a_time:
-            seen = self.tables.setdefault(database, {"tables": 0, "copied": False})
+            seen = self.tables.setdefault(database, {"tables": 0, "bytes": 0, "copied": False})
+            seen["bytes"] += int(self.sizes[database].get(seen.get("at"), 0))
             seen.update({"copied": True} if table is None else {"tables": seen["tables"] + 1, "at": table})
             say(f"{database}: copied, now comparing" if table is None else f"{database}: copying {table}")
             with open(f"{PROGRESS}.new", "w", encoding="utf-8") as file:

@@ -4,7 +4,7 @@ import json
 
 import box_place
 import data_home
-from move_record import PROGRESS, Record
+from move_record import AT_REST, PROGRESS, Record
 
 
 def status():
@@ -26,10 +26,17 @@ def status():
 
 def databases(forms, record):
     seen = progress() if record and record.unfinished else {}
+    nothing = {"tables": 0, "copied": False}
+    found = ((name, size, seen.get(name, nothing)) for name, size in forms.items())
     return [
-        {"name": name, "bytes": size, "tables": seen.get(name, {}).get("tables", 0), "copied": seen.get(name, {}).get("copied", False)}
-        for name, size in forms.items()
+        {"name": name, "bytes": size, "copiedBytes": copied_bytes(size, one), "tables": one["tables"], "copied": one["copied"]}
+        for name, size, one in found
     ]
+
+
+def copied_bytes(size, seen):
+    """A database is more than its tables."""
+    return size if seen["copied"] else min(size, seen.get("bytes", 0))
 
 
 def progress():
@@ -41,10 +48,10 @@ def progress():
 
 
 def remaining(forms, record):
-    """By the share of bytes in databases that are copied; None until the first is, and when nothing is copied."""
+    """By the share of bytes in tables that are copied; None until the first is, and when nothing is copied."""
     if not record or record.phase != "copying":
         return None
-    done = sum(forms[name] for name, seen in progress().items() if seen["copied"] and name in forms)
+    done = sum(copied_bytes(forms[name], seen) for name, seen in progress().items() if name in forms)
     if not done:
         return None
     began = datetime.datetime.fromisoformat(record.times["copying"].replace("Z", "+00:00"))
@@ -61,5 +68,12 @@ def show(as_json):
     if found["phase"]:
         error = f" ({found['error']})" if found["error"] else ""
         print(f"Last move, from {found['from']} to {found['to']}, begun {found['started']}: {found['phase']}{error}")
-    for database in found["databases"]:
-        print(f"  {database['name']}: {database['bytes'] >> 20} MB, {'copied' if database['copied'] else 'not copied'}")
+    for database in found["databases"] if record_is_open(found) else []:
+        copied, size = database["copiedBytes"] >> 20, database["bytes"] >> 20
+        print(f"  {database['name']}: {copied} of {size} MB, {database['tables']} table(s)")
+    if found["remainingSeconds"] is not None:
+        print(f"About {found['remainingSeconds']} s are left.")
+
+
+def record_is_open(found):
+    return found["phase"] not in AT_REST

@@ -1,8 +1,27 @@
 import type { Box } from "./box";
 
+interface Target {
+  readonly host: string;
+  readonly path: string;
+  /** Certificate of the authority: over HTTPS then. */
+  readonly authority?: string;
+  /** Status of an acknowledgement. */
+  readonly accepted: number;
+}
+
+interface Refused {
+  /** How long the client waited for it. */
+  readonly ms: number;
+  readonly reason: string;
+}
+
 /** A client that adds todos one after the other, whether the box answers or not, and remembers which were acknowledged. */
 export class Writer {
   readonly acknowledged: string[] = [];
+  readonly refused: Refused[] = [];
+  /** The longest time a request that was acknowledged took. */
+  longestMs = 0;
+  private readonly target: Target;
   private stopped = false;
   private readonly work: Promise<void>;
   private stopNow: () => void = () => undefined;
@@ -10,20 +29,34 @@ export class Writer {
   constructor(
     private readonly box: Box,
     private readonly title: string,
+    target: Partial<Target> = {},
   ) {
+    this.target = { host: box.host("todo"), path: "/api/todos", accepted: 201, ...target };
     const stop = new Promise<void>((resolve) => (this.stopNow = resolve));
     this.work = Promise.race([this.write(), stop]);
   }
 
   private async write(): Promise<void> {
     for (let count = 0; !this.stopped; count += 1) {
-      const title = `${this.title}, row ${count}`;
-      const body = JSON.stringify({ title });
-      const host = this.box.host("todo");
-      const answer = await this.box.ask({ host, path: "/api/todos", body }).catch(() => undefined);
-      if (answer?.status === 201) this.acknowledged.push(title);
-      else await new Promise((resolve) => setTimeout(resolve, 50));
+      if (!(await this.add(`${this.title}, row ${count}`)))
+        await new Promise((resolve) => setTimeout(resolve, 50));
     }
+  }
+
+  private async add(title: string): Promise<boolean> {
+    const { accepted, ...target } = this.target;
+    const begun = Date.now();
+    const answer = await this.box
+      .ask({ ...target, body: JSON.stringify({ title }) })
+      .catch((error: Error) => error.message);
+    const ms = Date.now() - begun;
+    if (typeof answer !== "string" && answer.status === accepted) {
+      this.acknowledged.push(title);
+      this.longestMs = Math.max(this.longestMs, ms);
+      return true;
+    }
+    this.refused.push({ ms, reason: typeof answer === "string" ? answer : `status ${answer.status}` });
+    return false;
   }
 
   /** Ends the writing; an answer that is still on its way does not count. */

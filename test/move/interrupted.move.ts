@@ -15,7 +15,13 @@ interface Status {
   readonly to: string;
   readonly error: string | null;
   readonly remainingSeconds: number | null;
-  readonly databases: readonly { readonly name: string; readonly bytes: number; readonly tables: number }[];
+  readonly databases: readonly {
+    readonly name: string;
+    readonly bytes: number;
+    readonly copiedBytes: number;
+    readonly tables: number;
+    readonly copied: boolean;
+  }[];
 }
 
 describe("A move that is interrupted", () => {
@@ -38,6 +44,7 @@ describe("A move that is interrupted", () => {
       75,
       "another run is at work; nothing was changed\n",
     ]);
+    expect((await status()).phase).to.equal("preflight");
     expect((await first.ended).status).to.equal(0);
   });
 
@@ -63,10 +70,11 @@ describe("A move that is interrupted", () => {
       "rds",
       null,
     ]);
-    expect(found.databases.map(({ name, tables }) => [name, tables])).to.deep.equal([
-      ["app_rows", 7],
-      ["app_busy", 2],
+    expect(found.databases.map(({ name, tables, copied }) => [name, tables, copied])).to.deep.equal([
+      ["app_rows", 7, true],
+      ["app_busy", 2, true],
     ]);
+    expect(found.databases.map(({ bytes, copiedBytes }) => copiedBytes - bytes)).to.deep.equal([0, 0]);
     const refused = await pair.move("to", "box");
     expect(refused.stderr).to.equal("move: a move to rds was interrupted: move resume, or move abort\n");
     expect((await pair.move("abort")).status).to.equal(0);

@@ -10,7 +10,7 @@ interface Kill {
   readonly wrong: number;
 }
 
-const fewest = 20;
+const fewest = 10;
 const file = "docs/proof/move-kills.md";
 
 /** What came of a long run of kills, for docs/proof. */

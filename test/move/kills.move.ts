@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { AcknowledgedWrites } from "./acknowledged";
 import { KillReport } from "./kill-report";
+import { random } from "../box-rig/random";
 import { Pair, pairApp, type Home } from "./pair";
-import { generator } from "./random";
 import { smallRows, written } from "./seed";
 import { stateOf } from "./server-state";
 
@@ -16,7 +16,6 @@ type Victim = (typeof victims)[number];
 
 describe("Kills at random moments of moves up and down", () => {
   const pair = new Pair(apps);
-  const random = generator(seed);
   const report = new KillReport(seed, kills);
   /** About as long as a move takes here; measured anew with each that is not killed. */
   let moveMs = 15_000;
@@ -61,8 +60,8 @@ describe("Kills at random moments of moves up and down", () => {
 
   async function killOnce(number: number): Promise<void> {
     const to = pair.home === "box" ? "rds" : "box";
-    const victim = victims[Math.floor(random() * victims.length)] ?? "the program";
-    const moment = Math.round(random() * moveMs);
+    const victim = victims[Math.floor(random(seed, 2 * number) * victims.length)] ?? "the program";
+    const moment = Math.round(random(seed, 2 * number + 1) * moveMs);
     const writes = (app = new AcknowledgedWrites(pair, busy, () => pair.home));
     await writes.wrote(3);
     const move = pair.begin("to", to);

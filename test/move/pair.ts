@@ -8,12 +8,13 @@ import { samplePlan } from "../box/sample-plan";
 import { secretFiles } from "../rendered/command";
 import { outcomeOf, output, until, type Outcome } from "../box-rig/command";
 import { writeBoxFolder, type BoxDocument } from "./box-folder";
+import { RdsServer } from "./rds-server";
 import { RunningMove } from "./running-move";
 
 export type Home = "box" | "rds";
 
 const project = process.cwd();
-const password = "rds-administrator";
+const { password } = RdsServer;
 
 /** Apps whose databases are moved, as box.json has them. */
 export interface PairApp {
@@ -38,6 +39,7 @@ export class Pair {
   readonly folder = mkdtempSync(join(tmpdir(), "ladder-move-"));
   readonly project = `ladder-move-${randomBytes(3).toString("hex")}`;
   private readonly subnet: string;
+  private readonly rds: RdsServer;
 
   constructor(
     readonly apps: readonly PairApp[],
@@ -45,13 +47,17 @@ export class Pair {
   ) {
     const number = createHash("sha256").update(this.project).digest()[0] ?? 0;
     this.subnet = `10.214.${number}`;
+    this.rds = new RdsServer({
+      ...{ name: this.container("rds"), network: this.project, address: this.address("rds") },
+      ...{ label: `ladder-move=${this.project}`, major: servers.rdsMajor, disk: servers.disks?.rds },
+    });
   }
 
   async start(fresh: Home = "box"): Promise<void> {
     const label = ["--label", `ladder-move=${this.project}`];
     await output("docker", ["network", "create", ...label, "--subnet", `${this.subnet}.0/24`, this.project]);
     writeBoxFolder(this.folder, { apps: this.apps, fresh, rdsHost: this.address("rds"), password });
-    await Promise.all([this.startBox(), this.startRds()]);
+    await Promise.all([this.startBox(), this.rds.start()]);
     await this.makeBoxDatabases();
     await this.makeRdsDatabases();
   }
@@ -87,7 +93,7 @@ export class Pair {
       "box",
       service.image,
       [
-        ...this.disk("box"),
+        ...(this.servers.disks ? ["--volume", `${this.servers.disks.box}:/tmp`] : []),
         ...["--network-alias", "postgres", "--user", service.user ?? "", "--memory", service.mem_limit],
         ...["--shm-size", service.shm_size ?? "64m", "--restart", service.restart, "--stop-signal", "SIGINT"],
         ...[
@@ -101,25 +107,6 @@ export class Pair {
       ],
       service.command ?? [],
     );
-  }
-
-  private async startRds(): Promise<void> {
-    const options = [
-      "--env",
-      `ADDRESS=${this.address("rds")}`,
-      "--env",
-      `PASSWORD=${password}`,
-      "--user",
-      "999:999",
-    ];
-    const { rdsMajor = 17 } = this.servers;
-    const image = `ladder-rig/rds:${rdsMajor}`;
-    await this.run("rds", image, [...options, ...this.disk("rds"), "--restart", "unless-stopped"], []);
-  }
-
-  private disk(home: Home): readonly string[] {
-    const { disks } = this.servers;
-    return disks ? ["--volume", `${disks[home]}:/tmp`] : [];
   }
 
   private async run(
@@ -145,17 +132,8 @@ export class Pair {
 
   /** With the function that AWS runs in the VPC. */
   async makeRdsDatabases(): Promise<void> {
-    const certificate = join(this.folder, "rds.crt");
-    writeFileSync(
-      certificate,
-      await output("docker", ["exec", this.container("rds"), "cat", "/tmp/data/server.crt"]),
-    );
-    const event = {
-      ...{ host: this.address("rds"), port: 5432, user: "ladder", password },
-      apps: this.apps.map(({ name, database }) => ({ ...database, password: name })),
-    };
-    const program = `require("./functions/make-databases").handler(${JSON.stringify(event)}).catch((error) => { console.error(error); process.exit(1); })`;
-    await output("env", [`NODE_EXTRA_CA_CERTS=${certificate}`, process.execPath, "-e", program]);
+    const apps = this.apps.map(({ name, database }) => ({ ...database, password: name }));
+    await this.rds.makeDatabases(apps, this.folder);
   }
 
   /** As the server's superuser, over its socket. */

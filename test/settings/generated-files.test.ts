@@ -30,7 +30,9 @@ describe("files made from the settings schema", () => {
     expect(Object.keys(declared)).to.deep.equal(Object.keys(settingsSchema.shape));
     const incomplete = Object.entries(declared).filter(([, { type, description, default: value }]) => {
       return (
-        !["string", "integer", "array", "object"].includes(type) || !/^\S.*\./.test(description) || value === undefined
+        !["string", "integer", "array", "object"].includes(type) ||
+        !/^\S.*\./.test(description) ||
+        value === undefined
       );
     });
     expect(incomplete).to.deep.equal([]);

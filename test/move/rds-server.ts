@@ -1,0 +1,66 @@
+import { join } from "node:path";
+import { writeFileSync } from "node:fs";
+import { outcomeOf, output, until, type Outcome } from "../box-rig/command";
+
+interface Place {
+  /** Of the container. */
+  readonly name: string;
+  readonly network: string;
+  readonly address: string;
+  readonly label: string;
+  readonly major?: number;
+  /** For its data. */
+  readonly disk?: string;
+}
+
+interface Role {
+  readonly name: string;
+  readonly role: string;
+  readonly connections: number;
+  readonly password: string;
+}
+
+/** A PostgreSQL that stands for RDS; see rds/Dockerfile. Its administrator is `ladder`. */
+export class RdsServer {
+  static readonly password = "rds-administrator";
+
+  constructor(private readonly place: Place) {}
+
+  async start(): Promise<void> {
+    const { name, network, address, label, major = 17, disk } = this.place;
+    await output("docker", [
+      ...["run", "--detach", "--name", name, "--label", label, "--network", network, "--ip", address],
+      ...["--env", `ADDRESS=${address}`, "--env", `PASSWORD=${RdsServer.password}`, "--user", "999:999"],
+      ...(disk === undefined ? [] : ["--volume", `${disk}:/tmp`]),
+      ...["--restart", "unless-stopped", `ladder-rig/rds:${major}`],
+    ]);
+    const answers = async () => (await this.trySql("postgres", "select 1")).status === 0;
+    await until("RDS is ready", 120, answers);
+  }
+
+  /** With the function that AWS runs in the VPC; `folder` gets the server's certificate. */
+  async makeDatabases(apps: readonly Role[], folder: string): Promise<void> {
+    const { name, address } = this.place;
+    const certificate = join(folder, "rds.crt");
+    writeFileSync(certificate, await output("docker", ["exec", name, "cat", "/tmp/data/server.crt"]));
+    const event = { host: address, port: 5432, user: "ladder", password: RdsServer.password, apps };
+    const program = `require("./functions/make-databases").handler(${JSON.stringify(event)}).catch((error) => { console.error(error); process.exit(1); })`;
+    await output("env", [`NODE_EXTRA_CA_CERTS=${certificate}`, process.execPath, "-e", program]);
+  }
+
+  /** As the server's superuser, over its socket. */
+  trySql(database: string, text: string): Promise<Outcome> {
+    const psql = ["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-U", "rdsadmin", "-d", database];
+    return outcomeOf("docker", ["exec", "-i", this.place.name, ...psql], text);
+  }
+
+  async sql(database: string, text: string): Promise<string> {
+    const { status, stdout, stderr } = await this.trySql(database, text);
+    if (status !== 0) throw new Error(`RDS ${database}: ${stderr}`);
+    return stdout.trim();
+  }
+
+  async remove(): Promise<void> {
+    await output("docker", ["rm", "--force", "--volumes", this.place.name]);
+  }
+}
