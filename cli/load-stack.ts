@@ -19,6 +19,8 @@ export interface LoadedStack {
   /** The settings as written, with the values of secrets replaced. */
   readonly raw: CheckedStack["raw"];
   readonly region: string;
+  /** Paths of given secrets that have no value yet and got a placeholder. */
+  readonly unsetSecrets: readonly string[];
   /** Configuration as Pulumi's engine would hand it to the program. */
   readonly config: Readonly<Record<string, string>>;
 }
@@ -39,7 +41,11 @@ export function withChanges(
   return loaded(stack, checkStack(stack, written, changes), projectDir);
 }
 
-function loaded(stack: string, { settings, raw, region }: CheckedStack, projectDir: string): LoadedStack {
+function loaded(
+  stack: string,
+  { settings, raw, region, unsetSecrets }: CheckedStack,
+  projectDir: string,
+): LoadedStack {
   const plan = makePlan(settings, readFacts(settings, { project, stack, region }, projectDir));
-  return { plan, raw, region, config: asPulumiConfig(raw, region) };
+  return { plan, raw, region, unsetSecrets, config: asPulumiConfig(raw, region) };
 }
