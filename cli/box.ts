@@ -92,11 +92,13 @@ command
 
 command
   .command("restart [app]")
+  .usage("<app>")
   .description("A new container of what an app runs takes over, as at an update: without a failed request.")
   .action((app?: string) => show<Change>(options(), { command: "restart", app: nameOf(app) }, changeText));
 
 command
   .command("rollback [app]")
+  .usage("[options] <app>")
   .description(
     "The version of an app that ran before; it stays until the app's image or settings change. Secrets stay today's.",
   )

@@ -14,6 +14,7 @@ import { writeHtml } from "./cost-output";
 import { loadStack, type StackOptions } from "./load-stack";
 import { runCommand, UserMistake } from "./run-command";
 import { stackCommand } from "./stack-options";
+import { tellUnsetSecrets } from "./unset-secrets";
 
 interface Options extends StackOptions {
   readonly json?: true;
@@ -31,9 +32,10 @@ const command = stackCommand(
   .action(run);
 
 async function run(options: Options): Promise<void> {
-  const { plan } = loadStack(options);
+  const stack = loadStack(options);
+  tellUnsetSecrets(stack);
   if (options.html !== undefined) expectWritable(options.html);
-  const { comparison, review } = await compared(options, plan);
+  const { comparison, review } = await compared(options, stack.plan);
   if (options.html !== undefined) {
     const title = `${comparison.stack}: cost review and comparison`;
     writeHtml(options.html, { title, review, comparison });

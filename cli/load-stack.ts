@@ -34,6 +34,8 @@ export interface LoadedStack {
   /** The settings as written, with the values of secrets replaced. */
   readonly raw: CheckedStack["raw"];
   readonly region: string;
+  /** Paths of given secrets that have no value yet and got a placeholder. */
+  readonly unsetSecrets: readonly string[];
   /** Configuration as Pulumi's engine would hand it to the program. */
   readonly config: Readonly<Record<string, string>>;
 }
@@ -68,15 +70,17 @@ function deployedOf({ from, deployed }: StackOptions, { settings }: CheckedStack
 
 function loaded(
   stack: string,
-  { settings, raw, region }: CheckedStack,
+  { settings, raw, region, unsetSecrets }: CheckedStack,
   deployed: DeployedStack,
   projectDir: string,
 ): LoadedStack {
   const memory = memoryFrom(deployed.resources);
   const { computes } = declaredParts(settings, memory);
   const facts = readFacts(settings, { project, stack, region }, computes, projectDir);
-  const whole = stackPlan(settings, facts, memory);
-  refuseFixedSettings(whole.serving, deployedFrom(deployed.resources));
+  const before = deployedFrom(deployed.resources);
+  const whole = stackPlan(settings, { ...facts, priorities: before.priorities }, memory);
+  refuseFixedSettings(whole.serving, before);
   const switching = switchPlan(whole, { memory, tier: tierBefore(deployed.outputs) });
-  return { plan: whole.serving, switching, deployed, raw, region, config: asPulumiConfig(raw, region) };
+  const config = asPulumiConfig(raw, region);
+  return { plan: whole.serving, switching, deployed, raw, region, unsetSecrets, config };
 }

@@ -84,6 +84,8 @@ function needs(app: AppPlan): string {
     app.database ? "database" : "",
     app.cache ? "cache" : "",
     app.volumes.length > 0 ? "volume" : "",
+    app.basicAuth ? "password" : "",
+    app.rateLimit ? "rate limit" : "",
     app.secrets.length > 0 ? `${app.secrets.length} secret${app.secrets.length > 1 ? "s" : ""}` : "",
   ]
     .filter(Boolean)

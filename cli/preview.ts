@@ -17,6 +17,7 @@ import { reviewStack } from "../cost/stack-review";
 import { budgetWarning, evaluateStack } from "./review-stack";
 import { exitCodes, runCommand } from "./run-command";
 import { stackCommand } from "./stack-options";
+import { tellUnsetSecrets } from "./unset-secrets";
 
 interface PreviewOptions extends StackOptions {
   readonly json?: true;
@@ -41,6 +42,7 @@ const command = stackCommand(
   .option("--usage <file>", "usage per resource, in the layout of Infracost's usage files")
   .action(async (options: PreviewOptions) => {
     const stack = loadStack(options);
+    tellUnsetSecrets(stack);
     const usage = options.usage === undefined ? undefined : readUsage(options.usage);
     const evaluation = await evaluateStack(stack);
     const review = reviewStack(stack.plan, evaluation.resources, usage);

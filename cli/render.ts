@@ -2,20 +2,29 @@ import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { bundleContents } from "./bundle-contents";
 import type { RecordedResource } from "./evaluate/recorded-resource";
-import { loadStack, type StackOptions } from "./load-stack";
+import { type LoadedStack, loadStack, type StackOptions } from "./load-stack";
 import { evaluateStack } from "./review-stack";
 import { runCommand, UserMistake } from "./run-command";
 import { stackCommand } from "./stack-options";
+import { tellUnsetSecrets } from "./unset-secrets";
 
 const command = stackCommand("render", "Writes the files of the box (its bundle and user data) to a folder.")
   .requiredOption("-o, --out <dir>", "folder to write to; it is made if needed")
   .action(async (options: StackOptions & { readonly out: string }) => {
     makeFolder(options.out);
-    const { resources } = await evaluateStack(loadStack(options));
+    const stack = loadStack(options);
+    tellUnsetSecrets(stack);
+    const { resources } = await evaluateStack(stack);
     const files = { ...prefixed("bundle", bundleContents(resources)), ...userData(resources) };
     for (const [path, content] of Object.entries(files)) write(join(options.out, path), content);
-    process.stdout.write(`${Object.keys(files).length} files written to ${options.out}\n`);
+    process.stdout.write(`${outcome(Object.keys(files).length, stack, options.out)}\n`);
   });
+
+function outcome(count: number, { plan }: LoadedStack, out: string): string {
+  if (plan.tier === "fargate")
+    return "No files: the fargate tier has no machine of its own that would run them; npm run preview -- --json shows its task definitions.";
+  return `${count} files written to ${out}`;
+}
 
 function prefixed(folder: string, files: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(files).map(([path, content]) => [join(folder, path), content]));

@@ -190,7 +190,7 @@ function hostProblems({ settings, apps, managed }: Described): readonly Problem[
       problem: "without a domain the load balancer has one name and serves one app",
       got: `${web.length} web apps: ${web.map((app) => app.name).join(", ")}`,
       allowed: "a domain, or one web app",
-      hint: "pulumi config set ladder:domain example.com; the compose tier needs none",
+      hint: "pulumi config set ladder:domain example.com, or --set domain=example.com to look only; the compose tier needs none",
     },
   ];
 }

@@ -33,6 +33,15 @@ export function planNotes(
           `Volumes are on EFS (${filed.join(", ")}): billed by the GB, slower than a disk, and databases in files such as SQLite may run on one copy only. Every file belongs to user 1000 whoever writes it, so an image that gives its folder to another user at its start (chown) fails there.`,
         ]
       : []),
+    ...passwordNotes(apps, settings),
+  ];
+}
+
+function passwordNotes(apps: readonly AppPlan[], { domain }: Settings): readonly string[] {
+  const open = apps.filter(({ basicAuth }) => basicAuth !== undefined).map(({ name }) => name);
+  if (domain !== undefined || open.length === 0) return [];
+  return [
+    `Passwords for visitors (basicAuth) cross the internet unencrypted without a domain: ${open.join(", ")}.`,
   ];
 }
 
@@ -92,7 +101,7 @@ function fargateNotes(apps: readonly AppPlan[], fargate: FargatePlan): readonly 
         ]
       : []),
     ...(limited.length > 0
-      ? [`Rate limits hold on the box only; on Fargate nothing limits ${limited.join(", ")}.`]
+      ? [`The fargate tier has no rate limits, unlike the others: nothing limits ${limited.join(", ")}.`]
       : []),
     ...stopNotes(apps, fargate),
     ...(fargate.exec && fargate.services.some(({ exec }) => !exec)
@@ -104,13 +113,15 @@ function fargateNotes(apps: readonly AppPlan[], fargate: FargatePlan): readonly 
 }
 
 function sizeNotes(apps: readonly AppPlan[], { services }: FargatePlan): readonly string[] {
-  const rounded = services.flatMap(({ app, cpu, memoryMb }) => {
+  const bySize = new Map<string, string[]>();
+  for (const { app, cpu, memoryMb } of services) {
     const asked = apps.find(({ name }) => name === app)?.memoryMb;
-    return asked === undefined || asked === memoryMb
-      ? []
-      : [`${app} ${asked} -> ${memoryMb} MiB with ${cpu} CPU units`];
-  });
-  return rounded.length > 0 ? [`Fargate sells certain sizes only; rounded up: ${rounded.join(", ")}.`] : [];
+    if (asked === undefined || asked === memoryMb) continue;
+    const size = `${memoryMb} MiB with ${cpu} CPU units`;
+    bySize.set(size, [...(bySize.get(size) ?? []), `${app} (${asked})`]);
+  }
+  const sizes = [...bySize].map(([size, rounded]) => `${size} for ${rounded.join(", ")}`);
+  return sizes.length > 0 ? [`Fargate sells certain sizes only; rounded up: ${sizes.join("; ")}.`] : [];
 }
 
 function stopNotes(apps: readonly AppPlan[], { services }: FargatePlan): readonly string[] {

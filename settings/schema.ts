@@ -21,7 +21,7 @@ const box = z
       .enum(["standard", "unlimited"])
       .default("standard")
       .describe(
-        "CPU credits of burstable types. standard: slowed down when used up, never billed. unlimited: surplus is billed per vCPU-hour.",
+        "CPU credits of burstable types. standard: slowed down when used up, never billed. unlimited: surplus is billed per vCPU-hour. Counts on the compose tier only.",
       ),
     image: z
       .string()
@@ -54,19 +54,21 @@ const box = z
       .literal(postgresData.majors.map(({ major }) => major))
       .default(postgresData.default)
       .describe(
-        "Major version of PostgreSQL. A higher one copies all databases into a new folder: apps with a database are away for minutes, the old folder is kept. A lower one is refused by the box.",
+        "Major version of PostgreSQL. A higher one copies all databases into a new folder: apps with a database are away for minutes, the old folder is kept. A lower one is refused by the box. Also the version of RDS, on every tier: there a higher one is an upgrade in place.",
       ),
     cacheMemoryMb: z
       .int()
       .min(16)
       .max(65536)
       .default(48)
-      .describe("Memory limit of Redis in MiB; used when an app has cache: true."),
+      .describe(
+        "Memory limit of Redis in MiB, on the box or on an instance of Beanstalk; used when an app has cache: true. ElastiCache has the memory of its type instead; npm run compare gives other platforms as much.",
+      ),
     cachePolicy: z
       .enum(["volatile-lru", "allkeys-lru", "noeviction"])
       .default("volatile-lru")
       .describe(
-        "What Redis drops when its memory is full. volatile-lru: keys with an expiry time, so caches shrink and queues lose nothing. allkeys-lru: any key, jobs of queues too. noeviction: none, writes fail for every app. A change restarts Redis, keys stay.",
+        "What Redis drops when its memory is full. volatile-lru: keys with an expiry time, so caches shrink and queues lose nothing. allkeys-lru: any key, jobs of queues too. noeviction: none, writes fail for every app. A change restarts Redis, keys stay. Counts on the box and on an instance of Beanstalk; ElastiCache keeps volatile-lru.",
       ),
     applyTimeoutMinutes: z
       .int()

@@ -1,5 +1,8 @@
 import { exitCodes, UserMistake } from "../run-command";
 
+const credentialsHint =
+  "; sign in as for pulumi up (aws configure, aws sso login, AWS_PROFILE), or name a profile: npm run box -- --profile NAME …";
+
 /** Why the box was not asked, or what it refused; told without a stack trace. */
 export function boxProblem(sentence: string): UserMistake {
   return new UserMistake(sentence, exitCodes.boxProblem);
@@ -9,5 +12,7 @@ export function boxProblem(sentence: string): UserMistake {
 export function awsProblem(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const fromService = "$metadata" in error || "$fault" in error || error.name === "CredentialsProviderError";
-  return fromService ? boxProblem(`AWS says ${error.name}: ${error.message}`) : error;
+  if (!fromService) return error;
+  const hint = error.name === "CredentialsProviderError" ? credentialsHint : "";
+  return boxProblem(`AWS says ${error.name}: ${error.message}${hint}`);
 }

@@ -1,12 +1,14 @@
 import { openRunCommand } from "../../components/run-on-box/run-command";
 import type { Account } from "../../components/run-on-box/systems-manager";
 import { readStackFile } from "../../settings/read-file";
+import type { StackSettings } from "../../settings/stack-settings";
 import { UserMistake } from "../run-command";
 import { findBox } from "./find-box";
 import { runJob } from "./job";
 import { openSession } from "./open-session";
 import type { Place } from "./place";
 import { talkOverRunCommand } from "./talk-over-run-command";
+import { unknownApp } from "./unknown-app";
 
 export interface AccountOptions {
   readonly stack: string;
@@ -16,10 +18,14 @@ export interface AccountOptions {
 
 /** The box of a stack, through Systems Manager. */
 export function remotePlace(options: AccountOptions): Place {
-  const account = accountOf(options);
+  const written = readStackFile(".", options.stack);
+  refuseOtherTiers(options.stack, written.raw["tier"]);
+  const account = accountOf(options, written);
   const box = () => findBox(options.stack, account);
   return {
     async run(request, console) {
+      const warning = unknownApp(request, options.stack, written.raw);
+      if (warning !== undefined) await console.show("err", Buffer.from(`${warning}\n`));
       const runCommand = openRunCommand({ ...account, instanceId: await box() });
       const sleep = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
       return runJob(talkOverRunCommand(runCommand, { now: Date.now, sleep }), request, console);
@@ -28,9 +34,22 @@ export function remotePlace(options: AccountOptions): Place {
   };
 }
 
-/** Region and profile as `pulumi up` has them. Throws SettingsError when the stack's file cannot be read. */
-function accountOf({ stack, region, profile }: AccountOptions): Account {
-  const written = readStackFile(".", stack);
+/** What to use instead of these commands, by tier. */
+const guides: ReadonlyMap<unknown, string> = new Map([
+  ["beanstalk", "docs/beanstalk.md"],
+  ["fargate", "docs/fargate.md"],
+]);
+
+function refuseOtherTiers(stack: string, tier: unknown): void {
+  const guide = guides.get(tier);
+  if (guide === undefined) return;
+  throw new UserMistake(
+    `These commands are for the box of the compose tier, and stack ${stack} is on ${String(tier)}: see "By hand" in ${guide}.`,
+  );
+}
+
+/** Region and profile as `pulumi up` has them. */
+function accountOf({ stack, region, profile }: AccountOptions, written: StackSettings): Account {
   const where = region ?? written.region;
   if (typeof where !== "string")
     throw new UserMistake(`Pulumi.${stack}.yaml has no aws:region; give --region.`);

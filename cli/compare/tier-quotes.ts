@@ -111,6 +111,11 @@ function appSettings(
 
 function asQuote(review: CostReview | SettingsError): Quote {
   if (!(review instanceof SettingsError)) return tierQuote(review);
-  const gaps = review.problems.map(({ path, problem }) => ({ what: path, why: problem }));
+  const gaps = review.problems.map(({ path, problem, allowed, hint }) => ({
+    what: path,
+    why: [problem, ...(allowed === undefined ? [] : [`allowed ${allowed}`]), ...(hint ? [hint] : [])].join(
+      "; ",
+    ),
+  }));
   return { monthly: null, lines: [], gaps };
 }

@@ -1,5 +1,5 @@
 import { money, quantity } from "../render/format";
-import type { Comparison, Curve, Option } from "./types";
+import type { Comparison, Curve, Option, Series } from "./types";
 
 const WIDTH = 100;
 const NAME = 28;
@@ -60,7 +60,13 @@ function curveTable(title: string, { points, series }: Curve, columns: readonly 
     const cells = at.map((index) => cell(values[index] ?? null, complete[index] ?? false));
     return `  ${name.padEnd(NAME - 2)}${cells.join("")}`.trimEnd();
   });
-  return [`${title}:`, `${" ".repeat(NAME)}${head}`, ...rows];
+  return [`${title}:`, `${" ".repeat(NAME)}${head}`, ...rows, ...series.flatMap((one) => missing(one, at))];
+}
+
+/** Why a row has no figure, once for each reason. */
+function missing({ name, reasons }: Series, at: readonly number[]): string[] {
+  const shown = new Set(at.map((index) => reasons[index] ?? "").filter(Boolean));
+  return [...shown].flatMap((reason) => wrapped(`- ${name}: ${reason}`, 2));
 }
 
 function cell(value: number | null, complete: boolean): string {

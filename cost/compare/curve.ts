@@ -30,7 +30,19 @@ export function curveOf(
 function seriesOf({ id, name, usdPerUnit, quotes }: OptionQuotes): Series[] {
   const values = quotes.map(({ monthly }) => inUsd(monthly, usdPerUnit));
   if (values.every((value) => value === null)) return [];
-  return [{ option: id, name, values, complete: quotes.map(({ gaps }) => gaps.length === 0) }];
+  return [
+    {
+      option: id,
+      name,
+      values,
+      complete: quotes.map(({ gaps }) => gaps.length === 0),
+      reasons: quotes.map((quote, index) => (values[index] === null ? reason(quote) : "")),
+    },
+  ];
+}
+
+function reason({ gaps }: Quote): string {
+  return gaps.map(({ what, why }) => `${what}: ${why}`).join("; ");
 }
 
 /** Whether some value of the series leaves something out. */

@@ -19,8 +19,8 @@ export const GB_PER_VOLUME = 1;
 
 /** The rules that hold for every platform, as shown. */
 export const SIZING_RULES: readonly string[] = [
-  "n apps are n of the stack's average app: mean memory limit; the share of static sites, workers, databases, caches and volumes is the stack's, rounded; each has one secret; traffic in proportion",
-  "tiers: the program is evaluated with those apps; box.instance is the cheapest type that fits by the plan's memory arithmetic and by CPU",
+  "n apps are n of the stack's average app: mean memory limit; the share of static sites, workers, databases, caches and volumes is the stack's, rounded; each has one secret and none has basicAuth, so a tier that refuses the stack's own apps may have a price here; traffic in proportion",
+  "tiers: the program is evaluated with those apps; box.instance is the cheapest type that fits by the plan's memory arithmetic and by CPU; where a tier needs a domain and the settings have none, example.com and its hosted zone are assumed",
   `CPU: ${CPU_SECONDS_PER_REQUEST * 1000} ms a request, peak ${PEAK} times the mean; a shared or burstable vCPU counts as ${SHARED_CPU}`,
   "instances: per app the cheapest size whose memory is at least the app's limit, and as many as the peak needs; an app with a volume stays on one instance",
   `databases: one server for all of them where the platform allows it, with the memory set for the box; ${GB_PER_DATABASE} GB a database, ${GB_PER_VOLUME} GB a volume`,

@@ -69,6 +69,8 @@ export interface Series {
   readonly values: readonly (number | null)[];
   /** False where something is missing from the value, which then is a lower bound. */
   readonly complete: readonly boolean[];
+  /** Why there is no value; empty where there is one. */
+  readonly reasons: readonly string[];
 }
 
 /** Cost against the number of apps, or against the requests of a month. */

@@ -43,10 +43,32 @@ describe("notes on the plan", () => {
       apps: [app("shop", { memoryMb: 600, rateLimit: { requests: 60, seconds: 10 }, readOnly: true })],
     });
     expect(found).to.include(
-      "Fargate sells certain sizes only; rounded up: shop 600 -> 1024 MiB with 256 CPU units.",
+      "Fargate sells certain sizes only; rounded up: 1024 MiB with 256 CPU units for shop (600).",
     );
-    expect(found).to.include("Rate limits hold on the box only; on Fargate nothing limits shop.");
+    expect(found).to.include("The fargate tier has no rate limits, unlike the others: nothing limits shop.");
     expect(found).to.include("Apps with readOnly: true cannot be entered: shop.");
+  });
+
+  it("name each size of Fargate once, with the apps that are rounded up to it", () => {
+    const apps = [
+      app("a", { memoryMb: 600 }),
+      app("b", { memoryMb: 700 }),
+      app("c", { memoryMb: 1500 }),
+      app("d", { memoryMb: 512 }),
+    ];
+    expect(notes({ tier: "fargate", domain: "example.com", apps })).to.include(
+      "Fargate sells certain sizes only; rounded up: 1024 MiB with 256 CPU units for a (600), b (700); 2048 MiB with 256 CPU units for c (1500).",
+    );
+  });
+
+  it("say whose password for visitors is not encrypted on its way, until there is a domain", () => {
+    const secrets = ["DOOR"];
+    const apps = [app("shop", { secrets, basicAuth: { user: "ann", password: "DOOR" } }), app("blog")];
+    const given = { apps, secrets: { shop: { DOOR: "a long enough password" } } };
+    expect(notes(given)).to.deep.equal([
+      "Passwords for visitors (basicAuth) cross the internet unencrypted without a domain: shop.",
+    ]);
+    expect(notes({ ...given, domain: "example.com" })).to.deep.equal([]);
   });
 
   it("say which app is killed sooner than it asked", () => {

@@ -14,7 +14,14 @@ const root = resolve(__dirname, "../../..");
 describe("npm run box", () => {
   const folder = mkdtempSync(join(tmpdir(), "ladder-box-"));
 
-  before(() => writeFileSync(join(folder, "Pulumi.dev.yaml"), "config:\n  aws:region: us-east-1\n"));
+  const stackFile = (stack: string, settings = "") =>
+    writeFileSync(join(folder, `Pulumi.${stack}.yaml`), `config:\n  aws:region: us-east-1\n${settings}`);
+
+  before(() => {
+    stackFile("dev");
+    stackFile("shop", "  ladder:apps: [{ name: todo }]\n");
+    for (const tier of ["beanstalk", "fargate"]) stackFile(tier, `  ladder:tier: ${tier}\n`);
+  });
   after(() => rmSync(folder, { recursive: true }));
 
   function box(...args: readonly string[]) {
@@ -24,19 +31,25 @@ describe("npm run box", () => {
       encoding: "utf8",
       env: { PATH: process.env["PATH"], AWS_EC2_METADATA_DISABLED: "true", HOME: folder },
     });
-    return { status, sentence: stderr.split("\n")[0] };
+    const lines = stderr.split("\n");
+    return { status, sentence: lines[0] ?? "", lines };
+  }
+
+  function outcome(...args: readonly string[]) {
+    const { status, sentence } = box(...args);
+    return { status, sentence };
   }
 
   it("ends with 1 and a sentence for what cannot be meant", () => {
-    expect(box("logs", "$(id)")).to.deep.equal({
+    expect(outcome("logs", "$(id)")).to.deep.equal({
       status: 1,
       sentence: 'not the name of an app: "$(id)"; allowed a-z, 0-9 and hyphens',
     });
-    expect(box("exec", "todo", "ls")).to.deep.equal({
+    expect(outcome("exec", "todo", "ls")).to.deep.equal({
       status: 1,
       sentence: "What follows the app's name belongs after --; got ls",
     });
-    expect(box("psql")).to.deep.equal({ status: 1, sentence: "psql: name an app, or give --admin" });
+    expect(outcome("psql")).to.deep.equal({ status: 1, sentence: "psql: name an app, or give --admin" });
     expect(box("logs", "todo", "-n", "0").sentence).to.equal(
       "error: option '-n, --lines <count>' argument '0' is invalid. allowed: a whole number from 1",
     );
@@ -49,10 +62,38 @@ describe("npm run box", () => {
   });
 
   it("ends with 125 and AWS's words without credentials", () => {
-    expect(box("status")).to.deep.equal({
+    expect(outcome("status")).to.deep.equal({
       status: 125,
-      sentence: "AWS says CredentialsProviderError: Could not load credentials from any providers",
+      sentence:
+        "AWS says CredentialsProviderError: Could not load credentials from any providers; sign in as for pulumi up (aws configure, aws sso login, AWS_PROFILE), or name a profile: npm run box -- --profile NAME …",
     });
+  });
+
+  it("says first that the stack's file has no such app, and which one may be meant; caddy has logs and nothing else", () => {
+    const first = (...args: readonly string[]) => box("-s", "shop", ...args).sentence;
+    const unasked = box("status").sentence;
+    expect(first("logs", "todoo")).to.equal("Pulumi.shop.yaml has no app todoo; did you mean todo?");
+    expect(first("exec", "caddy", "--", "ls").startsWith("Pulumi.shop.yaml has no app caddy")).to.equal(true);
+    expect([first("logs", "todo"), first("logs", "caddy"), first("history")]).to.deep.equal([
+      unasked,
+      unasked,
+      unasked,
+    ]);
+  });
+
+  it("names the guide of a stack that has no box", () => {
+    for (const tier of ["beanstalk", "fargate"])
+      expect(outcome("status", "-s", tier)).to.deep.equal({
+        status: 1,
+        sentence: `These commands are for the box of the compose tier, and stack ${tier} is on ${tier}: see "By hand" in docs/${tier}.md.`,
+      });
+  });
+
+  it("shows that restart and rollback are for one app", () => {
+    const usage = (command: string) =>
+      box(command, "--nothing").lines.find((line) => line.startsWith("Usage: "));
+    expect(usage("restart")).to.equal("Usage: box restart <app>");
+    expect(usage("rollback")).to.equal("Usage: box rollback [options] <app>");
   });
 
   it("takes what follows -- as the command, though it looks like options or names", () => {

@@ -9,9 +9,27 @@ const curve: Curve = {
   axis: "apps",
   points: [1, 2, 3, 4, 5],
   series: [
-    { option: "own", name: "own", values: [10, 10, 10, 20, 20], complete: [true, true, true, true, true] },
-    { option: "a", name: "A", values: [5, 10, 15, 20, 25], complete: [true, true, true, true, true] },
-    { option: "b", name: "B", values: [1, 1, 1, 1, null], complete: [true, false, false, false, false] },
+    {
+      option: "own",
+      name: "own",
+      values: [10, 10, 10, 20, 20],
+      complete: [true, true, true, true, true],
+      reasons: [],
+    },
+    {
+      option: "a",
+      name: "A",
+      values: [5, 10, 15, 20, 25],
+      complete: [true, true, true, true, true],
+      reasons: [],
+    },
+    {
+      option: "b",
+      name: "B",
+      values: [1, 1, 1, 1, null],
+      complete: [true, false, false, false, false],
+      reasons: [],
+    },
   ],
 };
 
