@@ -15,7 +15,7 @@ import { readPulumiConfig } from "./settings/read-pulumi";
 import { runError } from "./settings/run-errors";
 import { watchStackCost } from "./stack-cost";
 import { createState } from "./state";
-import { createTier } from "./tiers";
+import { createTiers } from "./tiers/create-tiers";
 
 /** The whole program: settings -> plan -> state + tiers -> outputs, and resources -> cost. */
 export = async () => {
@@ -29,17 +29,20 @@ export = async () => {
   await writeLatches(declared);
   keepOutputs(deployed.outputs, serving.tier);
   const state = createState(plan.state, zones, secretValue);
-  const tiers = plan.tiers.map((tier) => ({ tier, result: createTier({ plan: tier.plan, state, tier }) }));
+  const tiers = createTiers(plan, state);
   createBudget(serving);
   writeRecord(declared.record);
-  const result = tiers.find(({ tier }) => tier.serves)?.result;
+  const { urls, target, recordsToSet } = tiers.serving;
+  const standbys = plan.tiers.filter(({ serves }) => !serves).map(({ tier }) => tier);
   return {
     tier: serving.tier,
-    urls: result?.urls,
-    ...(result?.target && { address: result.target.value }),
+    ...(serving.homes.database && { dataHome: tiers.dataHome.at }),
+    ...(standbys.length > 0 && { standbys }),
+    urls,
+    ...(target && { address: target.value }),
     ...(state.zone?.nameServers && { nameServers: state.zone.nameServers }),
     recordsToSetByHand: serving.dns.manual,
-    ...(result?.recordsToSet && { recordsToSet: result.recordsToSet }),
+    ...(recordsToSet && { recordsToSet }),
     ...(await cost()),
   };
 };

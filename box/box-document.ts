@@ -19,9 +19,25 @@ export function boxFacts(plan: Plan) {
   return {
     stack: plan.stack,
     dataServices: dataServices(plan),
-    ...(plan.dataHome && { dataHome: { ...plan.dataHome, ...rdsDocument(plan) } }),
+    ...dataHomeDocument(plan, connections),
     olderPostgres: plan.box.olderPostgres,
     apps: plan.apps.map((app) => appDocument(app, plan, connections)),
+  };
+}
+
+/** `elsewhere`: apps that run on another tier, and whose databases the box may have to move. */
+function dataHomeDocument(plan: Plan, connections: number) {
+  if (!plan.dataHome) return {};
+  const { fresh, reachable, elsewhere = [] } = plan.dataHome;
+  return {
+    dataHome: { fresh, reachable, ...rdsDocument(plan) },
+    ...(elsewhere.length > 0 && {
+      elsewhere: elsewhere.map((app) => ({
+        name: app.name,
+        secrets: [],
+        database: { ...app.database, connections, tls: app.databaseTls },
+      })),
+    }),
   };
 }
 
@@ -87,7 +103,7 @@ function containerDocument(app: AppPlan, homes: Homes) {
   return { configuration, port: app.port, overlap: app.overlap };
 }
 
-function databaseConnections({ apps, box }: Plan): number {
-  const databases = apps.filter((app) => app.database).length;
+function databaseConnections({ apps, box, dataHome }: Plan): number {
+  const databases = [...apps, ...(dataHome?.elsewhere ?? [])].filter((app) => app.database).length;
   return connectionLimit(postgresSettings(box.databaseMemoryMb).maxConnections, databases);
 }

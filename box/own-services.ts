@@ -7,7 +7,8 @@ export function ownServices({ apps, homes, dataHome }: Plan): {
 } {
   return {
     postgres:
-      (dataHome?.reachable.includes("box") ?? homes.database === "box") && apps.some((app) => app.database),
+      (dataHome?.reachable.includes("box") ?? homes.database === "box") &&
+      [...apps, ...(dataHome?.elsewhere ?? [])].some((app) => app.database),
     redis: homes.cache === "box" && apps.some((app) => app.cache),
   };
 }

@@ -12,6 +12,8 @@ export interface BundleArgs {
   readonly plan: Plan;
   readonly bucket: pulumi.Output<string>;
   readonly values: pulumi.Output<BoxValues>;
+  /** What must be done before the box may have it. */
+  readonly after: readonly pulumi.Resource[];
 }
 
 export interface Bundle {
@@ -34,7 +36,7 @@ export function createBundle(args: BundleArgs, parent: pulumi.Resource): Bundle 
       contentType: "application/json",
       content,
     },
-    { parent, dependsOn: [...folders] },
+    { parent, dependsOn: [...folders, ...args.after] },
   );
   return { version: content.apply(versionOf), upload: uploaded.versionId, uploaded };
 }

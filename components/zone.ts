@@ -49,23 +49,24 @@ export function createRecords(
   tier: PlacedTier,
   target: Target,
   parent: pulumi.Resource,
-  after: readonly pulumi.Resource[] = [],
-): void {
-  for (const host of hosts) {
-    new route53.Record(
-      `${tier.tier}-${host}`,
-      {
-        zoneId: zone.id,
-        name: host,
-        type: "A",
-        ...answer(target),
-        setIdentifier: tier.tier,
-        weightedRoutingPolicies: [{ weight: tier.weight }],
-        healthCheckId: tier.healthCheckId,
-      },
-      { parent, dependsOn: [...after] },
-    );
-  }
+  after: readonly pulumi.Resource[],
+): readonly pulumi.Resource[] {
+  return hosts.map(
+    (host) =>
+      new route53.Record(
+        `${tier.tier}-${host}`,
+        {
+          zoneId: zone.id,
+          name: host,
+          type: "A",
+          ...answer(target),
+          setIdentifier: tier.tier,
+          weightedRoutingPolicies: [{ weight: tier.weight }],
+          healthCheckId: tier.healthCheckId,
+        },
+        { parent, dependsOn: [...after] },
+      ),
+  );
 }
 
 /** On a load balancer that apps share, one broken app would take the records of all out of DNS. */

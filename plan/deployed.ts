@@ -1,6 +1,10 @@
+import { askedName } from "./switching/memory";
+
 /** What of a deployed stack its settings can no longer change; what was not found is undefined. */
 export interface Deployed {
   readonly tier?: string;
+  /** Whether earlier updates wrote down what there is (plan/switching/memory.ts). */
+  readonly remembers: boolean;
   /** Where PostgreSQL is. */
   readonly database?: "box" | "rds";
   readonly region?: string;
@@ -34,6 +38,7 @@ export function deployedFrom(resources: readonly DeployedResource[]): Deployed {
   const root = outputs("aws:ec2/instance:Instance", "box")["rootBlockDevice"];
   return {
     tier: resources.find(({ type }) => type.startsWith("ladder:tiers:"))?.name,
+    remembers: resources.some(({ type, name }) => type === "pulumi:index:Stash" && name === askedName),
     database: databaseOf(resources),
     region: text(vpc["arn"])?.split(":")[3],
     vpcCidr: text(vpc["cidrBlock"]),

@@ -14,8 +14,7 @@ export function refuseFixedSettings(plan: Plan, deployed: Deployed): void {
  */
 function fixedSettingProblems(plan: Plan, deployed: Deployed): readonly Problem[] {
   return [
-    ...moved("tier", deployed.tier, plan.tier, "moving a running stack is not built yet: docs/tiers.md"),
-    ...leftDatabases(plan, deployed),
+    ...withoutMemory(plan, deployed),
     ...moved(
       "aws:region",
       deployed.region,
@@ -35,15 +34,19 @@ function moved(path: string, before: string | undefined, now: string, hint: stri
   return [{ path, problem: "cannot change in a deployed stack", got: now, allowed: before, hint }];
 }
 
-/** Apps would start on empty databases while their data is elsewhere. Another tier is refused by itself. */
-function leftDatabases({ tier, homes }: Plan, deployed: Deployed): readonly Problem[] {
-  if (homes.database === undefined || tier !== deployed.tier) return [];
-  return moved(
-    "database",
-    deployed.database,
-    homes.database,
-    "moving databases is not built yet: docs/tiers.md",
-  );
+/** Before stacks remembered what they have, a switch would have taken things for gone: they are written down first. */
+function withoutMemory(
+  { tier, homes }: Plan,
+  { tier: before, database, remembers }: Deployed,
+): readonly Problem[] {
+  if (before === undefined || remembers) return [];
+  const hint = "run pulumi up once with the old value; then change it";
+  return [
+    ...moved("tier", before, tier, hint),
+    ...(tier === before && homes.database !== undefined
+      ? moved("database", database, homes.database, hint)
+      : []),
+  ];
 }
 
 /** The stack's own zone holds the records that visitors use; it is given up by hand. */

@@ -87,6 +87,7 @@ function boxPlan(
     cacheMemoryMb,
     cachePolicy: settings.box.cachePolicy,
     applyTimeoutMinutes: settings.box.applyTimeoutMinutes,
+    moveTimeoutMinutes: settings.box.moveTimeoutMinutes,
     memory: memoryPlan(needs),
     images: {
       caddy: boxImages.caddy,

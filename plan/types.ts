@@ -135,6 +135,8 @@ export interface BoxPlan {
   readonly cachePolicy: "volatile-lru" | "allkeys-lru" | "noeviction";
   /** How long `pulumi up` waits for the box to take a change. */
   readonly applyTimeoutMinutes: number;
+  /** How long it waits for the box to move the databases. */
+  readonly moveTimeoutMinutes: number;
   readonly memory: MemoryPlan;
   readonly images: { readonly caddy: string; readonly postgres: string; readonly redis: string };
   /** Major -> image of the PostgreSQL majors before the chosen one, whose data the box can take over. */

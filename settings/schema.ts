@@ -76,6 +76,14 @@ const box = z
       .describe(
         "How long `pulumi up` waits for the box to take a change, its first boot included. Then it fails; the box goes on by itself. Free.",
       ),
+    moveTimeoutMinutes: z
+      .int()
+      .min(5)
+      .max(2880)
+      .default(240)
+      .describe(
+        "How long `pulumi up` waits while a switch moves the databases between the box and RDS. Then it fails; the move goes on by itself, and the next up waits again. Free.",
+      ),
   })
   .describe("The single box of the compose tier.");
 

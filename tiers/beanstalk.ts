@@ -34,19 +34,33 @@ export function createBeanstalkTier(args: TierArgs): TierResult {
   const parent = new pulumi.ComponentResource("ladder:tiers:Beanstalk", "beanstalk");
   const tier = { ...args, beanstalk, parent, account: accountId() };
   const { environment, version } = createCompute(tier);
-  const healthy = createHealth(tier, environment, version);
-  const { state, plan } = args;
-  if (state.zone) {
-    const target = { kind: "alias", name: environment.cname, zoneId: beanstalkZone(plan.region) } as const;
-    createRecords(state.zone, plan.dns.records, watchedBy(tier, environment, target), target, parent, [
-      healthy,
-    ]);
-  }
+  const health = (after: readonly pulumi.Resource[]) => createHealth(tier, environment, version, after);
+  const healthy = args.tier.serves ? health([]) : undefined;
   return {
     urls: urlsOf(tier, environment),
     target: targetOf(tier, environment),
     recordsToSet: recordsToSet(tier, environment),
+    ready: [healthy ?? environment],
+    // A standby that is not well must not keep another tier from serving: it is looked at last.
+    publish: (after) => {
+      const records = publish(tier, environment, healthy ? [healthy, ...after] : after);
+      if (!healthy) health(after);
+      return records;
+    },
   };
+}
+
+function publish(
+  tier: Surroundings,
+  environment: elasticbeanstalk.Environment,
+  after: readonly pulumi.Resource[],
+): readonly pulumi.Resource[] {
+  const { state, plan, parent } = tier;
+  if (!state.zone) return [];
+  const zoneId = beanstalkZone(plan.region);
+  const target = { kind: "alias", name: environment.cname, zoneId } as const;
+  const placed = watchedBy(tier, environment, target);
+  return createRecords(state.zone, plan.dns.records, placed, target, parent, after);
 }
 
 /** A single instance is asked under its address: with its name alone it knows no host. */
@@ -101,7 +115,13 @@ function createCompute(tier: Surroundings) {
       certificateArn,
     },
     parent,
-    [...state.network.internet, ...groups.opened, ...openServers(tier, groups), ...serversReady(tier)],
+    [
+      ...state.network.internet,
+      ...groups.opened,
+      ...openServers(tier, groups),
+      ...serversReady(tier),
+      ...tier.after,
+    ],
   );
   return { environment, version };
 }
@@ -164,6 +184,7 @@ function createHealth(
   { plan, beanstalk, parent }: Surroundings,
   environment: elasticbeanstalk.Environment,
   version: pulumi.Output<string>,
+  after: readonly pulumi.Resource[],
 ): pulumi.Resource {
   const name = beanstalk.balanced ? "balanced" : "single";
   return new HealthyEnvironment(
@@ -177,7 +198,7 @@ function createHealth(
       readySeconds: beanstalk.readyMinutes * 60,
       healthSeconds: beanstalk.healthSeconds,
     },
-    { parent, provider: new ProviderWithoutSettings(name, { parent }), dependsOn: [environment] },
+    { parent, provider: new ProviderWithoutSettings(name, { parent }), dependsOn: [environment, ...after] },
   );
 }
 

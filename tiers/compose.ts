@@ -18,17 +18,32 @@ import type { TierArgs, TierResult } from "./contract";
 
 /** One EC2 instance that runs every app with Docker Compose. Compute only: it can be rebuilt from state at any time. */
 export function createComposeTier(args: TierArgs): TierResult {
-  const { plan, state } = args;
+  const { plan, state, after } = args;
   const parent = new pulumi.ComponentResource("ladder:tiers:Compose", "compose");
-  const bundle = createBundle({ plan, bucket: state.bundles.name, values: boxValues(args) }, parent);
+  const values = boxValues(args);
+  // A new box looks for it by itself, so that the bundle, too, has to wait.
+  const bundle = createBundle({ plan, bucket: state.bundles.name, values, after }, parent);
   const group = createBoxFirewall(plan.stack, state.network.vpcId, parent);
-  applyBundle(plan, createBox(args, group, parent), bundle, parent, openDatabases(args, group, parent));
-  const { publicIp: address } = boxState(args);
-  if (state.zone) {
-    const target = { kind: "address", address } as const;
-    createRecords(state.zone, plan.dns.records, watched(args, target, parent), target, parent);
-  }
-  return { urls: composeUrls(args), target: { type: "A", value: address } };
+  const box = createBox(args, group, parent);
+  const applied = applyBundle(plan, box, bundle, parent, openDatabases(args, group, parent));
+  return {
+    urls: composeUrls(args),
+    target: { type: "A", value: boxState(args).publicIp },
+    ready: [applied],
+    publish: (healthy) => publish(args, parent, healthy),
+    boxId: box.id,
+  };
+}
+
+function publish(
+  args: TierArgs,
+  parent: pulumi.Resource,
+  after: readonly pulumi.Resource[],
+): readonly pulumi.Resource[] {
+  const { plan, state } = args;
+  if (!state.zone) return [];
+  const target = { kind: "address", address: boxState(args).publicIp } as const;
+  return createRecords(state.zone, plan.dns.records, watched(args, target, parent), target, parent, after);
 }
 
 function boxState({ state }: TierArgs): NonNullable<TierArgs["state"]["box"]> {
@@ -93,8 +108,8 @@ function applyBundle(
   bundle: Bundle,
   parent: pulumi.Resource,
   after: readonly pulumi.Resource[],
-): void {
-  new RunOnBox(
+): pulumi.Resource {
+  return new RunOnBox(
     "box",
     {
       instanceId: box.id,

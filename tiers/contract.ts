@@ -8,6 +8,8 @@ export interface TierArgs {
   readonly plan: Plan;
   readonly state: State;
   readonly tier: TierPlan;
+  /** What must be done before an app of this tier starts. */
+  readonly after: readonly pulumi.Resource[];
 }
 
 /** What every tier gives back. */
@@ -18,4 +20,10 @@ export interface TierResult {
   readonly target?: { readonly type: "A" | "CNAME"; readonly value: pulumi.Output<string> };
   /** Records to set by hand besides, one line each: static sites of their own, proofs of ownership. */
   readonly recordsToSet?: pulumi.Output<readonly string[]>;
+  /** A tier that serves: it is healthy. One that stands by: its workers have ended. */
+  readonly ready: readonly pulumi.Resource[];
+  /** Gives the hosts their records with the tier's weight, when `after` is done; returns the records. */
+  readonly publish: (after: readonly pulumi.Resource[]) => readonly pulumi.Resource[];
+  /** Of the machine that can move the databases. */
+  readonly boxId?: pulumi.Output<string>;
 }

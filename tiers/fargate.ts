@@ -36,16 +36,24 @@ export function createFargateTier(args: TierArgs): TierResult {
   const parent = new pulumi.ComponentResource("ladder:tiers:Fargate", "fargate");
   const tier = { ...args, fargate, parent };
   const sites = createSites(tier);
-  const balancer = createWeb(tier);
-  createHostRecords({ ...args, balancer, distributions: sites.distributions }, parent);
+  const { balancer, rolledOut } = createWeb(tier);
+  const { distributions } = sites;
   return {
-    urls: urlsOf(tier, balancer, sites.distributions),
+    urls: urlsOf(tier, balancer, distributions),
     ...(balancer && { target: { type: "CNAME" as const, value: balancer.dnsName } }),
     recordsToSet: recordsToSet(tier, balancer, sites),
+    ready: rolledOut.filter(({ app }) => args.tier.serves || app.kind === "worker").map(({ done }) => done),
+    publish: (after) => createHostRecords({ ...args, balancer, distributions }, parent, after),
   };
 }
 
-function createWeb(tier: Surroundings): LoadBalancer | undefined {
+interface Web {
+  readonly balancer?: LoadBalancer;
+  /** What waits until an app runs. */
+  readonly rolledOut: readonly { readonly app: AppPlan; readonly done: pulumi.Resource }[];
+}
+
+function createWeb(tier: Surroundings): Web {
   const { plan, state, fargate, parent } = tier;
   const { stack } = plan;
   const { vpcId, publicSubnets, internet } = state.network;
@@ -54,11 +62,10 @@ function createWeb(tier: Surroundings): LoadBalancer | undefined {
   const balancer = fargate.balanced
     ? createLoadBalancer({ stack, vpcId, subnetIds, secure, internet }, parent)
     : undefined;
-  if (fargate.services.length > 0) createApps(tier, balancer);
-  return balancer;
+  return { balancer, rolledOut: fargate.services.length > 0 ? createApps(tier, balancer) : [] };
 }
 
-function createApps(tier: Surroundings, balancer: LoadBalancer | undefined): void {
+function createApps(tier: Surroundings, balancer: LoadBalancer | undefined): Web["rolledOut"] {
   const { plan, state, fargate, parent } = tier;
   const groups = createClientGroups({ plan, vpcId: state.network.vpcId, ...serversOf(tier) }, parent);
   const cluster = createCluster(plan.stack, fargate, parent);
@@ -82,7 +89,7 @@ function createApps(tier: Surroundings, balancer: LoadBalancer | undefined): voi
     files: state.files,
     database: state.database?.identifier,
     dynamic: new ProviderWithoutSettings("fargate", { parent }),
-    ready: [cluster.ready, ...network.ready, ...groups.opened, ...serversReady(tier)],
+    ready: [cluster.ready, ...network.ready, ...groups.opened, ...serversReady(tier), ...tier.after],
   };
   const namespace =
     fargate.namespace === undefined
@@ -90,16 +97,17 @@ function createApps(tier: Surroundings, balancer: LoadBalancer | undefined): voi
       : createNamespace(plan, fargate.namespace, state.network.vpcId, parent);
   const opened = balancer ? openPorts(tier, balancer, groups.tasks) : [];
   const listen = balancer && listening(tier, balancer);
-  for (const service of fargate.services) {
+  return fargate.services.map((service) => {
     const app = appOf(tier, service);
     const web = app.kind === "web" ? listen?.(app, service) : undefined;
     const name = namespace && app.kind === "web" ? createName(plan.stack, app, namespace, parent) : undefined;
-    createApp(
+    const done = createApp(
       { app, service, web, name, listened: [...opened, ...(web?.listened ?? [])] },
       surroundings,
       parent,
     );
-  }
+    return { app, done };
+  });
 }
 
 /** How a web app gets a target group that the load balancer knows. */

@@ -13,6 +13,7 @@ import move_fence
 import move_place
 import move_preflight
 import move_publish
+import secret_files
 from move_container import MoveFailed
 from move_record import PROGRESS, Record
 
@@ -29,8 +30,7 @@ def say(sentence):
 def apps_with_database():
     return [
         {"app": app["name"], "name": app["database"]["name"], "role": app["database"]["role"]}
-        for app in box_place.document()["apps"]
-        if "database" in app
+        for app in secret_files.owners_of_databases(box_place.document())
     ]
 
 

@@ -26,11 +26,11 @@ def files(box, secrets, admin, home=None, rds_host=None):
     readers = [app for app in box["apps"] if secrets[app["name"]] and "static" not in app]
     found = {f"{app['name']}.env": app_env(app, secrets[app["name"]], server) for app in readers}
     if "postgres" in admin:
-        owners = [app for app in box["apps"] if "database" in app]
+        owners = owners_of_databases(box)
         found["postgres.env"] = env_line("POSTGRES_PASSWORD", admin["postgres"])
         found["databases.sql"] = database_sql(owners, admin["postgres"], passwords("DATABASE_PASSWORD"), home)
     if "rds" in admin:
-        owners = {app["database"]["role"]: secrets[app["name"]]["DATABASE_PASSWORD"] for app in box["apps"] if "database" in app}
+        owners = {app["database"]["role"]: secrets[app["name"]]["DATABASE_PASSWORD"] for app in owners_of_databases(box)}
         administrators = {"postgres": admin["postgres"], box["dataHome"]["rds"]["admin"]: admin["rds"]}
         found["move.pgpass"] = "".join(f"*:*:*:{user}:{password}\n" for user, password in {**owners, **administrators}.items())
     if "redis" in admin:
@@ -38,6 +38,11 @@ def files(box, secrets, admin, home=None, rds_host=None):
         found["redis.env"] = env_line("REDISCLI_AUTH", admin["redis"])
         found["users.acl"] = redis_acl(users, admin["redis"], passwords("CACHE_PASSWORD"))
     return found
+
+
+def owners_of_databases(box):
+    """Those that run on another tier, too."""
+    return [app for app in [*box["apps"], *box.get("elsewhere", [])] if "database" in app]
 
 
 def env_line(name, value):

@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { onTheBox } from "./on-the-box";
 
 /** Versions as people name them, and when. */
 export interface RolledBack {
@@ -24,13 +23,7 @@ export interface BoxAnswer {
 /** Lines for AWS-RunShellScript that make the box apply a version and print a BoxAnswer. */
 export function applyVersionCommand(version: string): readonly string[] {
   if (!/^[0-9a-f]{64}$/.test(version)) throw new RangeError(`not a bundle's version: ${version}`);
-  const parts = ["../programs/masking.py", "apply_version.py"];
-  const program = parts.map((file) => readFileSync(join(__dirname, file), "utf8")).join("\n\n");
-  return [
-    `exec /usr/bin/python3 -B - ${version} <<'END_OF_PROGRAM'`,
-    ...program.trimEnd().split("\n"),
-    "END_OF_PROGRAM",
-  ];
+  return onTheBox("apply_version.py", version);
 }
 
 /** The answer in what a command printed; undefined when it was cut off or never came. */

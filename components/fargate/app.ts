@@ -50,8 +50,8 @@ export interface AppArgs {
   readonly listened: readonly pulumi.Resource[];
 }
 
-/** One app with a container: its log, rights, task definition, migration and service, in this order. */
-export function createApp(args: AppArgs, all: AppSurroundings, parent: pulumi.Resource): void {
+/** One app with a container: its log, rights, task definition, migration and service, in this order; returns what waits until it runs. */
+export function createApp(args: AppArgs, all: AppSurroundings, parent: pulumi.Resource): pulumi.Resource {
   const { app, service } = args;
   const { plan, cluster } = all;
   const { stack } = plan;
@@ -93,9 +93,10 @@ export function createApp(args: AppArgs, all: AppSurroundings, parent: pulumi.Re
     parent,
     [...all.ready, ...roles.ready, ...args.listened, ...(migration ? [migration] : [])],
   );
-  waitFor({ running, shape, definition }, args, all, logGroup, parent);
+  const rolledOut = waitFor({ running, shape, definition }, args, all, logGroup, parent);
   if (app.scale.max > app.scale.min)
     createScaling({ stack, app, clusterName: cluster.name, service: running, web: args.web }, parent);
+  return rolledOut;
 }
 
 interface Rolling {
@@ -110,8 +111,8 @@ function waitFor(
   { plan, cluster, dynamic, secrets }: AppSurroundings,
   logGroup: cloudwatch.LogGroup,
   parent: pulumi.Resource,
-): void {
-  new RollOut(
+): pulumi.Resource {
+  return new RollOut(
     app.name,
     {
       app: app.name,

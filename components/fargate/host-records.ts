@@ -4,7 +4,7 @@ import { namedHosts } from "../../plan/certificate";
 import type { TierPlan } from "../../plan/stack-plan-types";
 import type { AppPlan, Plan } from "../../plan/types";
 import { watched } from "../watch/watch-tier";
-import { createRecords, type Zone } from "../zone";
+import { createRecords, type Target, type Zone } from "../zone";
 import type { LoadBalancer } from "./load-balancer";
 
 /** Zone of every distribution's name. Route 53 API, AliasTarget */
@@ -20,19 +20,26 @@ export interface HostRecordsArgs {
 }
 
 /** Names of apps point at the load balancer, those of sites at CloudFront; all leave DNS together when the apps do. */
-export function createHostRecords(args: HostRecordsArgs, parent: pulumi.Resource): void {
+export function createHostRecords(
+  args: HostRecordsArgs,
+  parent: pulumi.Resource,
+  after: readonly pulumi.Resource[],
+): readonly pulumi.Resource[] {
   const { plan, tier, balancer, distributions } = args;
   const { zone } = args.state;
-  if (!zone) return;
-  const records = (some: readonly AppPlan[]) =>
-    some.flatMap(namedHosts).filter((host) => plan.dns.records.includes(host));
+  if (!zone) return [];
   const web = balancer && ({ kind: "alias", name: balancer.dnsName, zoneId: balancer.zoneId } as const);
   const placed = web ? watched(args, web, parent, balancer.arnSuffix) : tier;
+  const point = (some: readonly AppPlan[], target: Target) => {
+    const hosts = some.flatMap(namedHosts).filter((host) => plan.dns.records.includes(host));
+    return createRecords(zone, hosts, placed, target, parent, after);
+  };
+  const sites = Object.entries(distributions).flatMap(([site, { domainName }]) =>
+    point(
+      plan.apps.filter(({ name }) => name === site),
+      { kind: "alias", name: domainName, zoneId: cloudFrontZone },
+    ),
+  );
   const apps = plan.apps.filter((app) => app.kind === "web");
-  if (web) createRecords(zone, records(apps), placed, web, parent);
-  for (const [name, { domainName }] of Object.entries(distributions)) {
-    const sites = plan.apps.filter((app) => app.name === name);
-    const target = { kind: "alias", name: domainName, zoneId: cloudFrontZone } as const;
-    createRecords(zone, records(sites), placed, target, parent);
-  }
+  return [...(web ? point(apps, web) : []), ...sites];
 }

@@ -22,6 +22,7 @@ export class Wait {
   constructor(
     private readonly limitSeconds: number,
     private readonly surroundings: Surroundings,
+    private readonly timeIsOver: typeof outOfTime = outOfTime,
   ) {
     this.started = this.reported = surroundings.now();
   }
@@ -46,7 +47,7 @@ export class Wait {
   }
 
   async pause(milliseconds: number, state: string): Promise<void> {
-    if (this.secondsLeft <= 0) throw new Error(outOfTime(this.limitSeconds, state, this.said));
+    if (this.secondsLeft <= 0) throw new Error(this.timeIsOver(this.limitSeconds, state, this.said));
     this.report(state);
     await this.surroundings.sleep(milliseconds);
   }

@@ -1,8 +1,13 @@
 import type { Declared } from "./declared";
 import type { Memory } from "./memory";
 
-/** Where a box whose volume is new looks for the databases; one that has written it down believes its own record. */
-export function freshHome({ dataHome }: Pick<Declared, "dataHome">, { dataAt }: Memory): "box" | "rds" {
-  if (dataAt !== undefined) return dataAt;
+/**
+ * Where a box whose volume is new looks for the databases; one that has written it down believes its own record. For a box
+ * that is there already it is where this update leaves them, so that the next one has nothing to change.
+ */
+export function freshHome({ dataHome }: Pick<Declared, "dataHome">, memory: Memory): "box" | "rds" {
+  const { dataAt, latches, record } = memory;
+  const isNew = record.built.compose !== latches.compose.serial;
+  if (dataAt !== undefined && (isNew || dataHome === "stay")) return dataAt;
   return dataHome === "box" ? "box" : "rds";
 }

@@ -30,6 +30,7 @@ const box: BoxPlan = {
   cacheMemoryMb: 48,
   cachePolicy: "volatile-lru",
   applyTimeoutMinutes: 15,
+  moveTimeoutMinutes: 240,
   memory: {
     usableMb: 1904,
     lines: [

@@ -23,21 +23,28 @@ async function refusal(set: readonly string[], ...resources: readonly DeployedRe
   }
 }
 
+const memory: DeployedResource = { type: "pulumi:index:Stash", name: "latch-data", outputs: {} };
+
 describe("a deployed stack", () => {
-  it("keeps its tier, with one sentence, as its compute would be removed before the new one serves", async () => {
+  it("that has not written down what there is keeps its tier, as its compute would be removed before the new one serves", async () => {
     expect(await refusal(["tier=beanstalk"], tier("compose"), onBox)).to.include(
-      "tier: cannot change in a deployed stack; got beanstalk; allowed compose; moving a running stack is not built yet",
+      "tier: cannot change in a deployed stack; got beanstalk; allowed compose; run pulumi up once with the old value; then change it",
     );
     expect(await refusal([], tier("fargate"), onRds)).to.include("got compose; allowed fargate");
     expect(await refusal([], tier("compose"), onBox)).to.equal("");
   });
 
-  it("keeps its databases where they are: apps would start on empty ones", async () => {
+  it("that has not written it down keeps its databases where they are: apps would start on empty ones", async () => {
     expect(await refusal(["database=rds"], tier("compose"), onBox)).to.include(
-      "database: cannot change in a deployed stack; got rds; allowed box; moving databases is not built yet",
+      "database: cannot change in a deployed stack; got rds; allowed box; run pulumi up once with the old value",
     );
     expect(await refusal([], tier("compose"), onRds)).to.include("got box; allowed rds");
     expect(await refusal(["database=rds"], tier("compose"), onRds)).to.equal("");
+  });
+
+  it("changes both when it has", async () => {
+    expect(await refusal(["tier=beanstalk"], tier("compose"), onBox, memory)).to.equal("");
+    expect(await refusal(["database=rds"], tier("compose"), onBox, memory)).to.equal("");
   });
 
   it("may be anything when it was never deployed", async () => {

@@ -23,6 +23,15 @@ export interface UnitRun {
   readonly rolledBack?: BoxAnswer["rolledBack"];
 }
 
+/** A run of `move`; `{}`: it moves the databases. */
+export interface MoveRun {
+  /** It fails with this sentence, and the data is where it was. */
+  readonly error?: string;
+  /** Exit code of a failure; 1 by default. */
+  readonly code?: number;
+  readonly seconds?: number;
+}
+
 /** Look-alike of the box behind Systems Manager: runs the real command, with the box's folders and units replaced. */
 export class StandInBox implements Machine {
   constructor(readonly folder: string) {
@@ -72,11 +81,42 @@ export class StandInBox implements Machine {
     return lines.map((line) => JSON.parse(line) as UnitRun & { wanted: string });
   }
 
+  /** What the next moves of the databases do; without, they succeed at once. */
+  nextMoves(...moves: readonly MoveRun[]): this {
+    writeFileSync(join(this.folder, "next-moves.json"), JSON.stringify(moves));
+    return this;
+  }
+
+  /** `box -> rds` for every move that began, failed ones too. */
+  moves(): readonly string[] {
+    const file = join(this.folder, "moves.jsonl");
+    if (!existsSync(file)) return [];
+    const lines = readFileSync(file, "utf8").trim().split("\n");
+    return lines.map((line) => {
+      const { from, to } = JSON.parse(line) as { from: string; to: string };
+      return `${from} -> ${to}`;
+    });
+  }
+
+  /** Where the box's own record says the databases are. */
+  home(): string | undefined {
+    const file = join(this.folder, "data-home.json");
+    return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as string) : undefined;
+  }
+
+  /** A new volume has no record. */
+  forgetData(): this {
+    for (const name of ["data-home.json", "move.json"]) rmSync(join(this.folder, name), { force: true });
+    return this;
+  }
+
   /** Carries a command out as the agent would. */
   carryOut(commands: readonly string[]): Promise<Outcome> {
     const script = commands.join("\n");
     const [, wanted = ""] = / - ([0-9a-f]{64}) <</.exec(script) ?? [];
-    const here = script.replaceAll("/run/ladder", join(this.folder, "run"));
+    const here = script
+      .replaceAll("/run/ladder", join(this.folder, "run"))
+      .replaceAll("/opt/ladder/current/programs", join(__dirname, "bin"));
     const PATH = `${join(__dirname, "bin")}:${process.env["PATH"] ?? ""}`;
     const child = spawn("sh", ["-c", here], {
       env: { ...process.env, PATH, BOX: this.folder, WANTED: wanted },

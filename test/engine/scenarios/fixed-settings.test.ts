@@ -32,16 +32,6 @@ interface Case {
 
 const cases: readonly Case[] = [
   {
-    title: "another tier",
-    edit: (settings) => settings.setIn(["config", "ladder:tier"], "beanstalk"),
-    says: "tier: cannot change in a deployed stack; got beanstalk; allowed compose",
-  },
-  {
-    title: "databases elsewhere",
-    edit: (settings) => settings.setIn(["config", "ladder:database"], "rds"),
-    says: "database: cannot change in a deployed stack; got rds; allowed box",
-  },
-  {
     title: "another region",
     edit: (settings) => settings.setIn(["config", "aws:region"], "eu-west-1"),
     says: "aws:region: cannot change in a deployed stack; got eu-west-1; allowed us-east-1; another region is another stack",

@@ -1,0 +1,171 @@
+import { declaredParts, type Declared, type Wish } from "../../../plan/switching/declared";
+import { freshHome } from "../../../plan/switching/fresh-home";
+import { noMemory, parts, type Memory, type Part } from "../../../plan/switching/memory";
+import { reachableHomes } from "../../../plan/switching/reachable-homes";
+import { tierNames, type Tier } from "../../../settings/schema";
+
+type Home = "box" | "rds";
+
+/** What exists, as far as a switch is concerned. */
+export interface World {
+  readonly memory: Memory;
+  /** Undefined while it does not exist, else whether it is protected. */
+  readonly volume?: boolean;
+  readonly server?: boolean;
+  readonly computes: readonly Tier[];
+  /** What the box wrote down on its volume. */
+  readonly boxRecord?: Home;
+  /** Where the apps' data is. */
+  readonly data?: Home;
+  /** Serial of what the data was last placed for, as far as the state knows. */
+  readonly placedFor?: number;
+}
+
+export const emptyWorld: World = { memory: noMemory, computes: [] };
+
+type Step = (world: World) => World;
+
+/** One update: its steps in the order in which the program's resources depend on each other. */
+function steps(wish: Wish, before: World): readonly Step[] {
+  const declared = declaredParts(wish, before.memory);
+  const changed = parts.filter((part) => declared.latches[part] !== before.memory.latches[part]);
+  const tiers = declared.computes;
+  const managed = tiers.filter((tier) => tier !== "compose");
+  return [
+    ...changed.map((part) => writeLatch(part, declared)),
+    (world) => ({ ...world, ...(declared.boxData.declared && { volume: declared.boxData.protected }) }),
+    (world) => ({ ...world, ...(declared.rds.declared && { server: declared.rds.protected }) }),
+    (world) => ({ ...world, memory: { ...world.memory, asked: declared.asked } }),
+    (world) => (tiers.includes("compose") ? startBox(declared, before.memory, world) : world),
+    (world) => (world.placedFor === declared.asked.serial ? world : placeData(declared, tiers, world)),
+    (world) => (world.placedFor === declared.asked.serial ? world : recordData(declared, world)),
+    ...managed.map((tier) => (world: World) => startManaged(tier, world)),
+    (world) => serve(wish.tier, world),
+    (world) => ({ ...world, memory: { ...world.memory, record: declared.record } }),
+    (world) => removeComputes(tiers, world),
+    (world) => remove(declared, world),
+  ];
+}
+
+function writeLatch(part: Part, { latches }: Declared): Step {
+  return (world) => {
+    const written = { ...world.memory.latches, [part]: latches[part] };
+    return { ...world, memory: { ...world.memory, latches: written } };
+  };
+}
+
+function withCompute(tier: Tier, world: World): World {
+  if (world.computes.includes(tier)) return world;
+  return { ...world, computes: tierNames.filter((one) => one === tier || world.computes.includes(one)) };
+}
+
+/** A box without a record writes down what its first bundle says, and refuses one that does not know what it wrote. */
+function startBox(declared: Declared, memory: Memory, world: World): World {
+  must(world.volume !== undefined, "the box starts without its volume");
+  const boxRecord = world.boxRecord ?? freshHome(declared, memory);
+  must(reachableHomes(declared, memory).includes(boxRecord), `the box's version does not know ${boxRecord}`);
+  const data = world.data ?? boxRecord;
+  must(boxRecord === data, `the box looks for the data on ${boxRecord}, and it is on ${data}`);
+  must(data === "box" || world.server !== undefined, "the box reaches no RDS");
+  return withCompute("compose", { ...world, boxRecord, data });
+}
+
+/** Nothing is to be moved before apps have a place for their first data. */
+function placeData({ dataHome }: Declared, tiers: readonly Tier[], world: World): World {
+  if (world.data === undefined) return world;
+  const at = dataHome === "stay" ? world.data : dataHome;
+  if (at !== world.data) {
+    must(tiers.includes("compose") && world.volume !== undefined, "a move without a box");
+    must(world.server !== undefined, "a move without RDS");
+  }
+  return { ...world, data: at, boxRecord: tiers.includes("compose") ? at : world.boxRecord };
+}
+
+/** What a killed update may leave out: the data has moved, and the state does not know. */
+function recordData({ asked, dataHome }: Declared, world: World): World {
+  const data = world.data ?? (dataHome === "stay" ? "rds" : dataHome);
+  must(
+    data === "box" ? world.volume !== undefined : world.server !== undefined,
+    `nothing is there for data on ${data}`,
+  );
+  return { ...world, data, placedFor: asked.serial, memory: { ...world.memory, dataAt: data } };
+}
+
+function startManaged(tier: Tier, world: World): World {
+  must(world.data === "rds" && world.server !== undefined, `${tier} starts without its database`);
+  return withCompute(tier, world);
+}
+
+function serve(tier: Tier, world: World): World {
+  must(world.memory.dataAt === world.data, "the state does not know where the data is");
+  must(world.computes.includes(tier), `${tier} serves and does not exist`);
+  must(tier === "compose" || world.data === "rds", `${tier} serves without its database`);
+  return world;
+}
+
+function removeComputes(tiers: readonly Tier[], world: World): World {
+  const computes = world.computes.filter((tier) => tiers.includes(tier));
+  return computes.length === world.computes.length ? world : { ...world, computes };
+}
+
+function remove({ boxData, rds }: Declared, world: World): World {
+  must(boxData.declared || world.data !== "box" || world.volume === undefined, "deletes the box's data");
+  must(rds.declared || world.data !== "rds" || world.server === undefined, "deletes the data on RDS");
+  return {
+    ...world,
+    ...(!boxData.declared && { volume: undefined, boxRecord: undefined }),
+    ...(!rds.declared && { server: undefined }),
+  };
+}
+
+function must(holds: boolean, otherwise: string): void {
+  if (!holds) throw new Error(otherwise);
+}
+
+/** Pulumi's own check: a protected thing that is no longer declared stops the update, for good. */
+function checkProtection(wish: Wish, { memory, volume, server }: World): void {
+  const { boxData, rds } = declaredParts(wish, memory);
+  must(volume !== true || boxData.declared, "the box's protected volume is not declared any more");
+  must(server !== true || rds.declared, "the protected RDS is not declared any more");
+}
+
+/** All that an update can leave behind, failures after every step included; the finished one is the last. */
+export function outcomes(wish: Wish, world: World): readonly World[] {
+  checkProtection(wish, world);
+  const left: World[] = [];
+  let now = world;
+  for (const step of steps(wish, world)) {
+    const next = step(now);
+    if (!sameWorld(next, now)) left.push(next);
+    now = next;
+  }
+  return left.length > 0 ? left : [world];
+}
+
+function sameWorld(one: World, other: World): boolean {
+  const names = ["volume", "server", "computes", "boxRecord", "data", "placedFor"] as const;
+  const remembered = ["latches", "record", "asked", "dataAt"] as const;
+  return (
+    names.every((name) => one[name] === other[name]) &&
+    remembered.every((name) => one.memory[name] === other.memory[name])
+  );
+}
+
+/** Serials as ranks, so that the number of states is finite: only whether a record is about its latch matters. */
+export function key({ memory, placedFor, ...world }: World): string {
+  const about = (entries: Memory["record"]["retired"]) =>
+    parts.filter((part) => entries[part] === memory.latches[part].serial);
+  const latches = parts.map((part) => memory.latches[part].value);
+  const { built, retired, removed } = memory.record;
+  return JSON.stringify([
+    latches,
+    about(built),
+    about(retired),
+    about(removed),
+    memory.dataAt ?? null,
+    // What was asked last decides only whether its answer still counts.
+    placedFor === memory.asked.serial ? memory.asked.want : null,
+    memory.asked.everBox,
+    world,
+  ]);
+}

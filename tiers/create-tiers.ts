@@ -1,0 +1,85 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { DataHome } from "../components/data-home";
+import type { StackPlan, TierView } from "../plan/stack-plan-types";
+import type { Plan } from "../plan/types";
+import type { State } from "../state";
+import { createTier } from ".";
+import type { TierResult } from "./contract";
+
+export interface Tiers {
+  readonly serving: TierResult;
+  readonly dataHome: DataHome;
+}
+
+/**
+ * Every tier that is there, in the order in which nothing is lost: standbys end their workers, the box learns where databases
+ * may be, they are moved, the serving tier starts on them, and when it is healthy names point at it.
+ */
+export function createTiers(plan: StackPlan, state: State): Tiers {
+  const create = (view: TierView, after: readonly pulumi.Resource[]) => {
+    const { plan: own } = view;
+    return createTier({ plan: own, state: stateOf(own, state), tier: view, after });
+  };
+  const servingView = servingOf(plan);
+  const standbys = plan.tiers.filter(({ serves }) => !serves).map((view) => create(view, []));
+  const rested = standbys.flatMap(({ ready }) => ready);
+  // Only a box can move its data, and only when its version knows both places: its apps start where the data is, before and after.
+  const box = servingView.tier === "compose" ? create(servingView, rested) : undefined;
+  const mover = [box, ...standbys].find((result) => result?.boxId !== undefined);
+  const dataHome = createDataHome(plan, mover, [...rested, ...(box?.ready ?? []), ...databasesOf(state)]);
+  const serving = box ?? create(servingView, [dataHome]);
+  publish(serving, standbys, dataHome);
+  return { serving, dataHome };
+}
+
+function createDataHome(
+  { serving, state, declared }: StackPlan,
+  mover: TierResult | undefined,
+  after: readonly pulumi.Resource[],
+): DataHome {
+  const databases = state.apps.some((app) => app.database);
+  const { want, serial } = declared.asked;
+  return new DataHome(
+    {
+      ...{ want, serial, databases },
+      instanceId: databases ? mover?.boxId : undefined,
+      region: serving.region,
+      profile: serving.profile,
+      timeoutSeconds: serving.box.moveTimeoutMinutes * 60,
+    },
+    after,
+  );
+}
+
+/** With one tier its names need not wait; else none loses its weight before the serving tier is healthy and has its own. */
+function publish(serving: TierResult, standbys: readonly TierResult[], dataHome: DataHome): void {
+  if (standbys.length === 0) {
+    serving.publish([]);
+    return;
+  }
+  const healthy = [dataHome, ...serving.ready];
+  const records = serving.publish(healthy);
+  for (const standby of standbys) standby.publish([...healthy, ...records]);
+}
+
+/** What this tier uses of the state: another one may need more. */
+function stateOf(plan: Plan, state: State): State {
+  return {
+    ...state,
+    database: plan.rds && state.database,
+    databasesReady: plan.rds && state.databasesReady,
+    cache: plan.elasticache && state.cache,
+    files: plan.files && state.files,
+    certificate: plan.dns.certificateNames.length > 0 ? state.certificate : undefined,
+  };
+}
+
+function databasesOf({ databasesReady }: State): readonly pulumi.Resource[] {
+  return databasesReady ? [databasesReady] : [];
+}
+
+function servingOf({ tiers }: StackPlan): TierView {
+  const found = tiers.find(({ serves }) => serves);
+  if (!found) throw new RangeError("no tier serves");
+  return found;
+}
