@@ -40,6 +40,8 @@ const remakeable: Readonly<Record<string, string>> = {
     "a setting from the program",
   "aws:ssm/parameter:Parameter": "derived from the stack's key, or given in the settings",
   "docker:index/image:Image": "built from a folder, pushed under its digest",
+  "pulumi-nodejs:dynamic/ladder:DataHome": "asks the box anew where the databases are",
+  "pulumi:providers:pulumi-nodejs": "runs the program's own code",
   "pulumi:index:Stash": "written anew by the next update; a protected one could not be replaced",
 };
 

@@ -72,6 +72,9 @@ describe("RunOnBox", () => {
   it("has a provider of its own that is given no settings", async () => {
     const { resources } = await evaluated("dev");
     const providers = resources.filter(({ type }) => type === "pulumi:providers:pulumi-nodejs");
-    expect(providers.map(({ inputs: given }) => given)).to.deep.equal([{}]);
+    expect(providers.map(({ name, inputs: given }) => ({ name, given }))).to.have.deep.members([
+      { name: "box", given: {} },
+      { name: "data-home", given: {} },
+    ]);
   });
 });

@@ -61,6 +61,7 @@ describe("checkSettings", () => {
         cacheMemoryMb: 48,
         cachePolicy: "volatile-lru",
         applyTimeoutMinutes: 15,
+        moveTimeoutMinutes: 240,
       },
       network: { cidr: "10.20.0.0/16" },
       backups: { keep: 7, timeUtc: "03:00" },

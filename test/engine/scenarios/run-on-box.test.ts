@@ -119,7 +119,7 @@ describe("engine: `pulumi up` and the box", () => {
     expect(update.exitCode, update.stdout).to.equal(0);
     expect(applied(stack).appliedVersion).to.not.equal(before.appliedVersion);
     expect(stack.box.runs().length).to.equal(runs + 1);
-    expect(stack.providerInputs()).to.deep.equal([{}]);
+    expect(stack.providerInputs()).to.deep.equal([{}, {}]);
     expect(stack.stateText()).to.not.match(/(one|another)-given-value/);
   });
 
