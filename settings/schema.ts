@@ -228,9 +228,7 @@ export const settingsSchema = z
         cidr: z
           .cidrv4()
           .default("10.20.0.0/16")
-          .describe(
-            "Address range of the VPC, /16 to /20. It cannot change later: the network is protected.",
-          ),
+          .describe("Address range of the VPC, /16 to /20. It cannot change: the network is protected."),
       })
       .describe("The stack's private network (VPC). Free.")
       .prefault({}),
