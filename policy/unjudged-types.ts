@@ -52,6 +52,8 @@ export const unjudgedTypes: Readonly<Record<string, string>> = {
   "ladder:tiers:Fargate": "a folder of other resources",
   "pulumi-nodejs:dynamic/ladder:HealthyEnvironment": "waits for Elastic Beanstalk to run what it shall run",
   "pulumi-nodejs:dynamic/ladder:RollOut": "waits for ECS to run what it shall run",
+  "pulumi-nodejs:dynamic/ladder:DataHome":
+    "asks the box, over Systems Manager, to move its databases, and says where they are",
   "pulumi-nodejs:dynamic/ladder:RunOnBox": "asks the box, over Systems Manager, to apply its bundle",
   "pulumi-nodejs:dynamic/ladder:RunMigration":
     "runs a task of the app's own image, with the app's own rights",

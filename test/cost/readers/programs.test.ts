@@ -55,6 +55,7 @@ describe("programs of the real engine", () => {
     const review = reviewOf(await fixture("beanstalk.export"));
     expect(shown(review)).to.deep.equal([
       "shop: 2 x t4g.small, Linux, on demand = 24.528",
+      "shop: CPU credits above the baseline (unlimited) = 0",
       "shop: 2 x Root disk 16 GB gp3 = 2.56",
       "shop: 2 public IPv4 addresses = 7.3",
       "shop: Application load balancer = 16.425",
