@@ -7,6 +7,8 @@ interface Target {
   readonly authority?: string;
   /** Status of an acknowledgement. */
   readonly accepted: number;
+  /** What is sent; undefined asks only. */
+  readonly body: (title: string) => string | undefined;
 }
 
 interface Refused {
@@ -14,6 +16,8 @@ interface Refused {
   readonly ms: number;
   readonly reason: string;
 }
+
+const asTodo = (title: string) => JSON.stringify({ title });
 
 /** A client that adds todos one after the other, whether the box answers or not, and remembers which were acknowledged. */
 export class Writer {
@@ -31,7 +35,7 @@ export class Writer {
     private readonly title: string,
     target: Partial<Target> = {},
   ) {
-    this.target = { host: box.host("todo"), path: "/api/todos", accepted: 201, ...target };
+    this.target = { host: box.host("todo"), path: "/api/todos", accepted: 201, body: asTodo, ...target };
     const stop = new Promise<void>((resolve) => (this.stopNow = resolve));
     this.work = Promise.race([this.write(), stop]);
   }
@@ -44,10 +48,10 @@ export class Writer {
   }
 
   private async add(title: string): Promise<boolean> {
-    const { accepted, ...target } = this.target;
+    const { accepted, body, ...target } = this.target;
     const begun = Date.now();
     const answer = await this.box
-      .ask({ ...target, body: JSON.stringify({ title }) })
+      .ask({ ...target, body: body(title) })
       .catch((error: Error) => error.message);
     const ms = Date.now() - begun;
     if (typeof answer !== "string" && answer.status === accepted) {
