@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { guideWithSentences } from "../cli/docs/box-sentences";
 import { movingWithFaults } from "../cli/docs/fault-table";
+import { guideWithSwitches } from "../cli/docs/switch-words";
 import { readmeWithPrices, tiersWithSteps } from "../cli/docs/price-table";
 
 describe("README.md", () => {
@@ -21,6 +22,13 @@ describe("docs/tiers.md", () => {
   it("shows what each step up costs today (npm run docs)", async () => {
     const text = readFileSync(join(__dirname, "../docs/tiers.md"), "utf8");
     expect(await tiersWithSteps(text)).to.equal(text);
+  });
+});
+
+describe("docs/switching.md", () => {
+  it("says of a switch what the preview says (npm run docs)", () => {
+    const text = readFileSync(join(__dirname, "../docs/switching.md"), "utf8");
+    expect(guideWithSwitches(text)).to.equal(text);
   });
 });
 
