@@ -3,8 +3,8 @@ import { OutsideDatabase } from "./beanstalk/outside-database";
 import type { Box } from "./box";
 import { outcomeOf } from "./command";
 import { ownBox } from "./own-box";
-import { rig } from "./rig";
-import { bundleOf, builtImages } from "./stack-bundle";
+import { bundleOfRig } from "./differences";
+import { boxValues, builtImages, render, secretValue } from "./stack-bundle";
 import { portfolio, withApp, type RigSettings } from "./stacks";
 
 const chosen = portfolio.apps.filter(({ name }) => ["todo", "watcher", "whoami"].includes(name));
@@ -23,13 +23,20 @@ describe("A box whose databases are on RDS", () => {
   before(async () => {
     database = await OutsideDatabase.start();
     box = await ownBox("with-rds", settings);
-    for (const app of ["todo", "watcher"]) {
-      const url = await database.make(`app_${app}`, "no-verify");
-      await rig().cloud.putParameter(`/ladder/rig/apps/${app}/DATABASE_URL`, url);
-    }
+    for (const app of ["todo", "watcher"])
+      await database.make(
+        `app_${app}`,
+        "no-verify",
+        secretValue(`/ladder/rig/apps/${app}/DATABASE_PASSWORD`),
+      );
     await box.start();
-    await box.serves(await bundleOf(settings, box.address), 400);
+    await box.serves(await bundleWith(builtImages(1)), 400);
   });
+
+  async function bundleWith(images: Readonly<Record<string, string>>): Promise<string> {
+    const { files } = await render(settings);
+    return bundleOfRig(files, { ...boxValues(box.address, images), rdsHost: database.address });
+  }
 
   after(async () => {
     await database.stop();
@@ -49,7 +56,7 @@ describe("A box whose databases are on RDS", () => {
 
   it("keeps an app's old version when its migration fails there", async () => {
     const images = { ...builtImages(1), todo: "ladder-rig/todo:broken" };
-    const result = await box.take(await bundleOf(settings, box.address, images));
+    const result = await box.take(await bundleWith(images));
     expect([result.ok, result.error]).to.deep.equal([false, "todo is not migrated"]);
     expect((await box.ask({ host: box.host("todo"), path: "/health" })).status).to.equal(200);
   });

@@ -49,10 +49,10 @@ export class OutsideDatabase {
   }
 
   /** An app's database and role, and the URL that its parameter would hold. */
-  async make(name: string, mode: string): Promise<string> {
-    await this.sql(`create role ${name} login password '${password}'`);
+  async make(name: string, mode: string, own = password): Promise<string> {
+    await this.sql(`create role ${name} login password '${own}'`);
     await this.sql(`create database ${name} owner ${name}`);
-    return `postgres://${name}:${password}@${this.address}:5432/${name}?sslmode=${mode}`;
+    return `postgres://${name}:${own}@${this.address}:5432/${name}?sslmode=${mode}`;
   }
 
   sql(text: string, database = "postgres"): Promise<string> {
