@@ -97,7 +97,7 @@ describe("engine: a switch that fails", () => {
     {
       type: "aws:elasticbeanstalk/environment:Environment",
       name: "single",
-      after: "compose+beanstalk; box, rds; data rds",
+      after: "compose; box, rds; data rds",
     },
     {
       type: "aws:route53/record:Record",
