@@ -14,12 +14,13 @@ const [many, busy] = apps as [(typeof apps)[0], (typeof apps)[0]];
 const sizeMb = 500;
 
 describe("A move with a full disk", () => {
-  const folder = mkdtempSync(join(tmpdir(), "ladder-move-disks-"));
+  let folder: string;
   let disks: Readonly<Record<Home, SmallDisk>>;
   let pair: Pair;
   let writes: AcknowledgedWrites | undefined;
 
   before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "ladder-move-disks-"));
     disks = {
       box: await SmallDisk.create(folder, "box", sizeMb),
       rds: await SmallDisk.create(folder, "rds", sizeMb),

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { postgresImage } from "../../plan/postgres-majors";
@@ -36,8 +36,9 @@ export interface PairServers {
 
 /** The box's PostgreSQL and one that stands for RDS, each in a container of its own, and the box's folders around them. */
 export class Pair {
-  readonly folder = mkdtempSync(join(tmpdir(), "ladder-move-"));
   readonly project = `ladder-move-${randomBytes(3).toString("hex")}`;
+  /** Made by start(): a run that only lists tests leaves nothing. */
+  readonly folder = join(tmpdir(), this.project);
   private readonly subnet: string;
   private readonly rds: RdsServer;
 
@@ -56,6 +57,7 @@ export class Pair {
   async start(fresh: Home = "box"): Promise<void> {
     const label = ["--label", `ladder-move=${this.project}`];
     await output("docker", ["network", "create", ...label, "--subnet", `${this.subnet}.0/24`, this.project]);
+    mkdirSync(this.folder);
     writeBoxFolder(this.folder, { apps: this.apps, fresh, rdsHost: this.address("rds"), password });
     await Promise.all([this.startBox(), this.rds.start()]);
     await this.makeBoxDatabases();

@@ -92,7 +92,7 @@ describe("Databases with every kind of thing, many small rows and a busy writer"
       "rds",
       "app_every",
       `create extension amcheck;
-       select count(bt_index_check(c.oid, true)) > 5 from pg_class c join pg_index i on i.indexrelid = c.oid join pg_am a on a.oid = relam
+       select count(bt_index_check(c.oid, true)) > 0 from pg_class c join pg_index i on i.indexrelid = c.oid join pg_am a on a.oid = relam
          where amname = 'btree' and relpersistence <> 't' and relkind = 'i' and indcollation::text ~ '[1-9]'
          and relnamespace::regnamespace::text !~ '^pg_';
        drop extension amcheck;`,
