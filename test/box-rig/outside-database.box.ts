@@ -29,8 +29,10 @@ describe("A box whose databases are on RDS", () => {
         "no-verify",
         secretValue(`/ladder/rig/apps/${app}/DATABASE_PASSWORD`),
       );
+    const bundle = await bundleWith(builtImages(1));
+    await box.publish(bundle);
     await box.start();
-    await box.serves(await bundleWith(builtImages(1)), 400);
+    await box.serves(bundle, 400);
   });
 
   async function bundleWith(images: Readonly<Record<string, string>>): Promise<string> {
