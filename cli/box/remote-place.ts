@@ -19,13 +19,13 @@ export interface AccountOptions {
 /** The box of a stack, through Systems Manager. */
 export function remotePlace(options: AccountOptions): Place {
   const written = readStackFile(".", options.stack);
-  refuseOtherTiers(options.stack, written.raw["tier"]);
   const account = accountOf(options, written);
   const box = () => findBox(options.stack, account);
   return {
     async run(request, console) {
-      const warning = unknownApp(request, options.stack, written.raw);
-      if (warning !== undefined) await console.show("err", Buffer.from(`${warning}\n`));
+      const { stack } = options;
+      for (const warning of [otherTier(stack, written.raw["tier"]), unknownApp(request, stack, written.raw)])
+        if (warning !== undefined) await console.show("err", Buffer.from(`${warning}\n`));
       const runCommand = openRunCommand({ ...account, instanceId: await box() });
       const sleep = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
       return runJob(talkOverRunCommand(runCommand, { now: Date.now, sleep }), request, console);
@@ -40,12 +40,11 @@ const guides: ReadonlyMap<unknown, string> = new Map([
   ["fargate", "docs/fargate.md"],
 ]);
 
-function refuseOtherTiers(stack: string, tier: unknown): void {
+/** No refusal: the box may stand by. */
+function otherTier(stack: string, tier: unknown): string | undefined {
   const guide = guides.get(tier);
-  if (guide === undefined) return;
-  throw new UserMistake(
-    `These commands are for the box of the compose tier, and stack ${stack} is on ${String(tier)}: see "By hand" in ${guide}.`,
-  );
+  if (guide === undefined) return undefined;
+  return `Stack ${stack} is on ${String(tier)}: see "By hand" in ${guide}. These commands reach its box alone, if it has one.`;
 }
 
 /** Region and profile as `pulumi up` has them. */

@@ -12,6 +12,8 @@ export function unknownApp(request: Request, stack: string, raw: Fields): string
   const app = "app" in request ? request.app : null;
   if (app === null) return undefined;
   const apps = settingsView(raw).apps.flatMap(({ name }) => (name === undefined ? [] : [name]));
+  // Such a file is not the whole of the settings.
+  if (apps.length === 0) return undefined;
   const known = request.command === "logs" ? [...apps, ...services] : apps;
   if (known.includes(app)) return undefined;
   const meant = didYouMean(app, known);
