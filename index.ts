@@ -4,13 +4,9 @@ import { databaseVersion } from "./components/database-version";
 import { deployedStack } from "./components/deployed-stack";
 import { keepOutputs, watchForRecord, writeLatches } from "./components/memory";
 import { zonesOffering } from "./components/look-ups";
-import { deployedFrom } from "./plan/deployed";
-import { refuseFixedSettings } from "./plan/fixed-settings";
-import { stackPlan } from "./plan/stack-plan";
-import { declaredParts } from "./plan/switching/declared";
-import { memoryFrom } from "./plan/switching/memory";
-import { switchPlan, tierBefore } from "./plan/switching/steps";
+import { planUpdate } from "./plan/plan-update";
 import { switchText } from "./plan/switching/switch-text";
+import { standbysOf } from "./plan/tier-views";
 import { readFacts } from "./settings/facts";
 import { readPulumiConfig } from "./settings/read-pulumi";
 import { runError } from "./settings/run-errors";
@@ -28,7 +24,8 @@ export = async () => {
   );
   const { serving, declared } = plan;
   // Without an engine, `npm run preview` shows them.
-  if (runtime.hasEngine()) for (const note of [...serving.notes, ...switching]) await log.info(note);
+  const notes = [...serving.notes, ...(switching ? [`\n${switchText(switching)}`] : [])];
+  if (runtime.hasEngine()) for (const note of notes) await log.info(note);
   const writeRecord = watchForRecord();
   await writeLatches(declared);
   keepOutputs(deployed.outputs, serving.tier);
@@ -37,7 +34,7 @@ export = async () => {
   createBudget(serving);
   writeRecord(declared.record);
   const { urls, target, recordsToSet } = tiers.serving;
-  const standbys = plan.tiers.filter(({ serves }) => !serves).map(({ tier }) => tier);
+  const standbys = standbysOf(plan.tiers).map(({ tier }) => tier);
   return {
     tier: serving.tier,
     ...(serving.homes.database && { dataHome: tiers.dataHome.at }),
@@ -55,15 +52,11 @@ export = async () => {
 async function prepare() {
   const { settings, raw, secretValue, ...where } = readPulumiConfig();
   const deployed = await deployedStack(where.stack);
-  const memory = memoryFrom(deployed.resources);
-  const before = deployedFrom(deployed.resources);
-  const facts = readFacts(settings, where, declaredParts(settings, memory).computes);
-  const plan = stackPlan(settings, { ...facts, priorities: before.priorities }, memory);
+  const { plan, before, switching } = planUpdate(settings, deployed, (tiers) =>
+    readFacts(settings, where, tiers),
+  );
   const { serving } = plan;
-  refuseFixedSettings(serving, before);
   const version = await databaseVersion(plan.state.rds?.plan, before);
   const zones = await zonesOffering(zoneNeed(serving), where.region, serving.network.zones.length);
-  const change = switchPlan(plan, { memory, tier: tierBefore(deployed.outputs) });
-  const switching = change ? [`\n${switchText(change)}`] : [];
   return { plan, switching, deployed, zones, version, cost: watchStackCost(serving, raw), secretValue };
 }

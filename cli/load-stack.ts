@@ -1,10 +1,7 @@
-import { deployedFrom, type DeployedStack } from "../plan/deployed";
-import { refuseFixedSettings } from "../plan/fixed-settings";
-import { stackPlan } from "../plan/stack-plan";
+import type { DeployedStack } from "../plan/deployed";
+import { planUpdate } from "../plan/plan-update";
 import { assumedResources } from "../plan/switching/assumed";
-import { declaredParts } from "../plan/switching/declared";
-import { memoryFrom } from "../plan/switching/memory";
-import { switchPlan, tierBefore, type SwitchPlan } from "../plan/switching/steps";
+import type { SwitchPlan } from "../plan/switching/steps";
 import type { Plan } from "../plan/types";
 import type { Tier } from "../settings/schema";
 import { asPulumiConfig } from "../settings/config-values";
@@ -74,13 +71,9 @@ function loaded(
   deployed: DeployedStack,
   projectDir: string,
 ): LoadedStack {
-  const memory = memoryFrom(deployed.resources);
-  const { computes } = declaredParts(settings, memory);
-  const facts = readFacts(settings, { project, stack, region }, computes, projectDir);
-  const before = deployedFrom(deployed.resources);
-  const whole = stackPlan(settings, { ...facts, priorities: before.priorities }, memory);
-  refuseFixedSettings(whole.serving, before);
-  const switching = switchPlan(whole, { memory, tier: tierBefore(deployed.outputs) });
+  const { plan, switching } = planUpdate(settings, deployed, (tiers) =>
+    readFacts(settings, { project, stack, region }, tiers, projectDir),
+  );
   const config = asPulumiConfig(raw, region);
-  return { plan: whole.serving, switching, deployed, raw, region, unsetSecrets, config };
+  return { plan: plan.serving, switching, deployed, raw, region, unsetSecrets, config };
 }

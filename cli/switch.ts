@@ -1,5 +1,4 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { loadPriceBook } from "../cost/prices/price-book";
 import { readProgramFile } from "../cost/readers/program-file";
@@ -9,7 +8,7 @@ import { money } from "../cost/render/format";
 import { standbyCostPerDay } from "../cost/standby-cost";
 import { switchStatus } from "../plan/switching/status";
 import { runCommand, UserMistake } from "./run-command";
-import { deployedFromExport } from "./switching/read-export";
+import { deployedFromExport, exportText } from "./switching/read-export";
 import { statusText } from "./switching/status-text";
 
 interface Options {
@@ -27,7 +26,7 @@ command
   .option("--json", "print one JSON document and nothing else")
   .action(async ({ stack, deployed, json }: Options) => {
     const name = deployed ?? `the state of ${stack}`;
-    const text = deployed === undefined ? exported(stack) : file(deployed);
+    const text = deployed === undefined ? exported(stack) : exportText(deployed);
     const status = switchStatus(deployedFromExport(name, text));
     const perDay = status.standbys.length > 0 ? await costPerDay(text, status.standbys) : undefined;
     const document = { stack, ...status, ...(perDay !== undefined && { standbyUsdPerDay: perDay }) };
@@ -44,14 +43,6 @@ function exported(stack: string): string {
   if (error) throw new UserMistake("pulumi cannot be started: install it, or give --deployed FILE");
   if (status !== 0) throw new UserMistake(`pulumi stack export: ${stderr.trim().split("\n").at(-1) ?? ""}`);
   return stdout;
-}
-
-function file(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    throw new UserMistake(`${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? "no reason"})`);
-  }
 }
 
 /** Undefined where the prices of what is deployed are not known. */

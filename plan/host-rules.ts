@@ -19,15 +19,13 @@ export const hostLimits = {
  */
 export function hostRules(apps: readonly AppPlan[], deployed: Priorities = {}): readonly HostRule[] {
   const taken = new Set(Object.values(deployed));
+  const rules = apps.flatMap(unorderedRules);
   const priorities = new Map(
-    apps
-      .flatMap(unorderedRules)
+    rules
       .toSorted((one, other) => (one.key < other.key ? -1 : 1))
       .map(({ key, rule }) => [key, deployed[ruleName(rule)] ?? freePriority(key, taken)] as const),
   );
-  return apps
-    .flatMap(unorderedRules)
-    .map(({ key, rule }) => ({ ...rule, priority: priorities.get(key) ?? 0 }));
+  return rules.map(({ key, rule }) => ({ ...rule, priority: priorities.get(key) ?? 0 }));
 }
 
 /** Logical name of a rule -> its priority. */

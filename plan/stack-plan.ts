@@ -14,6 +14,7 @@ import { refusedSwitch } from "./switching/refused";
 import { share, trafficProblems, triggersOf } from "./switching/traffic";
 import { withoutWorkers } from "./switching/without-workers";
 import { type Facts, type Placement, planTier } from "./tier-plan";
+import { servingOf } from "./tier-views";
 import type { AppPlan } from "./types";
 
 /**
@@ -72,12 +73,6 @@ function planView(
   });
   const triggers = triggersOf(tier, computes, settings, plan.dns);
   return { view: { ...share(tier, computes, settings), ...(triggers && { triggers }), plan }, problems };
-}
-
-function servingOf(tiers: readonly TierView[]): TierView {
-  const serving = tiers.find(({ serves }) => serves);
-  if (!serving) throw new RangeError("no tier serves");
-  return serving;
 }
 
 /** The same problem of several tiers is said once. */

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { DataHome } from "../components/data-home";
 import type { StackPlan, TierView } from "../plan/stack-plan-types";
+import { servingOf, standbysOf } from "../plan/tier-views";
 import type { Plan } from "../plan/types";
 import type { State } from "../state";
 import { createTier } from ".";
@@ -20,8 +21,8 @@ export function createTiers(plan: StackPlan, state: State): Tiers {
     const { plan: own } = view;
     return createTier({ plan: own, state: stateOf(own, state), tier: view, after });
   };
-  const servingView = servingOf(plan);
-  const standbys = plan.tiers.filter(({ serves }) => !serves).map((view) => create(view, []));
+  const servingView = servingOf(plan.tiers);
+  const standbys = standbysOf(plan.tiers).map((view) => create(view, []));
   const rested = standbys.flatMap(({ ready }) => ready);
   // Only a box can move its data, and only when its version knows both places: its apps start where the data is, before and after.
   const box = servingView.tier === "compose" ? create(servingView, rested) : undefined;
@@ -76,10 +77,4 @@ function stateOf(plan: Plan, state: State): State {
 
 function databasesOf({ databasesReady }: State): readonly pulumi.Resource[] {
   return databasesReady ? [databasesReady] : [];
-}
-
-function servingOf({ tiers }: StackPlan): TierView {
-  const found = tiers.find(({ serves }) => serves);
-  if (!found) throw new RangeError("no tier serves");
-  return found;
 }

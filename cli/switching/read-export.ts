@@ -7,7 +7,7 @@ const wanted = "is not the output of `pulumi stack export`";
 
 /** A stack as `pulumi stack export` wrote it, in a file. */
 export function readExport(file: string): DeployedStack {
-  return deployedFromExport(file, text(file));
+  return deployedFromExport(file, exportText(file));
 }
 
 /** The same from its text; `name` is how the user knows it. */
@@ -36,7 +36,8 @@ function parsed(name: string, content: string): unknown {
   }
 }
 
-function text(file: string): string {
+/** The file as it is. Throws UserMistake when it cannot be read. */
+export function exportText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {

@@ -1,20 +1,19 @@
 import type { Home, MoveAnswer } from "../../box/run-command/move-data";
+import { homeTitles } from "../../plan/switching/home-titles";
 import { spell } from "../run-on-box/messages";
-
-export const titles: Readonly<Record<Home, string>> = { box: "the box", rds: "RDS" };
 
 /** A move that was undone: the side that served before serves on. */
 export function failedMove(want: Home, { said, home }: MoveAnswer): string {
-  const where = home === null ? "where they were" : `on ${titles[home]}`;
+  const where = home === null ? "where they were" : `on ${homeTitles[home]}`;
   return [
-    `The databases were not moved to ${titles[want]}: ${said || "the box gave no reason"}`,
+    `The databases were not moved to ${homeTitles[want]}: ${said || "the box gave no reason"}`,
     `They are ${where}, and the apps use them there. The next \`pulumi up\` tries again; changing the settings back gives the move up.`,
   ].join("\n");
 }
 
 export function halfMoved(want: Home, { said }: MoveAnswer): string {
   return [
-    `The databases are on ${titles[want]}, but not all apps run there: ${said || "the box gave no reason"}`,
+    `The databases are on ${homeTitles[want]}, but not all apps run there: ${said || "the box gave no reason"}`,
     "Mend the apps; the next `pulumi up` goes on from here.",
   ].join("\n");
 }

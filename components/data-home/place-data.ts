@@ -1,7 +1,8 @@
 import { type Home, type MoveAnswer, moveDataCommand, readMoveAnswer } from "../../box/run-command/move-data";
 import type { RunCommand } from "../run-on-box/run-command";
 import { type Surroundings, Wait } from "../run-on-box/wait";
-import { failedMove, halfMoved, moveOutOfTime, progress, titles } from "./messages";
+import { homeTitles } from "../../plan/switching/home-titles";
+import { failedMove, halfMoved, moveOutOfTime, progress } from "./messages";
 
 export interface Goal {
   readonly want: Home | "stay";
@@ -43,7 +44,7 @@ export async function placeData(
 /** Says each new state of a move once. */
 function shownOnce(want: Goal["want"], { say }: Surroundings): (answer: MoveAnswer | undefined) => string {
   const title =
-    want === "stay" ? "An earlier move of the databases ends" : `Moving the databases to ${titles[want]}`;
+    want === "stay" ? "An earlier move of the databases ends" : `Moving the databases to ${homeTitles[want]}`;
   let shown = "";
   return (answer) => {
     if (!answer?.running) return "no move is at work";

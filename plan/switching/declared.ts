@@ -4,6 +4,7 @@ import {
   type Latch,
   type Latches,
   type LastSuccess,
+  mayExist,
   type Memory,
   type Part,
   parts,
@@ -91,12 +92,12 @@ function nextLatches(wish: Wish, memory: Memory): Latches {
 }
 
 /** A retirement that was given up gets another serial: what was recorded about it no longer counts. */
-function nextLatch(part: Part, wish: Wish, { latches, record }: Memory): Latch {
-  const latch = latches[part];
+function nextLatch(part: Part, wish: Wish, memory: Memory): Latch {
+  const latch = memory.latches[part];
   const set = (value: Latch["value"]) =>
     latch.value === value ? latch : { value, serial: latch.serial + 1 };
   if (wanted(wish).includes(part)) return set("yes");
-  if (latch.value === "no" || record.removed[part] === latch.serial) return latch;
+  if (!mayExist(part, memory)) return latch;
   return set(part === wish.retire ? "retiring" : "yes");
 }
 

@@ -1,4 +1,4 @@
-import { tierNames } from "../../settings/schema";
+import { type Tier, tierNames } from "../../settings/schema";
 import type { DeployedResource } from "../deployed";
 
 /** What stays until it is retired: compute of each tier, and the databases on RDS. */
@@ -57,6 +57,16 @@ export const noMemory: Memory = {
 /** Whether an update ever began. */
 export function wasDeployed({ latches }: Memory): boolean {
   return parts.some((part) => latches[part].value !== "no");
+}
+
+/** Whether a part may be there: an update began to make it, and none removed it since. */
+export function mayExist(part: Part, { latches, record }: Memory): boolean {
+  return latches[part].value !== "no" && record.removed[part] !== latches[part].serial;
+}
+
+/** Whether a finished update left the tier complete, and nothing was asked of it since. */
+export function isBuilt(tier: Tier, { latches, record }: Memory): boolean {
+  return record.built[tier] === latches[tier].serial;
 }
 
 /** Names of the resources that remember: frozen. */

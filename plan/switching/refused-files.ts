@@ -1,7 +1,7 @@
 import type { Problem } from "../../settings/problems";
-import type { Settings, Tier } from "../../settings/schema";
+import type { Settings } from "../../settings/schema";
 import type { Declared } from "./declared";
-import type { Memory } from "./memory";
+import { isBuilt, type Memory } from "./memory";
 
 /**
  * Files of volumes do not move: an app would start on empty folders. Refused until the app allows it. A tier that was
@@ -10,11 +10,10 @@ import type { Memory } from "./memory";
 export function refusedFiles(
   { tier, apps }: Settings,
   { kept }: Pick<Declared, "kept">,
-  { record, latches }: Memory,
+  memory: Memory,
 ): readonly Problem[] {
-  const built = (one: Tier) => record.built[one] !== undefined && record.built[one] === latches[one].serial;
-  if (built(tier)) return [];
-  const from = kept.find((part) => part !== "rds" && built(part) && keptOn(part) !== keptOn(tier));
+  if (isBuilt(tier, memory)) return [];
+  const from = kept.find((part) => part !== "rds" && isBuilt(part, memory) && keptOn(part) !== keptOn(tier));
   if (from === undefined) return [];
   return apps.flatMap(({ name, volumes, leaveFiles }, index) =>
     volumes.length === 0 || leaveFiles

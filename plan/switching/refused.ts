@@ -1,6 +1,6 @@
 import type { Problem } from "../../settings/problems";
 import { type Wish, wanted } from "./declared";
-import { type Memory, type Part, parts } from "./memory";
+import { mayExist, type Memory, parts } from "./memory";
 
 /** What settings ask of a deployed stack that would lose something, or what cannot be done. */
 export function refusedSwitch(wish: Wish, memory: Memory): readonly Problem[] {
@@ -40,7 +40,7 @@ function refusedRetirement(wish: Wish, { latches }: Memory): readonly Problem[] 
 function refusedDatabase({ database, retire }: Wish, memory: Memory): readonly Problem[] {
   if (database !== "box") return [];
   const standby = parts.find(
-    (part) => part !== "compose" && part !== "rds" && part !== retire && exists(part, memory),
+    (part) => part !== "compose" && part !== "rds" && part !== retire && mayExist(part, memory),
   );
   if (!standby) return [];
   return [
@@ -52,8 +52,4 @@ function refusedDatabase({ database, retire }: Wish, memory: Memory): readonly P
       hint: `set retire to ${standby}: the data comes home with it`,
     },
   ];
-}
-
-function exists(part: Part, { latches, record }: Memory): boolean {
-  return latches[part].value !== "no" && record.removed[part] !== latches[part].serial;
 }

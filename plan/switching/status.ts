@@ -1,6 +1,6 @@
 import { type Tier, tierNames } from "../../settings/schema";
 import type { DeployedStack } from "../deployed";
-import { memoryFrom, type Memory, type Part, parts } from "./memory";
+import { isBuilt, mayExist, memoryFrom, type Part, parts } from "./memory";
 import { tierBefore } from "./steps";
 
 /** What a stack remembers of its switches, for a person or a program. */
@@ -22,10 +22,9 @@ export interface SwitchStatus {
 export function switchStatus({ outputs, resources }: DeployedStack): SwitchStatus {
   const memory = memoryFrom(resources);
   const serves = tierBefore(outputs);
-  const there = parts.filter((part) => exists(part, memory));
-  const built = (part: Part) => memory.record.built[part] === memory.latches[part].serial;
+  const there = parts.filter((part) => mayExist(part, memory));
   const tiers = tierNames.filter((tier) => there.includes(tier));
-  const standbys = tiers.filter((tier) => tier !== serves && built(tier));
+  const standbys = tiers.filter((tier) => tier !== serves && isBuilt(tier, memory));
   const { want } = memory.asked;
   const moving = want !== "stay" && memory.dataAt !== undefined && want !== memory.dataAt;
   return {
@@ -33,14 +32,10 @@ export function switchStatus({ outputs, resources }: DeployedStack): SwitchStatu
     dataAt: memory.dataAt,
     ...(moving && { dataWanted: want }),
     standbys,
-    unfinished: tiers.filter((tier) => tier !== serves && !built(tier)),
+    unfinished: tiers.filter((tier) => tier !== serves && !isBuilt(tier, memory)),
     retiring: there.filter((part) => memory.record.retired[part] === memory.latches[part].serial),
     choices: serves === undefined ? [] : choicesOf(serves, standbys, tiers),
   };
-}
-
-function exists(part: Part, { latches, record }: Memory): boolean {
-  return latches[part].value !== "no" && record.removed[part] !== latches[part].serial;
 }
 
 function choicesOf(serves: Tier, standbys: readonly Tier[], there: readonly Tier[]): SwitchStatus["choices"] {

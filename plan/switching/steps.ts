@@ -1,6 +1,8 @@
 import { type Tier, tierNames } from "../../settings/schema";
 import type { StackPlan, TierView } from "../stack-plan-types";
 import type { Homes } from "../types";
+import { servingOf, standbysOf } from "../tier-views";
+import { homeTitles } from "./home-titles";
 import type { Memory, Part } from "./memory";
 
 /** One step of an update, in the order that it is taken. */
@@ -58,9 +60,9 @@ export function tierBefore(outputs: Readonly<Record<string, unknown>>): Tier | u
 export function switchPlan(plan: StackPlan, before: Before): SwitchPlan | undefined {
   const to = plan.serving.tier;
   const from = before.tier;
-  const standbys = plan.tiers.filter(({ serves }) => !serves).map(({ tier }) => tier);
+  const standbys = standbysOf(plan.tiers).map(({ tier }) => tier);
   const databases = databasesOf(plan, before);
-  const leaves = plan.declared.kept.some((part) => !plan.declared.staying.includes(part));
+  const leaves = leaving(plan.declared).length > 0;
   const moves = databases.from !== databases.to;
   if (from === undefined || (from === to && standbys.length === 0 && !moves && !leaves)) return undefined;
   return {
@@ -88,7 +90,7 @@ function databasesOf(plan: StackPlan, { memory, known }: Before): SwitchPlan["da
 
 function stepsOf(plan: StackPlan, from: Tier, databases: SwitchPlan["databases"]): readonly SwitchStep[] {
   const { serving, tiers, declared } = plan;
-  const standbys = tiers.filter(({ serves }) => !serves);
+  const standbys = standbysOf(tiers);
   const moves = databases.from !== databases.to;
   const steps: readonly (SwitchStep | undefined)[] = [
     moves && databases.to === "rds"
@@ -103,11 +105,14 @@ function stepsOf(plan: StackPlan, from: Tier, databases: SwitchPlan["databases"]
           text: `The ${serving.tier} tier is made beside ${from}, and must be healthy; until then ${from} serves.`,
         },
     from === serving.tier && standbys.length === 0 ? undefined : trafficStep(plan, from),
-    ...declared.kept
-      .filter((part) => !declared.staying.includes(part))
-      .map((part) => ({ what: "retire" as const, text: retireText(part) })),
+    ...leaving(declared).map((part) => ({ what: "retire" as const, text: retireText(part) })),
   ];
   return steps.filter((step) => step !== undefined);
+}
+
+/** Parts whose retirement this update begins. */
+function leaving({ kept, staying }: StackPlan["declared"]): readonly Part[] {
+  return kept.filter((part) => !staying.includes(part));
 }
 
 function standbyStep(tier: Tier, { state }: StackPlan): SwitchStep | undefined {
@@ -120,14 +125,13 @@ function standbyStep(tier: Tier, { state }: StackPlan): SwitchStep | undefined {
 }
 
 function moveStep({ from, to, writeStopSeconds }: SwitchPlan["databases"]): SwitchStep {
-  const where = { box: "the box", rds: "RDS" };
   const stop =
     writeStopSeconds === undefined
       ? "how long is not known before: it grows with the databases, and is shown while they are copied"
       : `about ${writeStopSeconds} seconds, by their size and the last measured rate`;
   return {
     what: "move",
-    text: `The databases move from ${where[from ?? "box"]} to ${where[to ?? "rds"]}: checks and a rehearsal while everything serves; then apps stop, every row is copied and compared, and apps start again. Writes stop for that time (${stop}). When anything fails, the old place serves on.`,
+    text: `The databases move from ${homeTitles[from ?? "box"]} to ${homeTitles[to ?? "rds"]}: checks and a rehearsal while everything serves; then apps stop, every row is copied and compared, and apps start again. Writes stop for that time (${stop}). When anything fails, the old place serves on.`,
   };
 }
 
@@ -143,7 +147,7 @@ function trafficStep({ tiers, serving }: StackPlan, from: Tier): SwitchStep {
       : domain === undefined
         ? `The apps get other addresses: without a domain no name moves from ${from} to ${serving.tier}.`
         : `Visitors stay on ${from} until you change the records at your DNS provider; this update prints them (recordsToSet): ${manual.join(", ")}.`;
-  const triggers = tiers.find(({ serves }) => serves)?.triggers;
+  const triggers = servingOf(tiers).triggers;
   const more = [
     domain !== undefined && from !== serving.tier && ownCertificates(serving)
       ? certificateText(serving.tier)
@@ -205,7 +209,7 @@ function filesLeft(app: string, from: Tier): LeftBehind {
 }
 
 function retirementOf({ tiers, declared }: StackPlan): SwitchPlan["retirement"] {
-  const standbys = tiers.filter(({ serves }) => !serves).map(({ tier }) => tier);
+  const standbys = standbysOf(tiers).map(({ tier }) => tier);
   const managed = declared.kept.filter((part) => part !== "compose");
   return standbys.map((part) => {
     const last = managed.length === 1 && managed[0] === part;

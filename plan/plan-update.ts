@@ -1,0 +1,26 @@
+import type { Settings, Tier } from "../settings/schema";
+import { deployedFrom, type DeployedStack } from "./deployed";
+import { refuseFixedSettings } from "./fixed-settings";
+import { stackPlan } from "./stack-plan";
+import { declaredParts } from "./switching/declared";
+import { memoryFrom } from "./switching/memory";
+import { switchPlan, tierBefore } from "./switching/steps";
+
+type Facts = Omit<Parameters<typeof stackPlan>[1], "priorities">;
+
+/**
+ * What an update makes of a deployed stack, and what it changes about who serves and where the data is. `factsOf` reads the
+ * outside for the tiers that run. Throws SettingsError.
+ */
+export function planUpdate(
+  settings: Settings,
+  deployed: DeployedStack,
+  factsOf: (tiers: readonly Tier[]) => Facts,
+) {
+  const memory = memoryFrom(deployed.resources);
+  const before = deployedFrom(deployed.resources);
+  const facts = factsOf(declaredParts(settings, memory).computes);
+  const plan = stackPlan(settings, { ...facts, priorities: before.priorities }, memory);
+  refuseFixedSettings(plan.serving, before);
+  return { plan, before, switching: switchPlan(plan, { memory, tier: tierBefore(deployed.outputs) }) };
+}
