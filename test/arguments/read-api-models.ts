@@ -23,7 +23,7 @@ async function main(): Promise<void> {
       for (const [name, value] of Object.entries(inputs))
         if (name !== "tags") readArgument(reader, name, name, value, reader.calls);
     }
-  const source = `botocore ${version}: service-2.json of each service; https://pypi.org/project/botocore/`;
+  const source = `botocore ${version}: service-2.json of each service; https://github.com/boto/botocore`;
   const text = JSON.stringify({ source, asOf: today, rules: sorted(rules) }, null, 1);
   writeFileSync(join(__dirname, "api-rules.json"), `${text}\n`);
   if (process.exitCode === 1) console.error("Name each in counterparts.json.");
