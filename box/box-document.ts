@@ -80,6 +80,8 @@ function appDocument(app: AppPlan, { stack, homes, dataHome }: Plan, connections
     ...(app.cache && homes.cache === "box" && { cache: app.cache }),
     ...(app.migrate !== undefined && { migrate: app.migrate }),
     ...(app.basicAuth && { basicAuth: app.basicAuth }),
+    // The box's own questions count, too.
+    ...(app.rateLimit && { rateLimited: true }),
     ...(app.source.kind === "static" && { static: app.source.digest }),
   };
 }

@@ -14,6 +14,7 @@ describe("Verifying that every site is served", () => {
     staticApp("plain"),
     staticApp("own", { hosts: ["own.example.com", "other.example.com"] }),
     staticApp("private", { hosts: ["private.example.com"], basicAuth: { user: "me", password: "VISITORS" } }),
+    staticApp("often", { rateLimit: { requests: 1, seconds: 3600 } }),
     sampleApp("worker", { kind: "worker", port: undefined }),
   ]);
   const index = (app: string) => join(caddy.folder, `static/${app}/0123456789abcdef/index.html`);
@@ -22,7 +23,7 @@ describe("Verifying that every site is served", () => {
     this.timeout(60_000);
     mkdirSync(join(caddy.folder, "basic-auth"));
     writeFileSync(join(caddy.folder, "basic-auth/private"), secretFiles("password_hash", "open sesame", ""));
-    for (const app of ["plain", "own", "private"]) {
+    for (const app of ["plain", "own", "private", "often"]) {
       mkdirSync(join(index(app), ".."), { recursive: true });
       writeFileSync(index(app), app);
     }
@@ -59,6 +60,16 @@ describe("Verifying that every site is served", () => {
     const open = boxDocument({ ...plan, apps: plan.apps.map((app) => ({ ...app, basicAuth: undefined })) });
     box.write("run/ladder/wanted/box.json", open);
     expect(verify()).to.deep.equal([1, "private answers 401 on / through Caddy"]);
+  });
+
+  it("takes being asked to come less often for an answer of an app with such a limit, and of no other", () => {
+    expect([verify(), verify()]).to.deep.equal([
+      [0, ""],
+      [0, ""],
+    ]);
+    const unlimited = plan.apps.map((app) => ({ ...app, rateLimit: undefined }));
+    box.write("run/ladder/wanted/box.json", boxDocument({ ...plan, apps: unlimited }));
+    expect(verify()).to.deep.equal([1, "often answers 429 on / through Caddy"]);
   });
 
   for (const app of ["plain", "own"]) {
