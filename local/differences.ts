@@ -28,6 +28,7 @@ export const differences: readonly string[] = [
   "Caddy, PostgreSQL and Redis are recreated when the apps that use them come or go.",
   "An app that cannot run is left out, and the others start.",
   "Generated secrets come from a key of this machine, and a secret that you would give is made up when you do not.",
+  "No earlier version and no history is kept: `npm run box -- --local` has every command but `rollback` and `history`, which say so.",
   "There is no disk guard, no update timer, no snapshot, and nothing of AWS.",
 ];
 

@@ -14,7 +14,9 @@ def restart(request):
 def rollback(request):
     with_container(request["app"])
     if not ON_BOX:
-        raise RefusedError("on this machine the settings say which version runs: put the earlier ones back, then npm run local")
+        raise RefusedError(
+            "npm run local keeps no earlier version: settings and folders say what runs; put the earlier ones back, then npm run local"
+        )
     return change("undo" if request["undo"] else "force" if request["force"] else "rollback", request["app"])
 
 

@@ -90,8 +90,10 @@ def last_apply():
 
 def print_history(app, lines):
     """The newest last."""
+    if not ON_BOX:
+        raise RefusedError("npm run local keeps no history: settings and folders say what runs; see: npm run box -- --local status")
     entries = []
-    if ON_BOX and os.path.exists(HISTORY):
+    if os.path.exists(HISTORY):
         with open(HISTORY, encoding="utf-8") as file:
             entries = [json.loads(line) for line in file if line.strip()]
     print(json.dumps({"deploys": [entry for entry in entries if concerns(entry, app)][-lines:]}))

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Box } from "./box";
 import { until } from "./command";
+import { CutReport } from "./cut-report";
 import { notLive } from "./live-bundle";
 import { ownBox } from "./own-box";
 import { random } from "./random";
@@ -51,6 +52,7 @@ const kinds = [
 describe(`a box whose power is cut (LADDER_RIG_SEED=${seed} LADDER_RIG_CUTS=${cuts})`, () => {
   let box: Box | undefined;
   let acknowledged: string[] = [];
+  const report = new CutReport(seed, cuts);
 
   const journal = (lines: number, filter = "") =>
     box?.try(`journalctl -u ladder-prepare -u ladder-update -o cat --no-pager -n ${lines} ${filter}`);
@@ -69,6 +71,9 @@ describe(`a box whose power is cut (LADDER_RIG_SEED=${seed} LADDER_RIG_CUTS=${cu
     await machine.serves(await bundleOf(small, machine.address));
     return machine;
   };
+
+  // A run that is broken off leaves what it had.
+  afterEach(() => report.write());
 
   after(() => box?.remove());
 
@@ -141,17 +146,22 @@ describe(`a box whose power is cut (LADDER_RIG_SEED=${seed} LADDER_RIG_CUTS=${cu
       await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
       const doing = (await journal(1, "--grep '^== '"))?.stdout.trim();
       await machine.cutPower();
-      acknowledged.push(...(await writer.stop()));
+      const rows = await writer.stop();
+      acknowledged.push(...rows);
       const started = Date.now();
       await machine.start();
       const { version } = await machine.serves(bundle, 480);
-      const took = ((Date.now() - started) / 1000).toFixed(0);
+      const took = Math.round((Date.now() - started) / 1000);
+      const step = doing === "" || doing === undefined ? "none begun" : doing.replace("== ", "");
       console.log(
-        `    cut ${cut} after ${seconds.toFixed(1)} s, ${doing === "" ? "no step begun" : doing}; ` +
+        `    cut ${cut} after ${seconds.toFixed(1)} s, step: ${step}; ` +
           `serves ${took} s after the start; ${acknowledged.length} rows acknowledged so far`,
       );
-      expect(await notLive(machine, version)).to.equal("");
-      expect(await missingRows(machine, acknowledged)).to.deep.equal([]);
+      const [unlike, missing] = [await notLive(machine, version), await missingRows(machine, acknowledged)];
+      const { during } = kind;
+      const counted = { during, step, seconds: took, missing: missing.length, whole: unlike === "" };
+      report.add(counted, rows.length);
+      expect([unlike, missing]).to.deep.equal(["", []]);
       const title = "change" in kind ? `Cut ${cut}` : "Todo";
       expect((await machine.ask({ host: machine.host("todo") })).body).to.include(`<title>${title}</title>`);
       expect((await machine.ask({ host: machine.host("whoami") })).status).to.equal(200);

@@ -17,12 +17,16 @@ const rolling: RigApp = {
   memoryMb: 96,
 };
 
-/** Small apps beside the one that changes. */
-function stack(changes: Partial<RigApp>, others = 0): RigSettings {
-  const more = Array.from({ length: others }, (_, index) => ({
-    ...{ name: `app-${index}`, image: "traefik/whoami:v1.10.4", port: 80, health: "/bench", memoryMb: 16 },
-  }));
-  return { ...portfolio, secrets: {}, apps: [{ ...rolling, ...changes }, ...more] };
+function stack(changes: Partial<RigApp>): RigSettings {
+  return { ...portfolio, secrets: {}, apps: [{ ...rolling, ...changes }] };
+}
+
+/** Every kind of app, with databases, caches and migrations, and small ones beside them. */
+function twenty(changes: Partial<RigApp>): RigSettings {
+  const small = { image: "traefik/whoami:v1.10.4", port: 80, health: "/bench", memoryMb: 16 };
+  const some = [...portfolio.apps, { ...rolling, ...changes }];
+  const more = Array.from({ length: 20 - some.length }, (_, index) => ({ name: `app-${index}`, ...small }));
+  return { ...portfolio, apps: [...some, ...more] };
 }
 
 /** Updates to and fro under load until so many requests were made. */
@@ -70,8 +74,25 @@ async function ladder(box: Box): Promise<string> {
 
 /** An update run by hand: wall-clock seconds, and processor seconds, which other work on this machine changes less. */
 async function secondsOfUpdate(box: Box): Promise<string> {
-  return box.exec(`${awsEnvironment}; TIMEFORMAT='%R s (%U s + %S s of processor time, without what Docker does)'
+  const load = (await output("cut", ["-d", " ", "-f", "1", "/proc/loadavg"])).trim();
+  const seconds =
+    await box.exec(`${awsEnvironment}; TIMEFORMAT='%R s (%U s + %S s of processor time, without what Docker does)'
     { time /opt/ladder/bin/update >/dev/null 2>/run/ladder/bench.log; } 2>&1`);
+  const { ok, error } = (await box.result()) ?? {};
+  if (!ok) throw new Error(`the update failed: ${error}`);
+  return `${seconds.trim()}, load ${load}`;
+}
+
+/** Seconds from the start of an app's container until its health check was good: its own, of an update. */
+async function secondsOfStart(box: Box, app: string): Promise<string> {
+  const state = await box.exec(`docker inspect --format '{{json .State}}' ${await box.container(app)}`);
+  const { StartedAt, Health } = JSON.parse(state) as {
+    StartedAt: string;
+    Health: { Log: readonly { ExitCode: number; End: string }[] };
+  };
+  const good = Health.Log.find(({ ExitCode }) => ExitCode === 0);
+  if (!good) throw new Error(`${app} is not healthy`);
+  return `${((Date.parse(good.End) - Date.parse(StartedAt)) / 1000).toFixed(1)} s`;
 }
 
 describe("rolling updates, measured", function () {
@@ -82,10 +103,16 @@ describe("rolling updates, measured", function () {
     console.log(`    load of this machine: ${await output("cut", ["-d", " ", "-f", "1", "/proc/loadavg"])}`);
     console.log(`    Ladder: ${await ladder(box)}`);
     console.log(`    plain docker compose: ${await plain(box)}`);
-    await deploy(stack({}, 19));
-    await box.exec("rm /run/ladder/result.json");
-    console.log(`    apply of an unchanged bundle, 20 apps: ${await secondsOfUpdate(box)}`);
-    await box.publish(await bundleOf(stack({ image: "ladder-rig/rolling:2" }, 19), box.address));
-    console.log(`    apply of one changed app of 20: ${await secondsOfUpdate(box)}`);
+    await deploy(twenty({}));
+    for (let run = 1; run <= 3; run += 1) {
+      await box.exec("rm /run/ladder/result.json");
+      console.log(`    apply of an unchanged bundle, 20 apps: ${await secondsOfUpdate(box)}`);
+    }
+    for (const version of [2, 1]) {
+      const changed = twenty({ image: `ladder-rig/rolling:${version}` });
+      await box.publish(await bundleOf(changed, box.address));
+      console.log(`    apply of one changed app of 20: ${await secondsOfUpdate(box)}`);
+      console.log(`    of that, the app's own start: ${await secondsOfStart(box, "rolling")}`);
+    }
   });
 });

@@ -25,6 +25,27 @@ describe("npm run box -- --local", () => {
     ]);
   });
 
+  it("says what to do instead of a rollback, and that there is no history, because no earlier version is kept", async () => {
+    await runs(portfolio);
+    const refusal = async (...args: readonly string[]) => {
+      const { exitCode, stdout, stderr } = await box(args);
+      return [exitCode, stdout, stderr];
+    };
+    expect(await refusal("rollback", "todo")).to.deep.equal([
+      125,
+      "",
+      "box: npm run local keeps no earlier version: settings and folders say what runs; put the earlier ones back, then npm run local\n",
+    ]);
+    expect(await refusal("rollback", "tudu")).to.satisfy(([, , stderr]: string[]) =>
+      stderr?.startsWith("box: there is no app 'tudu'; the apps are todo, "),
+    );
+    expect(await refusal("history")).to.deep.equal([
+      125,
+      "",
+      "box: npm run local keeps no history: settings and folders say what runs; see: npm run box -- --local status\n",
+    ]);
+  });
+
   it("is the same as on the box: status, SQL, cache, commands, logs and a restart", async () => {
     await runs(portfolio);
     const { stdout } = await box(["status"]);
