@@ -32,12 +32,13 @@ export = async () => {
   const state = createState(plan.state, zones, secretValue, version);
   const tiers = createTiers(plan, state);
   createBudget(serving);
-  writeRecord(declared.record);
+  const dataAt = serving.homes.database && tiers.dataHome.at;
+  writeRecord({ record: declared.record, serving: serving.tier, dataAt });
   const { urls, target, recordsToSet } = tiers.serving;
   const standbys = standbysOf(plan.tiers).map(({ tier }) => tier);
   return {
     tier: serving.tier,
-    ...(serving.homes.database && { dataHome: tiers.dataHome.at }),
+    ...(dataAt && { dataHome: dataAt }),
     ...(standbys.length > 0 && { standbys }),
     urls,
     ...(target && { address: target.value }),
@@ -58,5 +59,13 @@ async function prepare() {
   const { serving } = plan;
   const version = await databaseVersion(plan.state.rds?.plan, before);
   const zones = await zonesOffering(zoneNeed(serving), where.region, serving.network.zones.length);
-  return { plan, switching, deployed, zones, version, cost: watchStackCost(serving, raw), secretValue };
+  return {
+    plan,
+    switching,
+    deployed,
+    zones,
+    version,
+    cost: watchStackCost(serving, { raw, deployed }),
+    secretValue,
+  };
 }

@@ -9,6 +9,8 @@ import { renderText } from "./cost/render/text";
 import { reviewStack } from "./cost/stack-review";
 import type { CostLine, CostReview } from "./cost/types";
 import { appOf } from "./plan/app-of";
+import type { DeployedStack } from "./plan/deployed";
+import { remembering } from "./plan/switching/memory";
 import type { Plan } from "./plan/types";
 import { SettingsError } from "./settings/problems";
 
@@ -18,20 +20,24 @@ export interface CostOutputs {
   readonly monthlyCostByApp?: Readonly<Record<string, string>>;
 }
 
-type RawSettings = Readonly<Record<string, unknown>>;
+/** What the budget is asked about: the settings as written, and what stands by beside the tier that serves. */
+interface Asked {
+  readonly raw: Readonly<Record<string, unknown>>;
+  readonly deployed: DeployedStack;
+}
 
 /**
  * Starts to watch what the program registers. The returned function, called last, prices it, shows the table under
  * Diagnostics and gives the outputs. Without an engine nobody would see it: `npm run preview` prices what it recorded.
  */
-export function watchStackCost(plan: Plan, raw: RawSettings): () => Promise<CostOutputs> {
+export function watchStackCost(plan: Plan, asked: Asked): () => Promise<CostOutputs> {
   if (!runtime.hasEngine()) return () => Promise.resolve({});
-  if (plan.budget?.enforce) refuseOverBudget(plan, raw);
+  if (plan.budget?.enforce) refuseOverBudget(plan, asked);
   const registrations = watchRegistrations();
   return async () => {
     const review = reviewStack(plan, await registrations());
     await log.info(`\n${renderText(review)}`);
-    await warnOverBudget(plan, raw, review);
+    await warnOverBudget(plan, asked, review);
     return outputs(plan, review);
   };
 }
@@ -47,15 +53,15 @@ function outputs(plan: Plan, review: CostReview): CostOutputs {
   };
 }
 
-async function warnOverBudget(plan: Plan, raw: RawSettings, review: CostReview): Promise<void> {
+async function warnOverBudget(plan: Plan, asked: Asked, review: CostReview): Promise<void> {
   const limit = plan.budget?.monthlyUsd;
   if (limit === undefined || review.monthly.total <= limit) return;
-  await log.warn(askBudget(plan, raw) ?? overBudget(review, limit));
+  await log.warn(askBudget(plan, asked) ?? overBudget(review, limit));
 }
 
 /** Throws before the first resource is registered. */
-function refuseOverBudget(plan: Plan, raw: RawSettings): void {
-  const refusal = askBudget(plan, raw);
+function refuseOverBudget(plan: Plan, asked: Asked): void {
+  const refusal = askBudget(plan, asked);
   if (refusal === undefined) return;
   throw new SettingsError([
     { path: "budget.monthlyUsd", problem: refusal, hint: "raise the limit, or set budget.enforce to false" },
@@ -66,10 +72,12 @@ function refuseOverBudget(plan: Plan, raw: RawSettings): void {
  * Prices the whole stack, and what changes of settings would save, in a process of its own: Pulumi's mocks and its
  * engine cannot serve one process. Undefined when the stack is within its budget.
  */
-function askBudget({ stack, region }: Plan, raw: RawSettings): string | undefined {
+function askBudget({ stack, region }: Plan, { raw, deployed }: Asked): string | undefined {
   const program = [join(__dirname, "scripts/loader.cjs"), join(__dirname, "cli/budget-check.ts")];
+  const { outputs, resources } = deployed;
+  const remembered = { outputs: { tier: outputs["tier"] }, resources: remembering(resources) };
   const { status, stdout, stderr } = spawnSync(process.execPath, ["--require", ...program], {
-    input: JSON.stringify({ stack, region, raw }),
+    input: JSON.stringify({ stack, region, raw, deployed: remembered }),
     encoding: "utf8",
     env: withoutPulumi(process.env),
   });

@@ -1,4 +1,5 @@
 import { text } from "node:stream/consumers";
+import type { DeployedStack } from "../plan/deployed";
 import { withChanges } from "./load-stack";
 import { reviewStack } from "../cost/stack-review";
 import { budgetWarning, evaluateStack } from "./review-stack";
@@ -9,12 +10,13 @@ interface Question {
   readonly stack: string;
   readonly region: string;
   readonly raw: Readonly<Record<string, unknown>>;
+  readonly deployed: DeployedStack;
 }
 
 /** Prints what to say when the stack on standard input is over its budget, and ends with exit code 3 then. */
 async function main(): Promise<void> {
-  const { stack, region, raw } = JSON.parse(await text(process.stdin)) as Question;
-  const loaded = withChanges(stack, { raw, region }, []);
+  const { stack, region, raw, deployed } = JSON.parse(await text(process.stdin)) as Question;
+  const loaded = withChanges(stack, { raw, region, deployed }, []);
   const { resources } = await evaluateStack(loaded);
   const warning = await budgetWarning(loaded, reviewStack(loaded.plan, resources));
   if (warning === undefined) return;

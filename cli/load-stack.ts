@@ -1,11 +1,13 @@
 import type { DeployedStack } from "../plan/deployed";
 import { planUpdate } from "../plan/plan-update";
-import { assumedResources } from "../plan/switching/assumed";
+import { assumedResources, rememberedAfter } from "../plan/switching/assumed";
+import { memoryFrom } from "../plan/switching/memory";
 import type { SwitchPlan } from "../plan/switching/steps";
 import type { Plan } from "../plan/types";
 import type { Tier } from "../settings/schema";
 import { asPulumiConfig } from "../settings/config-values";
 import { readFacts } from "../settings/facts";
+import type { StackSettings } from "../settings/stack-settings";
 import { checkStack, readStack, type CheckedStack } from "../settings/read-stack";
 import { readExport } from "./switching/read-export";
 
@@ -28,6 +30,8 @@ export interface LoadedStack {
   /** What changes about who serves and where the data is; undefined when nothing does. */
   readonly switching?: SwitchPlan;
   readonly deployed: DeployedStack;
+  /** What the update leaves the stack with. */
+  readonly after: DeployedStack;
   /** The settings as written, with the values of secrets replaced. */
   readonly raw: CheckedStack["raw"];
   readonly region: string;
@@ -50,7 +54,7 @@ export function loadStack(options: StackOptions, projectDir = "."): LoadedStack 
 /** The same for settings that were read already, by this process or by the running Pulumi program. */
 export function withChanges(
   stack: string,
-  written: Pick<CheckedStack, "raw" | "region"> & { readonly deployed?: DeployedStack },
+  written: StackSettings & { readonly deployed?: DeployedStack },
   changes: readonly string[],
   projectDir = ".",
 ): LoadedStack {
@@ -75,5 +79,9 @@ function loaded(
     readFacts(settings, { project, stack, region }, tiers, projectDir),
   );
   const config = asPulumiConfig(raw, region);
-  return { plan: plan.serving, switching, deployed, raw, region, unsetSecrets, config };
+  const after = {
+    outputs: { tier: settings.tier },
+    resources: rememberedAfter(plan.declared, memoryFrom(deployed.resources)),
+  };
+  return { plan: plan.serving, switching, deployed, after, raw, region, unsetSecrets, config };
 }

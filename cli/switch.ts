@@ -9,6 +9,7 @@ import { standbyCostPerDay } from "../cost/standby-cost";
 import { switchStatus } from "../plan/switching/status";
 import { runCommand, UserMistake } from "./run-command";
 import { deployedFromExport, exportText } from "./switching/read-export";
+import { pricedChoices } from "./switching/choice-costs";
 import { statusText } from "./switching/status-text";
 
 interface Options {
@@ -20,14 +21,18 @@ interface Options {
 const command = new Command("switch");
 command
   .command("status")
-  .description("Says who serves, where the databases are, what stands by, and what may be done next.")
-  .option("-s, --stack <name>", "stack to ask Pulumi about", "dev")
+  .description(
+    "Says who serves, where the databases are and since when, what stands by, what may be done next and what it costs.",
+  )
+  .option("-s, --stack <name>", "stack to ask Pulumi about; its settings file prices what may be done", "dev")
   .option("--deployed <file>", "read the output of `pulumi stack export` instead of asking Pulumi")
   .option("--json", "print one JSON document and nothing else")
   .action(async ({ stack, deployed, json }: Options) => {
     const name = deployed ?? `the state of ${stack}`;
     const text = deployed === undefined ? exported(stack) : exportText(deployed);
-    const status = switchStatus(deployedFromExport(name, text));
+    const found = deployedFromExport(name, text);
+    const known = switchStatus(found);
+    const status = { ...known, choices: await pricedChoices(stack, found, known.choices) };
     const perDay = status.standbys.length > 0 ? await costPerDay(text, status.standbys) : undefined;
     const document = { stack, ...status, ...(perDay !== undefined && { standbyUsdPerDay: perDay }) };
     const shown = perDay === undefined ? undefined : money(perDay);

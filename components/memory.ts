@@ -1,6 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Declared } from "../plan/switching/declared";
-import { askedName, type LastSuccess, latchName, parts, recordName } from "../plan/switching/memory";
+import {
+  askedName,
+  dataAtName,
+  type LastSuccess,
+  latchName,
+  parts,
+  recordName,
+  servingName,
+} from "../plan/switching/memory";
+import type { Tier } from "../settings/schema";
 
 /**
  * STATEFUL: writes down which parts might exist and where the data may go, and waits until the state has it. Awaited before anything else is
@@ -21,18 +30,30 @@ export function keepOutputs(before: Readonly<Record<string, unknown>>, tier: str
   pulumi.runtime.registerResourceOutputs(stack, Object.keys(before).length > 0 ? before : { tier });
 }
 
+/** What a finished update did. */
+interface Success {
+  readonly record: LastSuccess;
+  readonly serving: Tier;
+  /** Where the databases are; undefined without any. */
+  readonly dataAt?: pulumi.Output<string | undefined>;
+}
+
 /**
  * Watches what is registered from now on. The returned function, called last, writes down what this update did as soon
  * as all of that is done. STATEFUL.
  */
-export function watchForRecord(): (record: LastSuccess) => void {
+export function watchForRecord(): (success: Success) => void {
   const seen: pulumi.Resource[] = [];
   pulumi.runtime.registerStackTransformation(({ resource }) => {
     seen.push(resource);
     return undefined;
   });
-  return (record) => {
-    remember(recordName, record, seen.filter(pulumi.CustomResource.isInstance));
+  return ({ record, serving, dataAt }) => {
+    const all = seen.filter(pulumi.CustomResource.isInstance);
+    remember(recordName, record, all);
+    // The engine dates a value when it is written: no clock is needed, and an update that changes neither writes neither.
+    remember(servingName, serving, all);
+    if (dataAt) remember(dataAtName, dataAt);
   };
 }
 

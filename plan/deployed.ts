@@ -29,6 +29,8 @@ export interface DeployedResource {
   readonly type: string;
   readonly name: string;
   readonly outputs: Readonly<Record<string, unknown>>;
+  /** When it was made, in ISO 8601; only an exported state tells. */
+  readonly created?: string;
 }
 
 /** A stack as its last update left it. */

@@ -22,5 +22,13 @@ export function planUpdate(
   const facts = factsOf(declaredParts(settings, memory).computes);
   const plan = stackPlan(settings, { ...facts, priorities: before.priorities }, memory);
   refuseFixedSettings(plan.serving, before);
-  return { plan, before, switching: switchPlan(plan, { memory, tier: tierBefore(deployed.outputs) }) };
+  return {
+    plan,
+    before,
+    switching: switchPlan(plan, {
+      memory,
+      tier: tierBefore(deployed.outputs),
+      resources: deployed.resources,
+    }),
+  };
 }

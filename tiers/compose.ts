@@ -10,6 +10,7 @@ import { accountId } from "../components/look-ups";
 import { RunOnBox } from "../components/run-on-box";
 import { watched } from "../components/watch/watch-tier";
 import { createRecords } from "../components/zone";
+import { pointer } from "../plan/dns";
 import { namedRepositories } from "../plan/ecr-repository";
 import { databasePort } from "../plan/rds-server";
 import type { Plan } from "../plan/types";
@@ -29,9 +30,20 @@ export function createComposeTier(args: TierArgs): TierResult {
   return {
     urls: composeUrls(args),
     target: { type: "A", value: boxState(args).publicIp },
+    ...recordsToSet(args),
     ready: [applied],
     publish: (healthy) => publish(args, parent, healthy),
     boxId: box.id,
+  };
+}
+
+/** Where each host outside the stack's zone must point. */
+function recordsToSet(args: TierArgs): Pick<TierResult, "recordsToSet"> {
+  const { manual, domain } = args.plan.dns;
+  if (manual.length === 0) return {};
+  const { publicIp } = boxState(args);
+  return {
+    recordsToSet: publicIp.apply((address) => manual.map((host) => pointer(host, "A", address, domain))),
   };
 }
 

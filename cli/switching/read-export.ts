@@ -22,10 +22,13 @@ export function deployedFromExport(name: string, content: string): DeployedStack
 }
 
 function resourceOf(item: unknown) {
-  const { urn, type, outputs, delete: leaving } = recordOf(item);
+  const { urn, type, outputs, created, delete: leaving } = recordOf(item);
   const name = String(urn).split("::").slice(3).join("::");
   // An old copy that waits for its deletion says nothing about the stack.
-  return { type: leaving === true ? "" : String(type), name, outputs: recordOf(outputs) };
+  return {
+    ...{ type: leaving === true ? "" : String(type), name, outputs: recordOf(outputs) },
+    ...(typeof created === "string" && { created }),
+  };
 }
 
 function parsed(name: string, content: string): unknown {

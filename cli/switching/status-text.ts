@@ -1,34 +1,66 @@
+import { money } from "../../cost/render/format";
 import type { SwitchStatus } from "../../plan/switching/status";
+import type { PricedChoice } from "./choice-costs";
 
 const places = { box: "on the box", rds: "on RDS" };
+
+export interface PricedStatus extends SwitchStatus {
+  readonly choices: readonly PricedChoice[];
+}
 
 /** The status on one screen. `standbyUsdPerDay`: what the standbys cost, where the prices are known. */
 export function statusText(
   stack: string,
-  status: SwitchStatus,
+  status: PricedStatus,
   standbyUsdPerDay: string | undefined,
 ): string {
-  const { serves, dataAt, dataWanted, standbys, unfinished, retiring, choices } = status;
+  const { serves, servesSince, standbys, unfinished, retiring, choices } = status;
   if (serves === undefined) return `Stack ${stack} was never deployed to the end: pulumi up.`;
   const cost = standbyUsdPerDay === undefined ? "" : `, $${standbyUsdPerDay} a day`;
-  const data = dataAt === undefined ? "not known to the state" : places[dataAt];
   const rows = [
-    ["serves", serves],
-    [
-      "databases",
-      dataWanted ? `${data}; to be ${places[dataWanted]}, not finished: pulumi up goes on` : data,
-    ],
+    ["serves", `${serves}${since(servesSince)}`],
+    ["databases", dataText(status)],
+    ...(status.byHand ?? []).map(({ tier, records }) => [
+      "by hand",
+      `${tier === serves ? `now ${tier}` : `to go to ${tier}`}: ${records.join("; ") || "not known to the state"}`,
+    ]),
     ["standby", standbys.length > 0 ? `${standbys.join(", ")}${cost}` : "none"],
     ...(unfinished.length > 0
       ? [["unfinished", `${unfinished.join(", ")}: pulumi up goes on, or set tier back`]]
       : []),
     ...(retiring.length > 0 ? [["retiring", `${retiring.join(", ")}: the next pulumi up removes it`]] : []),
   ];
-  const width = Math.max(...choices.map(({ command }) => command.length));
   return [
     `Stack ${stack}`,
     ...rows.map(([what = "", text = ""]) => `  ${what.padEnd(10)}  ${text}`),
-    "What you may do",
-    ...choices.map(({ command, does }) => `  ${command.padEnd(width)}  ${does}`),
+    ...choicesText(choices),
   ].join("\n");
+}
+
+function dataText({ dataAt, dataSince, dataWanted }: SwitchStatus): string {
+  const at = dataAt === undefined ? "not known to the state" : `${places[dataAt]}${since(dataSince)}`;
+  return dataWanted ? `${at}; to be ${places[dataWanted]}, not finished: pulumi up goes on` : at;
+}
+
+/** `2026-11-21T13:46:33.730196952Z` -> `, since 2026-11-21 13:46 UTC`. */
+function since(time: string | undefined): string {
+  if (time === undefined) return "";
+  const [day, clock] = new Date(time).toISOString().split("T");
+  return `, since ${day ?? ""} ${clock?.slice(0, 5) ?? ""} UTC`;
+}
+
+function choicesText(choices: readonly PricedChoice[]): readonly string[] {
+  const rows = choices.map((choice) => ({
+    command: choice.command ?? "nothing",
+    price: choice.usdPerMonth === undefined ? "" : `$${money(choice.usdPerMonth)} a month`,
+    text: choice.refused === undefined ? choice.does : `refused: ${choice.refused}`,
+  }));
+  const width = (field: "command" | "price") => Math.max(...rows.map((row) => row[field].length));
+  const [commands, prices] = [width("command"), width("price")];
+  return [
+    "What you may do",
+    ...rows.map(({ command, price, text }) =>
+      [`  ${command.padEnd(commands)}`, ...(prices > 0 ? [price.padStart(prices)] : []), text].join("  "),
+    ),
+  ];
 }

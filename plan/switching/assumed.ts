@@ -1,6 +1,16 @@
 import type { Settings, Tier } from "../../settings/schema";
 import type { DeployedResource } from "../deployed";
-import { askedName, dataHomeName, latchName, parts, recordName, type Latch, type Part } from "./memory";
+import type { Declared } from "./declared";
+import {
+  askedName,
+  dataHomeName,
+  latchName,
+  type Memory,
+  parts,
+  recordName,
+  type Latch,
+  type Part,
+} from "./memory";
 
 /**
  * What a stack that finished an update on `tier` remembers, as resources of its state: to show a switch away from it
@@ -12,11 +22,28 @@ export function assumedResources(tier: Tier, database: Settings["database"]): re
   const at = onRds ? "rds" : "box";
   const latch = (part: Part): Latch =>
     there(part) ? { value: "yes", serial: 1 } : { value: "no", serial: 0 };
+  return written({
+    latches: Object.fromEntries(parts.map((part) => [part, latch(part)])) as Memory["latches"],
+    asked: { want: at, serial: 1, everBox: at === "box" },
+    record: { built: { [tier]: 1 }, retired: {}, removed: {} },
+    dataAt: at,
+  });
+}
+
+/** What a stack remembers when an update with these parts has finished. */
+export function rememberedAfter(
+  { latches, asked, record, dataHome }: Declared,
+  { dataAt }: Pick<Memory, "dataAt">,
+): readonly DeployedResource[] {
+  return written({ latches, asked, record, dataAt: dataHome === "stay" ? dataAt : dataHome });
+}
+
+function written({ latches, asked, record, dataAt }: Memory): readonly DeployedResource[] {
   return [
-    ...parts.map((part) => stash(latchName(part), latch(part))),
-    stash(askedName, { want: at, serial: 1, everBox: at === "box" }),
-    stash(recordName, { built: { [tier]: 1 }, retired: {}, removed: {} }),
-    { type: "pulumi-nodejs:dynamic/ladder:DataHome", name: dataHomeName, outputs: { at } },
+    ...parts.map((part) => stash(latchName(part), latches[part])),
+    stash(askedName, asked),
+    stash(recordName, record),
+    { type: "pulumi-nodejs:dynamic/ladder:DataHome", name: dataHomeName, outputs: { at: dataAt } },
   ];
 }
 

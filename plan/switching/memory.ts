@@ -74,15 +74,36 @@ export const latchName = (part: Part): string => `latch-${part}`;
 export const askedName = "latch-data";
 export const recordName = "last-success";
 export const dataHomeName = "data-home";
+/** Written anew only when they change, so that the state's own dates say since when. */
+export const servingName = "serving";
+export const dataAtName = "data-at";
+
+const isStash = ({ type }: DeployedResource) => type === "pulumi:index:Stash";
+const isDataHome = ({ type, name }: DeployedResource) => type.endsWith(":DataHome") && name === dataHomeName;
+
+/** What of a stack's resources remembers; none of it is secret. */
+export function remembering(resources: readonly DeployedResource[]): readonly DeployedResource[] {
+  return resources.filter((one) => isStash(one) || isDataHome(one));
+}
+
+/** When a value was written down; undefined when another one is, or the state does not tell. */
+export function writtenAt(
+  name: string,
+  value: unknown,
+  resources: readonly DeployedResource[],
+): string | undefined {
+  const found = resources.find((one) => isStash(one) && one.name === name);
+  return found?.outputs["output"] === value ? found?.created : undefined;
+}
 
 /** Finds in a stack's resources what earlier updates wrote down. */
 export function memoryFrom(resources: readonly DeployedResource[]): Memory {
   const stash = (name: string) =>
-    resources.find((one) => one.type === "pulumi:index:Stash" && one.name === name)?.outputs["output"];
+    resources.find((one) => isStash(one) && one.name === name)?.outputs["output"];
   const latches = parts.map(
     (part) => [part, (stash(latchName(part)) as Latch | undefined) ?? never] as const,
   );
-  const home = resources.find(({ type, name }) => type.endsWith(":DataHome") && name === dataHomeName);
+  const home = resources.find(isDataHome);
   return {
     latches: Object.fromEntries(latches) as Record<Part, Latch>,
     record: (stash(recordName) as LastSuccess | undefined) ?? noMemory.record,

@@ -1,39 +1,55 @@
 import type { Problem } from "../../settings/problems";
 import { type Wish, wanted } from "./declared";
-import { mayExist, type Memory, parts } from "./memory";
+import type { Tier } from "../../settings/schema";
+import { isBuilt, mayExist, type Memory, type Part, parts } from "./memory";
 
 /** What settings ask of a deployed stack that would lose something, or what cannot be done. */
 export function refusedSwitch(wish: Wish, memory: Memory): readonly Problem[] {
   return [...refusedRetirement(wish, memory), ...refusedDatabase(wish, memory)];
 }
 
-function refusedRetirement(wish: Wish, { latches }: Memory): readonly Problem[] {
-  const { retire } = wish;
+function refusedRetirement(wish: Wish, memory: Memory): readonly Problem[] {
+  const { tier, retire } = wish;
   if (retire === undefined) return [];
-  if (wanted(wish).includes(retire))
-    return [
-      {
-        path: "retire",
-        problem: retire === "rds" ? "the databases are to be on RDS" : "this tier serves",
-        got: retire,
-        allowed: "a part that no setting asks for",
-        hint:
-          retire === "rds"
-            ? "set database to box first"
-            : "switch to another tier first: pulumi config set tier …",
-      },
-    ];
-  if (latches[retire].value !== "no") return [];
+  if (wanted(wish).includes(retire)) return [wantedAll(retire)];
+  if (memory.latches[retire].value === "no") return [neverThere(retire, wish, memory)];
+  // What is gone by now is not asked for again.
+  return mayExist(retire, memory) && !isBuilt(tier, memory) ? [onlyWayBack(tier, retire)] : [];
+}
+
+function wantedAll(retire: Part): Problem {
+  return {
+    path: "retire",
+    problem: retire === "rds" ? "the databases are to be on RDS" : "this tier serves",
+    got: retire,
+    allowed: "a part that no setting asks for",
+    hint:
+      retire === "rds"
+        ? "set database to box first"
+        : "switch to another tier first: pulumi config set tier …",
+  };
+}
+
+function neverThere(retire: Part, wish: Wish, { latches }: Memory): Problem {
   const there = parts.filter((part) => latches[part].value !== "no" && !wanted(wish).includes(part));
-  return [
-    {
-      path: "retire",
-      problem: "the stack never had it",
-      got: retire,
-      allowed: there.length > 0 ? there.join(", ") : "nothing: no other part exists",
-      hint: "pulumi config rm retire",
-    },
-  ];
+  return {
+    path: "retire",
+    problem: "the stack never had it",
+    got: retire,
+    allowed: there.length > 0 ? there.join(", ") : "nothing: no other part exists",
+    hint: "pulumi config rm retire",
+  };
+}
+
+/** Until the tier has served once, nobody knows that it does: what served before is kept whole. */
+function onlyWayBack(tier: Tier, retire: Part): Problem {
+  return {
+    path: "retire",
+    problem: `no update with tier ${tier} has finished yet, and ${retire} is the way back until then`,
+    got: retire,
+    allowed: `nothing before ${tier} serves`,
+    hint: "pulumi config rm retire, then pulumi up; retire it when visitors are content",
+  };
 }
 
 /** Standbys of managed tiers reach no database on the box. */

@@ -1,13 +1,26 @@
 import { type Tier, tierNames } from "../../settings/schema";
 import type { DeployedStack } from "../deployed";
-import { isBuilt, mayExist, memoryFrom, type Part, parts } from "./memory";
+import { handRecords } from "./hand-records";
+import {
+  dataAtName,
+  isBuilt,
+  mayExist,
+  memoryFrom,
+  type Part,
+  parts,
+  servingName,
+  writtenAt,
+} from "./memory";
 import { tierBefore } from "./steps";
 
 /** What a stack remembers of its switches, for a person or a program. */
 export interface SwitchStatus {
   /** Of the last update that finished. */
   readonly serves?: Tier;
+  /** When the update ended that made it serve, in ISO 8601. */
+  readonly servesSince?: string;
   readonly dataAt?: "box" | "rds";
+  readonly dataSince?: string;
   /** Where an unfinished move is to end. */
   readonly dataWanted?: "box" | "rds";
   readonly standbys: readonly Tier[];
@@ -15,7 +28,18 @@ export interface SwitchStatus {
   readonly unfinished: readonly Part[];
   /** Parts whose protection is lifted; the next update with the same `retire` removes them. */
   readonly retiring: readonly Part[];
-  readonly choices: readonly { readonly command: string; readonly does: string }[];
+  /** Records to set by hand so that visitors reach a tier, the serving one first; absent where the stack sets them all. */
+  readonly byHand?: readonly { readonly tier: Tier; readonly records: readonly string[] }[];
+  readonly choices: readonly Choice[];
+}
+
+/** What may be done next. */
+export interface Choice {
+  /** What to type; absent for doing nothing. */
+  readonly command?: string;
+  /** The settings that it leaves the stack with, as `path=value`. */
+  readonly set: readonly string[];
+  readonly does: string;
 }
 
 /** Read from the state alone. */
@@ -29,30 +53,56 @@ export function switchStatus({ outputs, resources }: DeployedStack): SwitchStatu
   const moving = want !== "stay" && memory.dataAt !== undefined && want !== memory.dataAt;
   return {
     serves,
+    ...since("servesSince", writtenAt(servingName, serves, resources)),
     dataAt: memory.dataAt,
+    ...since("dataSince", writtenAt(dataAtName, memory.dataAt, resources)),
     ...(moving && { dataWanted: want }),
     standbys,
     unfinished: tiers.filter((tier) => tier !== serves && !isBuilt(tier, memory)),
     retiring: there.filter((part) => memory.record.retired[part] === memory.latches[part].serial),
+    ...byHand([serves, ...standbys], outputs, resources),
     choices: serves === undefined ? [] : choicesOf(serves, standbys, tiers),
   };
 }
 
-function choicesOf(serves: Tier, standbys: readonly Tier[], there: readonly Tier[]): SwitchStatus["choices"] {
-  const set = (setting: string) => `pulumi config set ${setting} && pulumi up`;
+function byHand(
+  tiers: readonly (Tier | undefined)[],
+  outputs: DeployedStack["outputs"],
+  resources: DeployedStack["resources"],
+): Pick<SwitchStatus, "byHand"> {
+  const { recordsToSetByHand: hosts } = outputs;
+  if (!Array.isArray(hosts) || hosts.length === 0) return {};
+  const known = tiers.flatMap((tier) => (tier === undefined ? [] : [tier]));
+  return {
+    byHand: known.map((tier) => ({ tier, records: handRecords(tier, hosts.map(String), resources) })),
+  };
+}
+
+function since<Name extends string>(name: Name, time: string | undefined): Partial<Record<Name, string>> {
+  return (time === undefined ? {} : { [name]: time }) as Partial<Record<Name, string>>;
+}
+
+function choicesOf(serves: Tier, standbys: readonly Tier[], there: readonly Tier[]): readonly Choice[] {
+  const command = (setting: string) => `pulumi config set ${setting} && pulumi up`;
   const others = tierNames.filter((tier) => tier !== serves && !there.includes(tier));
+  const beside =
+    standbys.length > 0 ? `, ${standbys.join(" and ")} ${standbys.length > 1 ? "stand" : "stands"} by` : "";
   return [
+    { set: [`tier=${serves}`], does: `nothing changes: ${serves} serves${beside}` },
     ...standbys.map((tier) => ({
-      command: set(`tier ${tier}`),
+      command: command(`tier ${tier}`),
+      set: [`tier=${tier}`],
       does: `${tier} serves again; ${serves} becomes the standby`,
     })),
     ...standbys.map((tier) => ({
-      command: set(`retire ${tier}`),
+      command: command(`retire ${tier}`),
+      set: [`tier=${serves}`, `retire=${tier}`],
       does: `${tier} goes, in two updates; nothing goes back to it then`,
     })),
     ...others.map((tier) => ({
       command: `npm run preview -- --tier ${tier} --from ${serves}`,
-      does: `shows a switch to ${tier}, and what it costs`,
+      set: [`tier=${tier}`],
+      does: `shows a switch to ${tier}`,
     })),
   ];
 }

@@ -2,6 +2,8 @@ import { type Tier, tierNames } from "../../settings/schema";
 import type { StackPlan, TierView } from "../stack-plan-types";
 import type { Homes } from "../types";
 import { servingOf, standbysOf } from "../tier-views";
+import type { DeployedResource } from "../deployed";
+import { byHand, type HandRecords } from "./by-hand";
 import { homeTitles } from "./home-titles";
 import type { Memory, Part } from "./memory";
 
@@ -32,6 +34,8 @@ export interface SwitchPlan {
   };
   readonly steps: readonly SwitchStep[];
   readonly notMoved: readonly LeftBehind[];
+  /** Records that only the user sets: `dns: manual`, and hosts outside the domain. */
+  readonly byHand?: HandRecords;
   /** Tiers that run beside the serving one after the update; both are paid for until they are retired. */
   readonly standbys: readonly Tier[];
   /** What `retire` would remove of each, in its second update. */
@@ -46,6 +50,8 @@ export interface KnownSize {
 
 interface Before {
   readonly memory: Memory;
+  /** What is deployed. */
+  readonly resources?: readonly DeployedResource[];
   /** The tier that the last finished update served from. */
   readonly tier: Tier | undefined;
   readonly known?: KnownSize;
@@ -71,6 +77,7 @@ export function switchPlan(plan: StackPlan, before: Before): SwitchPlan | undefi
     databases,
     steps: stepsOf(plan, from, databases),
     notMoved: from === to ? [] : leftBehind(plan, from),
+    ...byHand(plan.serving, from, before.resources ?? []),
     standbys,
     retirement: retirementOf(plan),
   };
@@ -105,7 +112,10 @@ function stepsOf(plan: StackPlan, from: Tier, databases: SwitchPlan["databases"]
           text: `The ${serving.tier} tier is made beside ${from}, and must be healthy; until then ${from} serves.`,
         },
     from === serving.tier && standbys.length === 0 ? undefined : trafficStep(plan, from),
-    ...leaving(declared).map((part) => ({ what: "retire" as const, text: retireText(part) })),
+    ...leaving(declared).map((part) => ({
+      what: "retire" as const,
+      text: retireText(part, serving.tier, databases),
+    })),
   ];
   return steps.filter((step) => step !== undefined);
 }
@@ -177,8 +187,11 @@ function triggerText(
   return `${tier} leaves DNS by itself when it cannot be reached for ${downMinutes} minutes of ${hours} hours${figures}; it comes back with \`pulumi up --refresh\`.`;
 }
 
-function retireText(part: Part): string {
-  return `${part} loses its protection, after a last look that nothing is lost with it; the next \`pulumi up\` removes it.`;
+/** What the second update needs of the first: its record is written after everything else. */
+function retireText(part: Part, serving: Tier, { to }: SwitchPlan["databases"]): string {
+  const data =
+    to === undefined ? "" : `, and every database is on ${homeTitles[to]}, compared row by row if it moved`;
+  return `${part} loses its protection. Only when this update has finished, so that ${serving} serves without it${data}, the next \`pulumi up\` removes it; disks and database servers leave a last snapshot.`;
 }
 
 /** Redis and files stay where they are: apps find an empty cache and empty volumes on the new tier. */
@@ -213,7 +226,13 @@ function retirementOf({ tiers, declared }: StackPlan): SwitchPlan["retirement"] 
   const managed = declared.kept.filter((part) => part !== "compose");
   return standbys.map((part) => {
     const last = managed.length === 1 && managed[0] === part;
-    const home = last ? ["databases on RDS, after they moved home", "ElastiCache", "EFS"] : [];
+    const home = last
+      ? [
+          "RDS (with a last snapshot, after the databases moved home)",
+          "ElastiCache",
+          "EFS (AWS Backup keeps its copies)",
+        ]
+      : [];
     const box = ["the box", "its data volume, after a last snapshot", "its public address"];
     return { part, removes: part === "compose" ? box : [`compute of ${part}`, ...home] };
   });

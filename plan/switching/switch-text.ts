@@ -10,6 +10,7 @@ export function switchText(plan: SwitchPlan, perDay?: string): string {
       "Not moved:",
       notMoved.map(({ text }) => text),
     ),
+    ...handText(plan),
     ...(standbys.length > 0 ? [standbyText(plan, perDay)] : []),
     ...list(
       "",
@@ -19,6 +20,28 @@ export function switchText(plan: SwitchPlan, perDay?: string): string {
       ),
     ),
   ].join("\n");
+}
+
+/** What to set when, where nobody but the user sets records. */
+function handText({ byHand, from, to, steps, standbys }: SwitchPlan): readonly string[] {
+  if (!byHand) return [];
+  const { before, after, hosts } = byHand;
+  const there =
+    after.length > 0 ? after.join("; ") : `what it prints as recordsToSet, for ${hosts.join(", ")}`;
+  const back = before.length > 0 ? before.join("; ") : `what points at ${from}`;
+  const retires = steps.some(({ what }) => what === "retire");
+  const lines = [
+    ...(from === to
+      ? [`${to} serves: ${there}`]
+      : [`until this update has finished: ${back}`, `then: ${there}`]),
+    ...(from === to ? [] : [`to go back: ${back}`]),
+    ...(retires || standbys.length > 0
+      ? [
+          `before what stands by is removed all must point at ${to}; after its retirement nothing is left to set`,
+        ]
+      : []),
+  ];
+  return list("Records to set by hand:", lines);
 }
 
 function standbyText({ standbys, from, to }: SwitchPlan, perDay: string | undefined): string {

@@ -2,7 +2,7 @@ import type { Problem } from "../../settings/problems";
 import type { Settings, Tier } from "../../settings/schema";
 import type { TierPlan } from "../stack-plan-types";
 import type { DnsPlan } from "../types";
-import { type Memory, wasDeployed } from "./memory";
+import { isBuilt, type Memory, wasDeployed } from "./memory";
 
 type Wish = Pick<Settings, "tier" | "traffic" | "triggers" | "retire">;
 
@@ -64,7 +64,7 @@ export function trafficProblems(
   ];
 }
 
-function whyNot(wish: SplitWish, standbys: readonly Tier[], { record }: Memory): string | undefined {
+function whyNot(wish: SplitWish, standbys: readonly Tier[], memory: Memory): string | undefined {
   const { tier, retire, domain, dns } = wish;
   const [standby] = standbys;
   if (standby === undefined) return "no other tier stands by to take the rest";
@@ -72,7 +72,7 @@ function whyNot(wish: SplitWish, standbys: readonly Tier[], { record }: Memory):
   if (standby === retire) return `${standby} is being retired and may get no visitors`;
   if (domain === undefined) return "without a domain there are no records to weigh";
   if (dns === "manual") return "records that are set by hand are weighed by hand";
-  return ownCertificates(wish) && record.built[tier] === undefined
+  return ownCertificates(wish) && !isBuilt(tier, memory)
     ? `${tier} gets its certificates when names point at it, and with a share of the visitors only it mostly does not`
     : undefined;
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { assumedResources } from "../../plan/switching/assumed";
-import { recordName } from "../../plan/switching/memory";
+import { dataAtName, recordName, servingName } from "../../plan/switching/memory";
 import { switchStatus } from "../../plan/switching/status";
 
 const root = resolve(__dirname, "../..");
@@ -24,8 +24,22 @@ function status(args: readonly string[]) {
 
 const urn = (type: string, name: string) => `urn:pulumi:dev::ladder::${type}::${name}`;
 
+interface Written {
+  readonly urn: string;
+  readonly type: string;
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly created?: string;
+}
+
+const written = (name: string, output: string, created: string): Written => ({
+  urn: urn("pulumi:index:Stash", name),
+  type: "pulumi:index:Stash",
+  outputs: { output },
+  created,
+});
+
 /** A state as Pulumi exports it: beanstalk serves, a box stands by. */
-function exportFile(): string {
+function exportFile(...more: readonly Written[]): string {
   const changed: Readonly<Record<string, unknown>> = {
     [recordName]: { built: { compose: 1, beanstalk: 1 }, retired: {}, removed: {} },
     "latch-compose": { value: "yes", serial: 1 },
@@ -43,6 +57,7 @@ function exportFile(): string {
       outputs: { tier: "beanstalk" },
     },
     ...memory,
+    ...more,
     {
       urn: urn(`ladder:tiers:Compose$${box}`, "box"),
       type: box,
@@ -56,25 +71,91 @@ function exportFile(): string {
   return path;
 }
 
+interface Document {
+  readonly choices: readonly {
+    readonly set: readonly string[];
+    readonly usdPerMonth?: number;
+    readonly refused?: string;
+  }[];
+}
+
+/** What the preview says of the same stack with other settings. */
+function previewed(file: string, ...set: readonly string[]): number {
+  const changes = set.flatMap((one) => ["--set", one]);
+  const program = ["--require", "./scripts/loader.cjs", "cli/preview.ts", "--json", "--stack", "prod"];
+  const { stdout } = spawnSync(process.execPath, [...program, "--deployed", file, ...changes], {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
+  return (JSON.parse(stdout) as { cost: { monthly: { total: number } } }).cost.monthly.total;
+}
+
 describe("npm run switch -- status", () => {
   it("shows on one screen who serves, where the data is, what stands by and what may be done", () => {
-    const { code, stdout, stderr } = status(["--deployed", exportFile()]);
+    // Without a settings file of its own nothing says what a choice would cost.
+    const { code, stdout, stderr } = status(["--deployed", exportFile(), "--stack", "elsewhere"]);
     expect([code, stderr]).to.deep.equal([0, ""]);
     expect(stdout.split("\n")).to.deep.equal([
-      "Stack dev",
+      "Stack elsewhere",
       "  serves      beanstalk",
       "  databases   on RDS",
       "  standby     compose, $0.55 a day",
       "What you may do",
+      "  nothing                                             nothing changes: beanstalk serves, compose stands by",
       "  pulumi config set tier compose && pulumi up         compose serves again; beanstalk becomes the standby",
       "  pulumi config set retire compose && pulumi up       compose goes, in two updates; nothing goes back to it then",
-      "  npm run preview -- --tier fargate --from beanstalk  shows a switch to fargate, and what it costs",
+      "  npm run preview -- --tier fargate --from beanstalk  shows a switch to fargate",
       "",
     ]);
   });
 
+  it("says since when, where the state dates what is so now", () => {
+    const file = exportFile(
+      written(servingName, "beanstalk", "2026-11-20T14:03:12.123456789Z"),
+      written(dataAtName, "rds", "2026-11-19T09:00:59Z"),
+    );
+    const lines = status(["--deployed", file, "--stack", "elsewhere"]).stdout.split("\n");
+    expect(lines.slice(1, 3)).to.deep.equal([
+      "  serves      beanstalk, since 2026-11-20 14:03 UTC",
+      "  databases   on RDS, since 2026-11-19 09:00 UTC",
+    ]);
+    // What an update that did not finish wrote before is about something else.
+    const other = exportFile(written(servingName, "compose", "2026-11-20T14:03:12Z"));
+    expect(status(["--deployed", other, "--stack", "elsewhere"]).stdout).to.include(
+      "  serves      beanstalk\n",
+    );
+  });
+
+  it("prices each choice as the preview does, a retirement as it ends, and says which the settings refuse", function () {
+    this.timeout(120_000);
+    const file = exportFile();
+    const { choices } = JSON.parse(
+      status(["--deployed", file, "--stack", "prod", "--json"]).stdout,
+    ) as Document;
+    const [stay, back, retire, third] = choices.map(({ usdPerMonth }) => usdPerMonth ?? 0);
+    expect(choices.map(({ set }) => set.join())).to.deep.equal([
+      "tier=beanstalk",
+      "tier=compose",
+      "tier=beanstalk,retire=compose",
+      "tier=fargate",
+    ]);
+    expect(stay).to.be.closeTo(previewed(file, "tier=beanstalk"), 0.005);
+    expect(back).to.be.greaterThan(retire ?? 0);
+    expect(retire).to.be.lessThan(stay ?? 0);
+    expect(third).to.be.greaterThan(stay ?? 0);
+    const dev = JSON.parse(status(["--deployed", file, "--json"]).stdout) as Document;
+    expect(dev.choices[3]?.usdPerMonth).to.equal(undefined);
+    expect(dev.choices[3]?.refused).to.match(
+      /^apps\[\d+\]\.volumes: the files of \w+ are on the box .* \(and \d+ more\)$/,
+    );
+    expect(status(["--deployed", file, "--stack", "prod"]).stdout).to.match(
+      /retire compose && pulumi up +\$\d+\.\d\d a month {2}compose goes/,
+    );
+  });
+
   it("gives one document", () => {
-    const { stdout } = status(["--deployed", exportFile(), "--json"]);
+    const { stdout } = status(["--deployed", exportFile(), "--stack", "elsewhere", "--json"]);
     expect(JSON.parse(stdout)).to.deep.include({
       serves: "beanstalk",
       dataAt: "rds",

@@ -119,6 +119,19 @@ describe("a switch is refused", () => {
     ]);
   });
 
+  it("when it retires the way back before the tier has served once", () => {
+    const wish = { ...beanstalk, retire: "compose" } as const;
+    const first =
+      "retire: no update with tier beanstalk has finished yet, and compose is the way back until then; got compose; " +
+      "allowed nothing before beanstalk serves; pulumi config rm retire, then pulumi up; retire it when visitors are content";
+    expect(refusal(wish, compose)).to.deep.equal([first]);
+    expect(refusal(wish, compose, beanstalk)).to.deep.equal([]);
+    const unfinished = failed(after(compose), beanstalk);
+    expect(refusedSwitch(wish, unfinished).map(({ problem }) => problem)).to.have.lengthOf(1);
+    // A switch that was given up is still cleared away.
+    expect(refusedSwitch({ ...compose, retire: "beanstalk" }, unfinished)).to.deep.equal([]);
+  });
+
   it("when it retires RDS and asks for it", () => {
     expect(refusal({ ...compose, database: "rds", retire: "rds" }, compose)).to.deep.equal([
       "retire: the databases are to be on RDS; got rds; allowed a part that no setting asks for; set database to box first",

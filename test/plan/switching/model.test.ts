@@ -60,8 +60,8 @@ function stuck({ worlds, finished }: Explored, isGoal: (world: World) => boolean
 const walks = { count: 10_000, updates: 30 } as const;
 
 const pairs = [
-  { tiers: ["compose", "beanstalk"], worlds: 12_000 },
-  { tiers: ["beanstalk", "fargate"], worlds: 200 },
+  { tiers: ["compose", "beanstalk"], worlds: 3_000 },
+  { tiers: ["beanstalk", "fargate"], worlds: 100 },
 ] as const;
 
 for (const { tiers, worlds } of pairs)

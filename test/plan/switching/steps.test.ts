@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { loadStack } from "../../../cli/load-stack";
+import { loadStack, withChanges } from "../../../cli/load-stack";
 import { switchPlan } from "../../../plan/switching/steps";
 import { switchText } from "../../../plan/switching/switch-text";
 import type { StackPlan } from "../../../plan/stack-plan-types";
@@ -7,6 +7,7 @@ import { assumedResources } from "../../../plan/switching/assumed";
 import { memoryFrom } from "../../../plan/switching/memory";
 import { stackPlan } from "../../../plan/stack-plan";
 import { checkSettings } from "../../../settings/check";
+import type { DeployedStack } from "../../../plan/deployed";
 import { switched } from "./switched";
 
 /** Steps as `what`, in order. */
@@ -24,9 +25,13 @@ describe("the plan of a switch", () => {
   it("moves the databases up at the switch, and not before the retirement on the way down", () => {
     expect(switched("compose", "fargate").switching?.databases).to.deep.equal({ from: "box", to: "rds" });
     expect(switched("fargate", "compose").switching?.databases).to.deep.equal({ from: "rds", to: "rds" });
-    const home = switched("fargate", "compose", "retire=fargate").switching;
+    const { raw, region, after } = switched("fargate", "compose");
+    const home = withChanges("dev", { raw, region, deployed: after }, ["retire=fargate"]).switching;
     expect(home?.databases).to.deep.equal({ from: "rds", to: "box" });
-    expect(home?.steps.map(({ what }) => what)).to.deep.equal(["move", "compute", "traffic", "retire"]);
+    expect(home?.steps.map(({ what }) => what)).to.deep.equal(["move", "retire"]);
+    expect(home?.steps[1]?.text).to.equal(
+      "fargate loses its protection. Only when this update has finished, so that compose serves without it, and every database is on the box, compared row by row if it moved, the next `pulumi up` removes it; disks and database servers leave a last snapshot.",
+    );
   });
 
   it("moves them without another tier when the setting says so", () => {
@@ -86,7 +91,12 @@ describe("the plan of a switch", () => {
     expect(up?.retirement).to.deep.equal([
       {
         part: "fargate",
-        removes: ["compute of fargate", "databases on RDS, after they moved home", "ElastiCache", "EFS"],
+        removes: [
+          "compute of fargate",
+          "RDS (with a last snapshot, after the databases moved home)",
+          "ElastiCache",
+          "EFS (AWS Backup keeps its copies)",
+        ],
       },
     ]);
   });
@@ -103,6 +113,56 @@ describe("the plan of a switch", () => {
     expect(traffic()).to.include(
       "beanstalk gets certificates that it does not have yet only when names point at it",
     );
+  });
+
+  it("has the records to set by hand: until it has finished, then, to go back, and nothing after a retirement", () => {
+    const box = { type: "aws:ec2/eip:Eip", name: "address", outputs: { publicIp: "192.0.2.1" } };
+    const single = {
+      type: "aws:elasticbeanstalk/environment:Environment",
+      name: "single",
+      outputs: { endpointUrl: "192.0.2.2" },
+    };
+    const hosts = ["shop.example.com"];
+    const app = { name: "shop", image: "ghcr.io/acme/shop:1.0.0", port: 3000, hosts, database: true };
+    const { raw, region, deployed, after } = loadStack({
+      stack: "dev",
+      from: "compose",
+      set: [
+        "tier=beanstalk",
+        `apps=${JSON.stringify([app])}`,
+        "domain=example.com",
+        "budget=null",
+        "dns=manual",
+      ],
+    });
+    const words = (
+      before: DeployedStack,
+      more: readonly DeployedStack["resources"][number][],
+      ...set: string[]
+    ) => {
+      const there = { ...before, resources: [...before.resources, ...more] };
+      const { switching } = withChanges("dev", { raw, region, deployed: there }, set);
+      const lines = switching ? switchText(switching).split("\n") : [];
+      return lines.filter((line) => line.startsWith("  - ") && !line.includes("pulumi config set"));
+    };
+    const end =
+      "  - before what stands by is removed all must point at beanstalk; after its retirement nothing is left to set";
+    expect(words(deployed, [box])).to.deep.equal([
+      "  - until this update has finished: shop.example.com A 192.0.2.1",
+      "  - then: what it prints as recordsToSet, for shop.example.com",
+      "  - to go back: shop.example.com A 192.0.2.1",
+      end,
+    ]);
+    expect(words(after, [box, single], "tier=compose")).to.deep.equal([
+      "  - until this update has finished: shop.example.com A 192.0.2.2",
+      "  - then: shop.example.com A 192.0.2.1",
+      "  - to go back: shop.example.com A 192.0.2.2",
+      end.replace("beanstalk", "compose"),
+    ]);
+    expect(words(after, [box, single], "retire=compose")).to.deep.equal([
+      "  - beanstalk serves: shop.example.com A 192.0.2.2",
+      end,
+    ]);
   });
 
   it("is refused while an app would lose sight of its files, and says how to allow it", () => {

@@ -55,8 +55,14 @@ describe("shares of the visitors", () => {
     );
     expect(problem({ ...split, beanstalk: { max: 2 } }, both, on("compose"))).to.equal(undefined);
     const built = on("compose");
-    const memory = { ...built, record: { ...built.record, built: { compose: 1, beanstalk: 1 } } };
-    expect(problem(split, both, memory)).to.equal(undefined);
+    const finished = (serial: number): Memory => ({
+      ...built,
+      latches: { ...built.latches, beanstalk: { value: "yes", serial } },
+      record: { ...built.record, built: { compose: 1, beanstalk: 1 } },
+    });
+    expect(problem(split, both, finished(1))).to.equal(undefined);
+    // It was finished once, removed, and is made again.
+    expect(problem(split, both, finished(3))).to.match(/^beanstalk gets its certificates/);
   });
 
   it("are not judged before the first update: there is one tier, and it gets all", () => {
