@@ -4,7 +4,10 @@ import { databaseVersion } from "./components/database-version";
 import { deployedStack } from "./components/deployed-stack";
 import { keepOutputs, watchForRecord, writeLatches } from "./components/memory";
 import { zonesOffering } from "./components/look-ups";
+import type { Sleeper } from "./components/schedule/sleeper";
+import { createSchedule } from "./components/schedule/create-schedule";
 import { planUpdate } from "./plan/plan-update";
+import type { StackPlan } from "./plan/stack-plan-types";
 import { switchText } from "./plan/switching/switch-text";
 import { standbysOf } from "./plan/tier-views";
 import { readFacts } from "./settings/facts";
@@ -12,7 +15,7 @@ import { readPulumiConfig } from "./settings/read-pulumi";
 import { runError } from "./settings/run-errors";
 import { zoneNeed } from "./plan/zone-need";
 import { watchStackCost } from "./stack-cost";
-import { createState } from "./state";
+import { createState, type State } from "./state";
 import { createTiers } from "./tiers/create-tiers";
 
 /** The whole program: settings -> plan -> state + tiers -> outputs, and resources -> cost. */
@@ -32,6 +35,7 @@ export = async () => {
   const state = createState(plan.state, zones, secretValue, version);
   const tiers = createTiers(plan, state);
   createBudget(serving);
+  createScheduleOf(plan, tiers.serving.sleeper, state);
   const dataAt = serving.homes.database && tiers.dataHome.at;
   writeRecord({ record: declared.record, serving: serving.tier, dataAt });
   const { urls, target, recordsToSet } = tiers.serving;
@@ -48,6 +52,13 @@ export = async () => {
     ...(await cost()),
   };
 };
+
+/** Nothing is stopped without settings that say when. */
+function createScheduleOf({ serving, schedule }: StackPlan, sleeper: Sleeper, { database }: State): void {
+  if (!schedule) return;
+  const { stack, region } = serving;
+  createSchedule({ stack, region, plan: schedule, sleeper, database: database?.identifier });
+}
 
 /** Everything that may refuse, before the first resource. */
 async function prepare() {

@@ -11,11 +11,17 @@ const networkTypes =
 /** Where a resource stands in the tree. `apps` are the names of the apps. */
 export function groupOf(resource: RecordedResource, apps: ReadonlySet<string>): Group {
   if (appOf(resource, apps) !== undefined) return "Apps";
-  if (/^(aws:budgets\/|pulumi:index:Stash)/.test(resource.type)) return "Guardrails";
+  if (/^(aws:budgets\/|pulumi:index:Stash)/.test(resource.type) || isOfSchedule(resource))
+    return "Guardrails";
   if (networkTypes.test(resource.type) || /^aws:(route53|servicediscovery)\//.test(resource.type))
     return "Network";
   const compute = resource.parent !== undefined || !resource.custom || resource.type.startsWith("docker:");
   return compute ? "Compute" : "Data";
+}
+
+/** What stops and starts the stack stands at its root, beside the data. */
+function isOfSchedule({ parent, name }: RecordedResource): boolean {
+  return parent === undefined && /^schedule(-|$)/.test(name);
 }
 
 /** `aws:ec2/vpc:Vpc` -> `Vpc`. */

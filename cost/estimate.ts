@@ -33,6 +33,12 @@ const unsupported: Readonly<Record<Exclude<Biller, "none">, string>> = {
   other: "not an AWS resource",
 };
 
+const SCHEDULES = [
+  "aws:scheduler/schedule:Schedule",
+  "aws:autoscaling/schedule:Schedule",
+  "aws:appautoscaling/scheduledAction:ScheduledAction",
+];
+
 interface Lists {
   readonly drafts: DraftLine[];
   readonly free: Unpriced[];
@@ -43,6 +49,26 @@ interface Lists {
 /** What the resources cost in a month. Pure: the same resources, usage and prices give the same review. */
 export function estimate(resources: readonly Resource[], options: EstimateOptions): CostReview {
   const context = contextOf(resources, options);
+  const review = estimateIn(context, resources, options);
+  if (!resources.some(({ type }) => SCHEDULES.includes(type))) return review;
+  const saved = product(always(context, resources, options).monthly.total - review.monthly.total, 1);
+  return saved > 0 ? { ...review, savedBySchedules: saved } : review;
+}
+
+/** The same without schedules. */
+function always(
+  context: PricingContext,
+  resources: readonly Resource[],
+  options: EstimateOptions,
+): CostReview {
+  return estimateIn({ ...context, alwaysOn: true, meters: new Map() }, resources, options);
+}
+
+function estimateIn(
+  context: PricingContext,
+  resources: readonly Resource[],
+  options: EstimateOptions,
+): CostReview {
   const lists: Lists = { drafts: [], free: [], unsupported: [], unknown: [] };
   for (const resource of resources) place(resource, context, lists);
   const { drafts, ...unpriced } = lists;

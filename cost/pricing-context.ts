@@ -13,4 +13,6 @@ export interface PricingContext {
   readonly traffic: Traffic;
   /** How much of each tiered price is used up so far. */
   readonly meters: Map<string, number>;
+  /** Prices what schedules stop as if they did not. */
+  readonly alwaysOn?: boolean;
 }

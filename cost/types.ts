@@ -70,6 +70,8 @@ export interface CostReview {
   readonly priceDate: string;
   readonly monthly: { readonly fixed: number; readonly usage: number; readonly total: number };
   readonly hourly: number;
+  /** What would be added to the total if no schedule stopped anything; absent without one. */
+  readonly savedBySchedules?: number;
   readonly lines: readonly CostLine[];
   readonly free: readonly Unpriced[];
   readonly unsupported: readonly Unpriced[];

@@ -1,4 +1,5 @@
 import type { Settings, Tier } from "../settings/schema";
+import type { SchedulePlan } from "./schedule";
 import type { Declared } from "./switching/declared";
 import type { AppPlan, DnsPlan, ElasticachePlan, FilesPlan, NetworkPlan, Plan, RdsPlan } from "./types";
 
@@ -9,6 +10,8 @@ export interface StackPlan {
   /** Tiers whose compute is declared; exactly one serves. */
   readonly tiers: readonly TierView[];
   readonly state: StatePlan;
+  /** Undefined: the stack always runs. */
+  readonly schedule?: SchedulePlan;
   /** Latches, record, what is kept, and where the databases shall be. */
   readonly declared: Declared;
 }

@@ -4,6 +4,7 @@ import { appPlans } from "./apps";
 import { certificateProblems } from "./certificate";
 import { rdsPlan } from "./managed";
 import type { StackPlan, TierView } from "./stack-plan-types";
+import { scheduleNotes, schedulePlan } from "./schedule";
 import { statePlan } from "./state-plan";
 import { type Declared, declaredParts } from "./switching/declared";
 import { freshHome } from "./switching/fresh-home";
@@ -15,7 +16,7 @@ import { share, trafficProblems, triggersOf } from "./switching/traffic";
 import { withoutWorkers } from "./switching/without-workers";
 import { type Facts, type Placement, planTier } from "./tier-plan";
 import { servingOf } from "./tier-views";
-import type { AppPlan } from "./types";
+import type { AppPlan, Plan } from "./types";
 
 /**
  * Settings, facts and what earlier updates remember -> everything that this one declares. Throws SettingsError when the
@@ -39,7 +40,18 @@ export function stackPlan(settings: Settings, facts: Facts, memory: Memory): Sta
     ...certificateProblems(state.dns.certificateNames),
   ]);
   const tiers = found.map(({ view }) => (view.serves ? view : { ...view, plan: withoutWorkers(view.plan) }));
-  return { serving: servingOf(tiers).plan, tiers, state, declared };
+  const schedule = schedulePlan(settings, facts.stack, computes);
+  return {
+    serving: noted(servingOf(tiers).plan, scheduleNotes(schedule, facts.stack)),
+    tiers,
+    state,
+    schedule,
+    declared,
+  };
+}
+
+function noted(plan: Plan, more: readonly string[]): Plan {
+  return more.length === 0 ? plan : { ...plan, notes: [...plan.notes, ...more] };
 }
 
 /** Which servers a box reaches, and the one on RDS; neither when no app has a database. */

@@ -1,12 +1,9 @@
 import type { Rule } from "./rule";
 import { beanstalkRules } from "./rules/beanstalk";
-import { cacheRules } from "./rules/caches";
-import { databaseRules } from "./rules/databases";
+import { dataRules } from "./rules/data";
 import { descriptionRules } from "./rules/descriptions";
-import { distributionRules } from "./rules/distributions";
 import { ec2Rules } from "./rules/ec2";
 import { fargateRules } from "./rules/fargate";
-import { fileRules } from "./rules/files";
 import { iamRules } from "./rules/iam";
 import { lambdaRules } from "./rules/lambda";
 import { otherRules } from "./rules/other";
@@ -19,11 +16,8 @@ export const rules: readonly Rule[] = [
   ...iamRules,
   ...otherRules,
   ...fargateRules,
-  ...distributionRules,
   ...beanstalkRules,
-  ...databaseRules,
-  ...cacheRules,
-  ...fileRules,
+  ...dataRules,
   ...lambdaRules,
   ...descriptionRules,
 ];

@@ -6,6 +6,7 @@ import { hostProblems } from "./checks/hosts";
 import { imageProblems } from "./checks/images";
 import { nameProblems } from "./checks/names";
 import { networkProblems } from "./checks/network";
+import { scheduleProblems } from "./checks/schedule";
 import type { SecretReading } from "./checks/secret-text";
 import { secretValueProblems } from "./checks/secret-values";
 import { variableProblems } from "./checks/variables";
@@ -27,6 +28,7 @@ export function crossProblems(raw: unknown, stack: string, secrets: SecretReadin
     ...volumeProblems(view),
     ...networkProblems(view),
     ...emailProblems(view),
+    ...scheduleProblems(view),
     ...secretValueProblems(view, stack, secrets),
   ];
 }

@@ -3,6 +3,8 @@ import { appSchema, hostName } from "./app-schema";
 import instanceData from "./data/instance-types.json";
 import { beanstalk, databaseHome, elasticache, fargate, rds } from "./managed-schema";
 import postgresData from "./data/postgres-majors.json";
+import { schedule } from "./schedule-schema";
+import { triggers } from "./triggers-schema";
 
 /** Tiers that exist. For a new one the compiler asks for a case in tiers/index.ts; docs/codemap.md names the rest. */
 export const tierNames = ["compose", "beanstalk", "fargate"] as const;
@@ -130,36 +132,6 @@ const budget = z
   })
   .describe("AWS budget of the account, without credits and refunds.");
 
-const triggers = z
-  .strictObject({
-    p95Ms: z
-      .int()
-      .min(10)
-      .max(60_000)
-      .default(200)
-      .describe(
-        "Milliseconds that 95 of 100 answers may take at most, in each of five minutes. Behind a load balancer only.",
-      ),
-    errorPercent: z
-      .number()
-      .min(0.01)
-      .max(100)
-      .default(0.5)
-      .describe(
-        "Percent of requests that may end in an error of the server (5xx), in each of five minutes. Behind a load balancer only.",
-      ),
-    downMinutes: z
-      .int()
-      .min(1)
-      .max(60)
-      .default(5)
-      .describe("Minutes that the tier may be unreachable within `hours`, all together."),
-    hours: z.int().min(1).max(24).default(24).describe("The time that `downMinutes` counts in, in hours."),
-  })
-  .describe(
-    "What takes the serving tier out of DNS by itself while another stands by. It stays out until `pulumi up --refresh`. Needs domain and dns: route53. A health check and up to five metrics of alarms are billed while a tier stands by; the cost review shows it.",
-  );
-
 const amountOf = (what: string) => z.number().min(0).max(1e12).describe(what).optional();
 
 const usage = z
@@ -234,6 +206,7 @@ export const settingsSchema = z
       .prefault({}),
     backups: backups.prefault({}),
     budget: budget.optional(),
+    schedule: schedule.optional(),
     usage: usage.optional(),
     freeTier: z
       .enum(["none", "legacy", "credits"])

@@ -8,6 +8,7 @@ export interface SettingsView {
   readonly cidr?: string;
   /** Who is told about the budget. */
   readonly emails: readonly unknown[];
+  readonly schedule: Fields;
   readonly apps: readonly AppView[];
   /** Values of given secrets by app; undefined when `secrets` is no map. */
   readonly secrets?: Fields;
@@ -50,6 +51,7 @@ export function settingsView(raw: unknown): SettingsView {
     given: new Set(Object.keys(root)),
     cidr: text(fields(root.network).cidr),
     emails: list(fields(root.budget).emails),
+    schedule: fields(root.schedule),
     apps: list(root.apps).map((app, index) => appView(fields(app), index)),
     secrets: root.secrets === undefined || isFields(root.secrets) ? fields(root.secrets) : undefined,
   };

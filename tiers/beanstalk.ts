@@ -7,6 +7,7 @@ import { createEnvironment } from "../components/beanstalk/environment";
 import { createGroups, type Groups } from "../components/beanstalk/groups";
 import { HealthyEnvironment } from "../components/beanstalk/healthy-environment";
 import { createInstanceRole } from "../components/beanstalk/instance-role";
+import { sleepingEnvironment } from "../components/beanstalk/sleeping-environment";
 import { createVersion } from "../components/beanstalk/version";
 import { cachePort } from "../components/cache";
 import { ProviderWithoutSettings } from "../components/checkout-provider";
@@ -41,6 +42,7 @@ export function createBeanstalkTier(args: TierArgs): TierResult {
     target: targetOf(tier, environment),
     recordsToSet: recordsToSet(tier, environment),
     ready: [healthy ?? environment],
+    sleeper: sleepingEnvironment(beanstalk, environment),
     // A standby that is not well must not keep another tier from serving: it is looked at last.
     publish: (after) => {
       const records = publish(tier, environment, healthy ? [healthy, ...after] : after);

@@ -34,6 +34,7 @@ export function createComposeTier(args: TierArgs): TierResult {
     ready: [applied],
     publish: (healthy) => publish(args, parent, healthy),
     boxId: box.id,
+    sleeper: { kind: "box", instanceId: box.id },
   };
 }
 

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Sleeper } from "../components/schedule/sleeper";
 import type { TierPlan } from "../plan/stack-plan-types";
 import type { Plan } from "../plan/types";
 import type { State } from "../state";
@@ -24,6 +25,8 @@ export interface TierResult {
   readonly ready: readonly pulumi.Resource[];
   /** Gives the hosts their records with the tier's weight, when `after` is done; returns the records. */
   readonly publish: (after: readonly pulumi.Resource[]) => readonly pulumi.Resource[];
+  /** What a schedule stops and starts. */
+  readonly sleeper: Sleeper;
   /** Of the machine that can move the databases. */
   readonly boxId?: pulumi.Output<string>;
 }

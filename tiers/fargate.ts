@@ -4,7 +4,7 @@ import type * as cloudfront from "@pulumi/aws/cloudfront";
 import { createCertificate, type Certificate } from "../components/certificate";
 import { ProviderWithoutSettings } from "../components/checkout-provider";
 import { openGroup } from "../components/closed-group";
-import { createApp, type AppSurroundings } from "../components/fargate/app";
+import { createApp, type AppSurroundings, type RunningApp } from "../components/fargate/app";
 import { createClientGroups } from "../components/fargate/client-groups";
 import { createCluster } from "../components/fargate/cluster";
 import {
@@ -43,6 +43,7 @@ export function createFargateTier(args: TierArgs): TierResult {
     ...(balancer && { target: { type: "CNAME" as const, value: balancer.dnsName } }),
     recordsToSet: recordsToSet(tier, balancer, sites),
     ready: rolledOut.filter(({ app }) => args.tier.serves || app.kind === "worker").map(({ done }) => done),
+    sleeper: { kind: "services", services: rolledOut.map(({ sleeper }) => sleeper) },
     publish: (after) => createHostRecords({ ...args, balancer, distributions }, parent, after),
   };
 }
@@ -50,7 +51,7 @@ export function createFargateTier(args: TierArgs): TierResult {
 interface Web {
   readonly balancer?: LoadBalancer;
   /** What waits until an app runs. */
-  readonly rolledOut: readonly { readonly app: AppPlan; readonly done: pulumi.Resource }[];
+  readonly rolledOut: readonly (RunningApp & { readonly app: AppPlan })[];
 }
 
 function createWeb(tier: Surroundings): Web {
@@ -101,8 +102,7 @@ function createApps(tier: Surroundings, balancer: LoadBalancer | undefined): Web
     const app = appOf(tier, service);
     const name = namespace && app.kind === "web" ? createName(plan.stack, app, namespace, parent) : undefined;
     const web = app.kind === "web" && listen ? { listen: listen(app, service) } : {};
-    const done = createApp({ app, service, ...web, name, opened }, surroundings, parent);
-    return { app, done };
+    return { app, ...createApp({ app, service, ...web, name, opened }, surroundings, parent) };
   });
 }
 

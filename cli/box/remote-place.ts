@@ -1,20 +1,12 @@
 import { openRunCommand } from "../../components/run-on-box/run-command";
-import type { Account } from "../../components/run-on-box/systems-manager";
 import { readStackFile } from "../../settings/read-file";
-import type { StackSettings } from "../../settings/stack-settings";
-import { UserMistake } from "../run-command";
+import { accountOf, type AccountOptions } from "../account-of";
 import { findBox } from "./find-box";
 import { runJob } from "./job";
 import { openSession } from "./open-session";
 import type { Place } from "./place";
 import { talkOverRunCommand } from "./talk-over-run-command";
 import { unknownApp } from "./unknown-app";
-
-export interface AccountOptions {
-  readonly stack: string;
-  readonly region?: string;
-  readonly profile?: string;
-}
 
 /** The box of a stack, through Systems Manager. */
 export function remotePlace(options: AccountOptions): Place {
@@ -45,13 +37,4 @@ function otherTier(stack: string, tier: unknown): string | undefined {
   const guide = guides.get(tier);
   if (guide === undefined) return undefined;
   return `Stack ${stack} is on ${String(tier)}: see "By hand" in ${guide}. These commands reach its box alone, if it has one.`;
-}
-
-/** Region and profile as `pulumi up` has them. */
-function accountOf({ stack, region, profile }: AccountOptions, written: StackSettings): Account {
-  const where = region ?? written.region;
-  if (typeof where !== "string")
-    throw new UserMistake(`Pulumi.${stack}.yaml has no aws:region; give --region.`);
-  const who = profile ?? written.profile;
-  return { region: where, ...(typeof who === "string" && { profile: who }) };
 }

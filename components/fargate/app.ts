@@ -8,6 +8,7 @@ import type { ServicePlan } from "../../plan/fargate-types";
 import type { AppPlan, Plan } from "../../plan/types";
 import type { ProviderWithoutSettings } from "../checkout-provider";
 import type { Files } from "../files";
+import type { SleepingService } from "../schedule/sleeper";
 import type { Secrets } from "../secrets";
 import { tags } from "../tags";
 import type { ClientGroups } from "./client-groups";
@@ -60,8 +61,15 @@ export interface Web {
   readonly listened: readonly pulumi.Resource[];
 }
 
-/** One app with a container: its log, rights, task definition, migration and service, in this order; returns what waits until it runs. */
-export function createApp(args: AppArgs, all: AppSurroundings, parent: pulumi.Resource): pulumi.Resource {
+export interface RunningApp {
+  /** What waits until it runs. */
+  readonly done: pulumi.Resource;
+  /** How a schedule stops and starts it. */
+  readonly sleeper: SleepingService;
+}
+
+/** One app with a container: its log, rights, task definition, migration and service, in this order. */
+export function createApp(args: AppArgs, all: AppSurroundings, parent: pulumi.Resource): RunningApp {
   const { app, service } = args;
   const { plan, cluster } = all;
   const { stack } = plan;
@@ -105,10 +113,10 @@ export function createApp(args: AppArgs, all: AppSurroundings, parent: pulumi.Re
     parent,
     [...all.ready, ...roles.ready, ...args.opened, ...(web?.listened ?? []), ...migrated],
   );
-  const rolledOut = waitFor({ running, shape, definition, web }, args, all, logGroup, parent);
+  const done = waitFor({ running, shape, definition, web }, args, all, logGroup, parent);
   if (app.scale.max > app.scale.min)
     createScaling({ stack, app, clusterName: cluster.name, service: running, web }, parent);
-  return rolledOut;
+  return { done, sleeper: { cluster: cluster.arn, service: running, copies: app.scale.min } };
 }
 
 interface Rolling {

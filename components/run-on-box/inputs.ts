@@ -12,7 +12,4 @@ export interface Inputs {
 export interface Outputs extends Inputs {
   readonly appliedVersion: string;
   readonly states: Readonly<Record<string, string>>;
-  /** What the databases on the box held then; absent where there are none. */
-  readonly databaseBytes?: number;
-  readonly databaseBytesAsOf?: string;
 }

@@ -30,7 +30,7 @@ export function renderMarkdown(review: CostReview): string {
   ].join("\n");
 }
 
-function table({ lines, monthly }: CostReview): string[] {
+function table({ lines, monthly, savedBySchedules }: CostReview): string[] {
   const notes = footnotes(lines);
   const rows = groups(lines).flatMap(({ resource, type, lines: own }) =>
     own.map((line, index) => {
@@ -50,6 +50,9 @@ function table({ lines, monthly }: CostReview): string[] {
     "| --- | --- | ---: | ---: | ---: |",
     ...rows,
     `| **Total** | | | | **${money(monthly.total)}** |`,
+    ...(savedBySchedules === undefined
+      ? []
+      : [`| Saved by schedules, not in the total | | | | ${money(savedBySchedules)} |`]),
   ];
 }
 

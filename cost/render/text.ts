@@ -55,7 +55,7 @@ function maximumRow({ maximum, unit }: CostLine): string[] {
   return [row("    at the most", quantity(maximum.quantity), unit, "", `(${money(maximum.monthly)})`)];
 }
 
-function totals({ monthly, hourly, lines, unknown }: CostReview): string[] {
+function totals({ monthly, hourly, lines, unknown, savedBySchedules }: CostReview): string[] {
   const room = roomAbove(lines);
   const shown = shownTotals(monthly);
   const what = unknown.length > 0 ? `Total without ${unknown.length} unknown` : "Total";
@@ -63,6 +63,9 @@ function totals({ monthly, hourly, lines, unknown }: CostReview): string[] {
     row("Fixed", "", "", "", shown.fixed),
     row("Usage *", "", "", "", shown.usage),
     row(`${what} (${rate(Number(hourly.toFixed(4)))} an hour)`, "", "", "", shown.total),
+    ...(savedBySchedules === undefined
+      ? []
+      : [row("Saved by schedules, not in the total", "", "", "", money(savedBySchedules))]),
     ...(room > 0 ? [row("Scaling and CPU credits can add up to", "", "", "", money(room))] : []),
   ];
 }

@@ -8,6 +8,7 @@ import { logLines } from "./cloudwatch";
 import { applicationLines } from "./elb";
 import { capacityLines } from "./instance-hours";
 import { type Addresses, publicIpv4 } from "./public-ipv4";
+import { runningHours } from "./running-hours";
 import { diskLines } from "./storage";
 
 const SUBNET = "aws:ec2/subnet:Subnet";
@@ -95,7 +96,11 @@ function rootDisk(sheet: Sheet, options: Inputs, counts: Counts): void {
 
 // A single instance always has an Elastic IP; others have an address when they are told to.
 function instanceAddresses(sheet: Sheet, options: Inputs, single: boolean, counts: Counts): void {
-  if (single || options.flag("aws:ec2:vpc/AssociatePublicIpAddress") === true) publicIpv4(sheet, counts);
+  if (single) publicIpv4(sheet, counts);
+  else if (options.flag("aws:ec2:vpc/AssociatePublicIpAddress") === true) {
+    const { value: hours, assumption } = runningHours(sheet);
+    publicIpv4(sheet, { ...counts, hours, assumption });
+  }
 }
 
 function balancer(sheet: Sheet, options: Inputs): void {

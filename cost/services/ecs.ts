@@ -6,6 +6,7 @@ import type { Counts } from "./autoscaling";
 import { egressLines } from "./egress";
 import { type Tasks, taskLines } from "./fargate-tasks";
 import { publicIpv4 } from "./public-ipv4";
+import { runningHours } from "./running-hours";
 
 const CLUSTER = "aws:ecs/cluster:Cluster";
 const CLUSTER_PROVIDERS = "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders";
@@ -45,8 +46,14 @@ function service(sheet: Sheet): void {
   if (sheet.drafts.length === 0) return sheet.free("it runs no tasks");
   const assigns = inputs.block("networkConfiguration")?.flag("assignPublicIp") === true;
   if (!assigns) return;
-  publicIpv4(sheet, counts);
+  publicIpv4(sheet, { ...counts, ...addressHours(sheet) });
   egressLines(sheet);
+}
+
+/** A copy that does not run has no address. */
+function addressHours(sheet: Sheet) {
+  const { value: hours, assumption } = runningHours(sheet);
+  return { hours, assumption };
 }
 
 /** With automatic scaling the least capacity is fixed and the most is shown apart. */

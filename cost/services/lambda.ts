@@ -2,7 +2,7 @@ import { HOURS_PER_MONTH } from "../money";
 import type { PricerTable } from "../pricer";
 import type { Sheet } from "../sheet";
 import { type Amount, amount, scaled } from "../usage/amount";
-import { isRunByUpdates } from "../usage/layer-of";
+import { isRunByUpdates, scheduledCalls } from "../usage/layer-of";
 import { egressLines } from "./egress";
 
 const service = "lambda";
@@ -39,6 +39,8 @@ function lambdaFunction(sheet: Sheet): void {
 
 /** A function that the deployment itself calls has nothing to do with visitors. */
 function calls(sheet: Sheet): Amount {
+  const scheduled = scheduledCalls(sheet.resource, sheet.context.references);
+  if (scheduled !== undefined) return amount(scheduled, "called by its schedule");
   return isRunByUpdates(sheet.resource, sheet.context.references)
     ? amount(DEPLOYMENTS, `called by ${DEPLOYMENTS} deployments a month (default)`)
     : sheet.context.traffic.requests(sheet.resource);

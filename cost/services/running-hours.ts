@@ -3,6 +3,7 @@ import type { Sheet } from "../sheet";
 import type { Resource } from "../types";
 import { grouped } from "../usage/amount";
 import { type WeeklyEvent, weeklyHours } from "./weekly-hours";
+import { workingHours } from "./working-hours";
 
 const SCHEDULE = "aws:scheduler/schedule:Schedule";
 const GROUP_SCHEDULE = "aws:autoscaling/schedule:Schedule";
@@ -20,7 +21,13 @@ export interface RunningHours {
 export function runningHours(sheet: Sheet): RunningHours {
   const given = sheet.given("monthly_hrs");
   if (given) return { value: Math.min(given.value, HOURS_PER_MONTH), assumption: given.assumption };
-  const weekly = weeklyHours([...apiCalls(sheet), ...groupSizes(sheet), ...serviceSizes(sheet)]);
+  if (sheet.context.alwaysOn) return { value: HOURS_PER_MONTH };
+  const weekly = weeklyHours([
+    ...apiCalls(sheet),
+    ...workingHours(sheet),
+    ...groupSizes(sheet),
+    ...serviceSizes(sheet),
+  ]);
   if (weekly === undefined) return { value: HOURS_PER_MONTH };
   const value = (HOURS_PER_MONTH * weekly) / HOURS_PER_WEEK;
   return {

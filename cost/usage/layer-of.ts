@@ -1,3 +1,4 @@
+import { HOURS_PER_MONTH } from "../money";
 import type { References } from "../references";
 import type { Resource } from "../types";
 import { isEncrypted } from "../unknown-value";
@@ -54,7 +55,8 @@ export function layerOf(resource: Resource, references: References): Layer | und
     return JSON.stringify(inputs).includes('"assignPublicIp":true') && listens(resource, references)
       ? "compute"
       : undefined;
-  if (isRunByUpdates(resource, references)) return undefined;
+  if (isRunByUpdates(resource, references) || scheduledCalls(resource, references) !== undefined)
+    return undefined;
   const layer = LAYERS.get(type);
   return layer === "balancer" && inputs["internal"] === true ? undefined : layer;
 }
@@ -64,6 +66,19 @@ export function isRunByUpdates(resource: Resource, references: References): bool
   if (resource.type !== FUNCTION) return false;
   const calls = (type: string) => references.referrers(type, resource).length > 0;
   return calls("aws:lambda/invocation:Invocation") && !CALLERS.some(calls);
+}
+
+/** Calls a month of a function that nothing but a schedule calls, every so many minutes, hours or days. */
+export function scheduledCalls(resource: Resource, references: References): number | undefined {
+  const calls = (type: string) => references.referrers(type, resource);
+  const [schedule, ...others] = calls("aws:scheduler/schedule:Schedule");
+  const isCalledElse = others.length > 0 || CALLERS.some((type) => calls(type).length > 0);
+  if (resource.type !== FUNCTION || !schedule || isCalledElse) return undefined;
+  if (schedule.inputs["state"] === "DISABLED") return 0;
+  const [, count, unit = ""] =
+    /^rate\((\d+) (minute|hour|day)s?\)$/.exec(String(schedule.inputs["scheduleExpression"])) ?? [];
+  const hours = { minute: 1 / 60, hour: 1, day: 24 }[unit];
+  return hours === undefined ? undefined : HOURS_PER_MONTH / (Number(count) * hours);
 }
 
 /** Whether a distribution serves files alone: it is beside balancers and instances, not before them. */

@@ -3,6 +3,7 @@ import { fargateStack } from "../fargate-stack";
 
 const one = (app: object) => `apps=${JSON.stringify([{ name: "one", ...app }])}`;
 const built = { build: "./examples/todo", port: 3000 };
+const schedule = 'schedule={"start":"08:00","stop":"18:00","timezone":"Europe/London"}';
 const keeping = { ...built, database: true, cache: true, volumes: [{ name: "pages", path: "/data" }] };
 
 /** A committed stack with changes: together they have every kind of argument that the program ever passes. */
@@ -24,5 +25,8 @@ export const stacks: readonly (readonly [string, readonly string[]])[] = [
   ["dev", fargateStack("domain=null", one(keeping))],
   ["dev", fargateStack("domain=null", one({ static: "./examples/site-docs" }))],
   ["dev", fargateStack(one({ static: "./examples/site-docs" }))],
+  ["dev", [schedule]],
+  ["dev", fargateStack(schedule)],
+  ["dev", balancedStack(schedule)],
   ["dev", fargateStack(one({ ...built, command: ["node"], env: { A: "1" }, cpu: 4096, memoryMb: 30720 }))],
 ];
