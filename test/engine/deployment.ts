@@ -10,7 +10,7 @@ import { StandInBeanstalk } from "./beanstalk/stand-in-beanstalk";
 import { StandInBox } from "./box/stand-in-box";
 import { StandInEcs } from "./containers/stand-in-ecs";
 import { installProviders } from "./provider/install";
-import { project, runPulumi, type CliResult } from "./pulumi-cli";
+import { project, runPulumi, type CliResult, type Death } from "./pulumi-cli";
 
 export interface Preview extends CliResult {
   readonly steps: readonly Step[];
@@ -103,8 +103,11 @@ export class Deployment {
   }
 
   /** `up`, killed without warning when the promise resolves. */
-  async upKilledBy(death: Promise<void>): Promise<Update> {
-    return this.change(["up", "--yes", "--skip-preview"], death);
+  async upKilledBy(
+    when: Promise<void>,
+    kill = (pulumi: number): void => void process.kill(pulumi, "SIGKILL"),
+  ): Promise<Update> {
+    return this.change(["up", "--yes", "--skip-preview"], { when, kill });
   }
 
   /** Releases the lock that a killed run leaves behind. */
@@ -169,7 +172,7 @@ export class Deployment {
     return readFileSync(this.settingsFile, "utf8");
   }
 
-  private async change(args: readonly string[], death?: Promise<void>): Promise<Update> {
+  private async change(args: readonly string[], death?: Death): Promise<Update> {
     rmSync(this.logFile, { force: true });
     const all = [...args, "--stack", this.stack, "--config-file", this.settingsFile];
     const result = await runPulumi(all, this.env, death);

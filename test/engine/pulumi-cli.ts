@@ -13,18 +13,28 @@ const timeoutSeconds = 180;
 /** After a polite interrupt the engine stops its plugins itself. */
 const graceSeconds = 10;
 
-/** Runs the real Pulumi CLI on the project, in place, and waits for its end, whatever it is. `death` kills it. */
+/** When something dies, and what the process id of `pulumi` is used for then. */
+export interface Death {
+  readonly when: Promise<void>;
+  readonly kill: (pulumi: number) => void;
+}
+
+/** Runs the real Pulumi CLI on the project, in place, and waits for its end, whatever it is, `death` included. */
 export function runPulumi(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
-  death?: Promise<void>,
+  death?: Death,
 ): Promise<CliResult> {
   const started = Date.now();
   const child = spawn("pulumi", ["-C", project, "--non-interactive", "--color", "never", ...args], {
     env: { ...process.env, ...env, PATH: `${toolFolders()}:${process.env["PATH"] ?? ""}` },
     stdio: ["ignore", "pipe", "pipe"],
+    detached: death !== undefined,
   });
-  void death?.then(() => child.kill("SIGKILL"));
+  void death?.when.then(() => {
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+      death.kill(child.pid);
+  });
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
@@ -36,6 +46,7 @@ export function runPulumi(
     child.on("close", (code) => {
       clearTimeout(interrupt);
       clearTimeout(kill);
+      if (death && child.pid !== undefined) endGroup(child.pid);
       done({
         exitCode: code ?? -1,
         stdout: Buffer.concat(stdout).toString(),
@@ -44,6 +55,15 @@ export function runPulumi(
       });
     });
   });
+}
+
+/** A killed engine leaves the process of the program behind, which waits for it for ever. */
+function endGroup(leader: number): void {
+  try {
+    process.kill(-leader, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
 }
 
 let folders: string | undefined;

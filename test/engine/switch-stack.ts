@@ -8,6 +8,7 @@ const shop = {
   image: "ghcr.io/acme/shop:1.0.0",
   port: 8080,
   database: true,
+  migrate: "./migrate",
   secrets: [{ name: "TOKEN", generate: true }],
 };
 /** A worker with a database of its own: it may run on one tier only, and its data moves all the same. */
@@ -29,7 +30,7 @@ const runner: Readonly<Record<Tier, string>> = {
 };
 
 /** Types of what holds data, and of what only makes sense beside it. */
-const stateful =
+export const stateful =
   /^aws:(ebs\/volume|ec2\/(eip|vpc|subnet|routeTable|internetGateway)|rds\/(instance|subnetGroup)|s3\/bucket|route53\/zone|ecr\/repository|efs\/fileSystem|elasticache\/(replicationGroup|subnetGroup)):|^random:index\/randomPassword:/;
 
 /** A stack with one web app and one worker under example.com, and what tests ask of its switches. */
@@ -128,3 +129,18 @@ export class SwitchStack {
     }));
   }
 }
+
+const first = new Map<Tier, Promise<SwitchStack>>();
+
+/** A copy of a stack that was deployed on the tier, once for all scenarios. */
+export async function firstOn(tier: Tier): Promise<SwitchStack> {
+  const deployed = first.get(tier) ?? SwitchStack.on(tier);
+  first.set(tier, deployed);
+  return (await deployed).copy();
+}
+
+/** All visitors on one tier, and another that stands by. */
+export const weightsOf = (serving: Tier, standby: Tier): Readonly<Record<string, number>> => ({
+  [`${serving}-shop.example.com`]: 100,
+  [`${standby}-shop.example.com`]: 0,
+});

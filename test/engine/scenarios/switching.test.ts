@@ -1,30 +1,6 @@
 import { expect } from "chai";
-import type { Tier } from "../../../settings/schema";
-import { SwitchStack } from "../switch-stack";
-
-const box = ["delete aws:ebs/volume:Volume data", "delete aws:ec2/eip:Eip address"];
-const files = ["delete aws:efs/fileSystem:FileSystem files"];
-const servers = [
-  "delete aws:rds/instance:Instance databases",
-  "delete aws:rds/subnetGroup:SubnetGroup databases",
-  "delete aws:ec2/routeTable:RouteTable data",
-  "delete aws:ec2/subnet:Subnet data-0",
-  "delete aws:ec2/subnet:Subnet data-1",
-];
-
-const first = new Map<Tier, Promise<SwitchStack>>();
-
-async function on(tier: Tier): Promise<SwitchStack> {
-  if (!first.has(tier)) first.set(tier, SwitchStack.on(tier));
-  const stack = await first.get(tier);
-  if (!stack) throw new Error(`no stack on ${tier}`);
-  return stack.copy();
-}
-
-const weightsOf = (serving: Tier, standby: Tier) => ({
-  [`${serving}-shop.example.com`]: 100,
-  [`${standby}-shop.example.com`]: 0,
-});
+import { onlyBox, onlyFiles, onlyServers } from "../removed";
+import { firstOn as on, weightsOf } from "../switch-stack";
 
 describe("engine: a switch from the box", () => {
   for (const tier of ["beanstalk", "fargate"] as const)
@@ -50,7 +26,7 @@ describe("engine: a switch from the box", () => {
     await stack.succeeds(retire);
     expect(await stack.shape()).to.equal("compose; box, rds; data box");
     expect(stack.deployment.box.moves()).to.deep.equal(["box -> rds", "rds -> box"]);
-    await stack.succeeds(retire, [...servers, ...files]);
+    await stack.succeeds(retire, [...onlyServers, ...onlyFiles]);
     expect(await stack.shape()).to.equal("compose; box; data box");
     await stack.changesNothingMore();
   });
@@ -61,7 +37,7 @@ describe("engine: a switch from the box", () => {
     const retire = { tier: "beanstalk", retire: "compose" } as const;
     await stack.succeeds(retire);
     expect(await stack.shape()).to.equal("compose+beanstalk; box, rds; data rds");
-    await stack.succeeds(retire, box);
+    await stack.succeeds(retire, onlyBox);
     expect(await stack.shape()).to.equal("beanstalk; rds; data rds");
     await stack.succeeds({ tier: "beanstalk" });
     expect(await stack.shape()).to.equal("beanstalk; rds; data rds");
@@ -91,37 +67,6 @@ describe("engine: a switch that fails", () => {
     await stack.succeeds({ tier: "beanstalk" });
     expect(await stack.shape()).to.equal("compose+beanstalk; box, rds; data rds");
   });
-
-  const steps = [
-    { type: "aws:rds/instance:Instance", name: "databases", after: "compose; box; data box" },
-    {
-      type: "aws:elasticbeanstalk/environment:Environment",
-      name: "single",
-      after: "compose; box, rds; data rds",
-    },
-    {
-      type: "aws:route53/record:Record",
-      name: "beanstalk-shop.example.com",
-      after: "compose+beanstalk; box, rds; data rds",
-    },
-  ] as const;
-
-  for (const { type, name, after } of steps)
-    it(`at ${type} goes on with the next update, or back when the mind has changed`, async () => {
-      const stack = await on("compose");
-      stack.deployment.control({
-        failures: [{ operation: "create", type, name, message: "AWS has none left" }],
-      });
-      await stack.fails({ tier: "beanstalk" }, "AWS has none left");
-      expect(await stack.shape()).to.equal(after);
-      stack.deployment.control({});
-      const changed = stack.copy();
-      await changed.succeeds({ tier: "compose" });
-      expect(await changed.shape()).to.match(/^compose; box, rds; data (box|rds)$/);
-      expect(changed.weights()).to.deep.equal({ "compose-shop.example.com": 100 });
-      await stack.succeeds({ tier: "beanstalk" });
-      expect(await stack.shape()).to.equal("compose+beanstalk; box, rds; data rds");
-    });
 
   it("when pulumi is killed after the data has moved asks the box again, and retires nothing that has the data", async () => {
     const stack = await on("compose");

@@ -1,0 +1,63 @@
+import { expect } from "chai";
+import type { Control } from "../provider/control";
+import { firstOn, type SwitchStack } from "../switch-stack";
+
+type Failure = Omit<NonNullable<Control["failures"]>[number], "message" | "operation">;
+
+/** What AWS refuses on the way from the box, and how far the switch is then. */
+const steps: readonly (Failure & { readonly tier: "beanstalk" | "fargate"; readonly after: RegExp })[] = [
+  {
+    tier: "beanstalk",
+    type: "aws:rds/instance:Instance",
+    name: "databases",
+    after: /^compose; box; data box$/,
+  },
+  {
+    tier: "beanstalk",
+    type: "aws:elasticbeanstalk/environment:Environment",
+    name: "single",
+    after: /^compose; box, rds; data rds$/,
+  },
+  {
+    tier: "beanstalk",
+    type: "aws:route53/record:Record",
+    name: "beanstalk-shop.example.com",
+    after: /^compose\+beanstalk; box, rds; data rds$/,
+  },
+  {
+    tier: "fargate",
+    type: "aws:ecs/service:Service",
+    name: "shop",
+    after: /^compose(\+fargate)?; box, rds; data rds$/,
+  },
+  {
+    tier: "fargate",
+    type: "aws:route53/record:Record",
+    name: "fargate-shop.example.com",
+    after: /^compose\+fargate; box, rds; data rds$/,
+  },
+];
+
+/** Goes back from where it failed, in a copy, and then on. */
+async function bothWays(stack: SwitchStack, tier: "beanstalk" | "fargate"): Promise<void> {
+  const changed = stack.copy();
+  await changed.succeeds({ tier: "compose" });
+  expect(await changed.shape()).to.match(/^compose; box, rds; data (box|rds)$/);
+  expect(changed.weights()).to.deep.equal({ "compose-shop.example.com": 100 });
+  await stack.succeeds({ tier });
+  expect(await stack.shape()).to.equal(`compose+${tier}; box, rds; data rds`);
+}
+
+describe("engine: a switch from the box that fails", () => {
+  for (const { tier, type, name, after } of steps)
+    it(`at ${type} of ${tier} goes on with the next update, or back when the mind has changed`, async () => {
+      const stack = await firstOn("compose");
+      const failure = { operation: "create", type, name, message: "AWS has none left" } as const;
+      stack.deployment.control({ failures: [failure] });
+      await stack.fails({ tier }, "AWS has none left");
+      expect(await stack.shape()).to.match(after);
+      expect(stack.weights()["compose-shop.example.com"]).to.equal(100);
+      stack.deployment.control({});
+      await bothWays(stack, tier);
+    });
+});

@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+/** What a test may kill of a run of `pulumi`. */
+export const victims = ["pulumi", "the providers", "the program's own provider"] as const;
+export type Victim = (typeof victims)[number];
+
+/** Part of the command line of each process that the engine starts for resources. */
+const processes = {
+  "the providers": "test/engine/provider/main.ts",
+  "the program's own provider": "cmd/dynamic-provider",
+} as const;
+
+/** Kills without warning; a victim that is not there yet, or no more, is `pulumi` itself. Returns what was killed. */
+export function kill(victim: Victim, pulumi: number): Victim {
+  const found = victim === "pulumi" ? [] : childrenOf(pulumi).filter((pid) => isA(victim, pid));
+  for (const pid of found.length > 0 ? found : [pulumi]) process.kill(pid, "SIGKILL");
+  return found.length > 0 ? victim : "pulumi";
+}
+
+function isA(victim: keyof typeof processes, pid: number): boolean {
+  return textOf(`/proc/${pid}/cmdline`).includes(processes[victim]);
+}
+
+/** Linux lists children with the thread that started them. */
+function childrenOf(pid: number): readonly number[] {
+  const threads = readdirSync(`/proc/${pid}/task`);
+  return threads.flatMap((thread) =>
+    textOf(`/proc/${pid}/task/${thread}/children`).split(" ").filter(Boolean).map(Number),
+  );
+}
+
+/** Nothing for a process or thread that just ended. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}
