@@ -6,6 +6,8 @@ import { filledAnswer } from "./outputs";
 
 /** Answers a look-up with what the test wants, else with the canned answer. */
 export function invoke(token: string, args: Properties): Properties {
+  const refusal = readControl().unanswered?.[token];
+  if (refusal !== undefined) throw new Error(refusal);
   const canned: Readonly<Record<string, unknown>> = { ...answers, ...readControl().answers };
   const answer = canned[token];
   if (answer === undefined) throw new Error(`test/engine/provider/invokes.json has no answer for ${token}`);

@@ -38,6 +38,23 @@ describe("engine: a bad setting", () => {
     expect(update.seconds).to.be.below(promptly);
   });
 
+  it("and expired credentials are told before any resource, in a sentence that says what to do", async () => {
+    const stack = (await newDevStack()).control({
+      unanswered: {
+        "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings":
+          "ExpiredToken: The security token included in the request is expired",
+      },
+    });
+    const update = await stack.up();
+    expect(update.exitCode).to.not.equal(0);
+    expect(update.calls).to.deep.equal([]);
+    expect(update.stdout).to.match(
+      /AWS did not answer what has to be known before anything is changed: .*ExpiredToken: The security token included in the request is expired/,
+    );
+    expect(update.stdout).to.include("See whether the credentials hold: aws sts get-caller-identity");
+    expect(update.stdout + update.stderr).to.not.include("    at ");
+  });
+
   it("stops `pulumi up` before a provider is asked for anything", async () => {
     const stack = (await newDevStack()).edit((settings) =>
       settings.setIn(["config", "ladder:box", "dataGb"], 1),
