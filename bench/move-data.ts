@@ -1,9 +1,10 @@
 import { smallRows } from "../test/move/seed";
 
-/** Data of three shapes that strain a copy differently: many rows, much text out of line, large objects. */
+/** Next to nothing, which shows what takes its time at any size; and three shapes that strain a copy differently. */
 export function moveData(scale: number): Readonly<Record<string, string>> {
   const count = (size: number) => Math.round(size * scale);
   return {
+    "1,000 rows": smallRows(1000),
     "small rows": smallRows(count(1_000_000)),
     "wide rows": `create table wide (id int primary key, body text not null, attributes jsonb not null);
 alter table wide alter body set storage external;

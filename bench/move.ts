@@ -41,27 +41,25 @@ async function measure(pair: Pair, what: string): Promise<void> {
     await pair.sql("box", data.database.name, "select pg_database_size(current_database())"),
   );
   print(`${what}: database`, size / 2 ** 20, "MB");
-  const floors: number[] = [];
-  const ups: Moved[] = [];
-  const downs: Moved[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    floors.push(await barePipe(pair));
-    ups.push(await move(pair, "rds"));
-    downs.push(await move(pair, "box"));
-  }
-  const floor = middle(floors);
-  print(`${what}: pg_dump -Fc | pg_restore, box to RDS`, floor, "s");
-  report(`${what}: move to rds`, ups, floor);
-  report(`${what}: move to box`, downs, floor);
+  const floors = { rds: [] as number[], box: [] as number[] };
+  const moves = { rds: [] as Moved[], box: [] as Moved[] };
+  for (let round = 0; round < rounds; round += 1)
+    for (const to of ["rds", "box"] as const) {
+      floors[to].push(await barePipe(pair, to));
+      moves[to].push(await move(pair, to));
+    }
+  for (const to of ["rds", "box"] as const) report(`${what}, to ${to}`, moves[to], middle(floors[to]), size);
 }
 
-function report(what: string, moves: readonly Moved[], floor: number): void {
+function report(what: string, moves: readonly Moved[], floor: number, size: number): void {
+  print(`${what}: pg_dump -Fc | pg_restore`, floor, "s");
   const seconds = middle(moves.map((one) => one.seconds));
-  print(what, seconds, "s");
+  print(`${what}: whole move`, seconds, "s");
   print(`${what}: ratio (goal 1.5)`, seconds / floor, "x");
   const stop = middle(moves.map((one) => one.writeStopSeconds));
   print(`${what}: longest pause of a writer`, stop, "s");
   print(`${what}: ratio of that pause`, stop / floor, "x");
+  print(`${what}: moved in that pause`, size / 2 ** 20 / stop, "MB/s");
   print(`${what}: peak memory`, Math.max(...moves.map(({ peakMb }) => peakMb)), "MB");
 }
 
@@ -69,15 +67,17 @@ function middle(values: readonly number[]): number {
   return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? NaN;
 }
 
-/** In a container like the move's own, into an empty database. */
-async function barePipe(pair: Pair): Promise<number> {
-  const { name } = data.database;
-  await pair.sql("rds", "postgres", "create database bare template template0 encoding 'UTF8' owner ladder");
+/** In a container like the move's own, from where the data is into an empty database. */
+async function barePipe(pair: Pair, to: Home): Promise<number> {
+  const owner = to === "rds" ? "ladder" : "postgres";
+  await pair.sql(to, "postgres", `create database bare template template0 encoding 'UTF8' owner ${owner}`);
   const image = (
     await output("docker", ["inspect", "--format", "{{.Config.Image}}", pair.container("box")])
   ).trim();
-  const rds = `host=${pair.address("rds")} user=ladder sslmode=require dbname=bare`;
-  const pipe = `set -o pipefail; pg_dump -Fc --no-owner --no-acl "host=postgres user=postgres dbname=${name}" | pg_restore --no-owner --no-acl --exit-on-error -d "${rds}"`;
+  const box = "host=postgres user=postgres";
+  const rds = `host=${pair.address("rds")} user=ladder sslmode=require`;
+  const [from, into] = to === "rds" ? [box, rds] : [rds, box];
+  const pipe = `set -o pipefail; pg_dump -Fc --no-owner --no-acl "${from} dbname=${data.database.name}" | pg_restore --no-owner --no-acl --exit-on-error -d "${into} dbname=bare"`;
   const started = performance.now();
   await output("docker", [
     ...[
@@ -91,7 +91,7 @@ async function barePipe(pair: Pair): Promise<number> {
     ...["--entrypoint", "bash", image, "-c", pipe],
   ]);
   const seconds = (performance.now() - started) / 1000;
-  await pair.sql("rds", "postgres", "drop database bare");
+  await pair.sql(to, "postgres", "drop database bare");
   return seconds;
 }
 

@@ -3,6 +3,9 @@ import { createCommand } from "commander";
 import { ReaderError } from "../cost/readers/reader-error";
 import { findings } from "./guard/findings";
 import { findingsText } from "./guard/findings-text";
+import { ruleFindings } from "./guard/rules";
+import { rulesText } from "./guard/rules-text";
+import type { Judgement } from "../policy/judge";
 import { failed, readPreview, type PreviewDocument } from "./guard/read-preview";
 import { exitCodes, runCommand, UserMistake } from "./run-command";
 import { collect } from "./stack-options";
@@ -10,11 +13,12 @@ import { collect } from "./stack-options";
 interface Options {
   readonly json?: true;
   readonly allow: readonly string[];
+  readonly waive: readonly string[];
 }
 
 const command = createCommand("guard")
   .description(
-    `Refuses a preview that deletes or replaces what holds data or is protected, or lifts its protection: exit code ${exitCodes.refused}.`,
+    `Refuses a preview that deletes or replaces what holds data or is protected, lifts its protection, or breaks a security rule: exit code ${exitCodes.refused}.`,
   )
   .argument(
     "[file]",
@@ -23,17 +27,34 @@ const command = createCommand("guard")
   )
   .option("--json", "print one JSON document and nothing else")
   .option("--allow <name>", "logical name or URN of a resource that may go; can be repeated", collect, [])
+  .option(
+    "--waive <rule>",
+    "name of a security rule that may be broken, or RULE:NAME for one resource; can be repeated",
+    collect,
+    [],
+  )
   .showHelpAfterError()
-  .action(async (file: string, { json, allow }: Options) => {
+  .action(async (file: string, { json, allow, waive }: Options) => {
     const document = await read(file);
     const found = findings(document, allow);
-    if (found.length === 0 && document.failure !== undefined)
+    const judgement = ruleFindings(document, waive);
+    const refused = found.length + judgement.violations.length > 0;
+    if (!refused && document.failure !== undefined)
       throw new UserMistake(`${named(file)} ${failed(document.failure)}`);
-    process.stdout.write(
-      `${json ? JSON.stringify({ refused: found.length > 0, findings: found }, null, 2) : findingsText(found)}\n`,
-    );
-    if (found.length > 0) process.exitCode = exitCodes.refused;
+    const text = json
+      ? JSON.stringify({ refused, findings: found, rules: rulesDocument(judgement) }, null, 2)
+      : `${findingsText(found)}\n${rulesText(judgement)}`;
+    process.stdout.write(`${text}\n`);
+    if (refused) process.exitCode = exitCodes.refused;
   });
+
+function rulesDocument({ violations, unjudged }: Judgement) {
+  const broken = violations.map(({ rule, resource: { urn, type, name } }) => {
+    const { name: id, title, reason, remedy, id: standards, source } = rule;
+    return { rule: id, title, reason, remedy, standards, source, type, name, urn };
+  });
+  return { broken, unjudged: unjudged.length };
+}
 
 async function read(file: string): Promise<PreviewDocument> {
   try {

@@ -6,8 +6,13 @@ import { reviewProgram } from "../cost/readers/program-review";
 import { ReaderError } from "../cost/readers/reader-error";
 import { money } from "../cost/render/format";
 import { standbyCostPerDay } from "../cost/standby-cost";
+import type { DeployedStack } from "../plan/deployed";
+import type { KnownSize } from "../plan/switching/known-size";
+import { memoryFrom } from "../plan/switching/memory";
 import { switchStatus } from "../plan/switching/status";
+import { remotePlace } from "./box/remote-place";
 import { runCommand, UserMistake } from "./run-command";
+import { askSize } from "./switching/ask-size";
 import { deployedFromExport, exportText } from "./switching/read-export";
 import { pricedChoices } from "./switching/choice-costs";
 import { statusText } from "./switching/status-text";
@@ -31,13 +36,20 @@ command
     const name = deployed ?? `the state of ${stack}`;
     const text = deployed === undefined ? exported(stack) : exportText(deployed);
     const found = deployedFromExport(name, text);
-    const known = switchStatus(found);
+    const size = deployed === undefined ? await sizeNow(stack, found) : undefined;
+    const known = switchStatus(found, size);
     const status = { ...known, choices: await pricedChoices(stack, found, known.choices) };
     const perDay = status.standbys.length > 0 ? await costPerDay(text, status.standbys) : undefined;
     const document = { stack, ...status, ...(perDay !== undefined && { standbyUsdPerDay: perDay }) };
     const shown = perDay === undefined ? undefined : money(perDay);
     process.stdout.write(`${json ? JSON.stringify(document, null, 2) : statusText(stack, status, shown)}\n`);
   });
+
+/** Of databases that are on the box, asked as `npm run box` does. */
+async function sizeNow(stack: string, { resources }: DeployedStack): Promise<KnownSize | undefined> {
+  if (memoryFrom(resources).dataAt !== "box") return undefined;
+  return askSize(() => remotePlace({ stack }), new Date());
+}
 
 /** Secrets stay encrypted in it. */
 function exported(stack: string): string {

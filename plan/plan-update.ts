@@ -3,6 +3,7 @@ import { deployedFrom, type DeployedStack } from "./deployed";
 import { refuseFixedSettings } from "./fixed-settings";
 import { stackPlan } from "./stack-plan";
 import { declaredParts } from "./switching/declared";
+import { knownSize } from "./switching/known-size";
 import { memoryFrom } from "./switching/memory";
 import { switchPlan, tierBefore } from "./switching/steps";
 
@@ -22,13 +23,11 @@ export function planUpdate(
   const facts = factsOf(declaredParts(settings, memory).computes);
   const plan = stackPlan(settings, { ...facts, priorities: before.priorities }, memory);
   refuseFixedSettings(plan.serving, before);
+  const { outputs, resources } = deployed;
+  const size = knownSize(resources, memory.dataAt);
   return {
     plan,
     before,
-    switching: switchPlan(plan, {
-      memory,
-      tier: tierBefore(deployed.outputs),
-      resources: deployed.resources,
-    }),
+    switching: switchPlan(plan, { memory, tier: tierBefore(outputs), resources, size }),
   };
 }

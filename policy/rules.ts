@@ -1,9 +1,12 @@
 import type { Rule } from "./rule";
 import { beanstalkRules } from "./rules/beanstalk";
-import { dataRules } from "./rules/data";
+import { cacheRules } from "./rules/caches";
+import { databaseRules } from "./rules/databases";
 import { descriptionRules } from "./rules/descriptions";
+import { distributionRules } from "./rules/distributions";
 import { ec2Rules } from "./rules/ec2";
 import { fargateRules } from "./rules/fargate";
+import { fileRules } from "./rules/files";
 import { iamRules } from "./rules/iam";
 import { lambdaRules } from "./rules/lambda";
 import { otherRules } from "./rules/other";
@@ -16,8 +19,11 @@ export const rules: readonly Rule[] = [
   ...iamRules,
   ...otherRules,
   ...fargateRules,
+  ...distributionRules,
   ...beanstalkRules,
-  ...dataRules,
+  ...databaseRules,
+  ...cacheRules,
+  ...fileRules,
   ...lambdaRules,
   ...descriptionRules,
 ];

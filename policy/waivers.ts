@@ -1,13 +1,20 @@
+/** Why something may break a rule, and when that was decided. */
+export interface Waiver {
+  readonly reason: string;
+  /** YYYY-MM-DD. */
+  readonly since: string;
+}
+
 /** A statement that may name every resource: this Sid with exactly these actions. */
-export interface StarWaiver {
+export interface StarWaiver extends Waiver {
   readonly sid: string;
   readonly actions: readonly string[];
-  readonly reason: string;
 }
 
 export const starWaivers: readonly StarWaiver[] = [
   {
     sid: "Agent",
+    since: "2026-11-21",
     reason:
       "what AWS's own AmazonSSMManagedInstanceCore grants Systems Manager's agent, without its reading of parameters: " +
       "the channels have no resource ARN, and the instance's id is not known when its role is made",
@@ -33,6 +40,7 @@ export const starWaivers: readonly StarWaiver[] = [
   },
   {
     sid: "Exec",
+    since: "2026-11-21",
     reason: "the channels of a shell in a task have no resource ARN",
     actions: [
       "ssmmessages:CreateControlChannel",
@@ -43,40 +51,55 @@ export const starWaivers: readonly StarWaiver[] = [
   },
   {
     sid: "Answer",
+    since: "2026-11-21",
     reason: "ssm:GetCommandInvocation accepts no resource ARN",
     actions: ["ssm:GetCommandInvocation"],
   },
   {
     sid: "Group",
+    since: "2026-11-21",
     reason:
       "the ARN of a group holds an id that only AWS knows before the group's name, which is given in full",
     actions: ["autoscaling:UpdateAutoScalingGroup"],
   },
   {
     sid: "ExecLogGroups",
+    since: "2026-11-21",
     reason: "logs:DescribeLogGroups accepts no narrower resource than all groups",
     actions: ["logs:DescribeLogGroups"],
   },
   {
     sid: "RegistryLogin",
+    since: "2026-11-21",
     reason: "ecr:GetAuthorizationToken accepts no resource ARN",
     actions: ["ecr:GetAuthorizationToken"],
   },
 ];
 
 /** Policies made by AWS that may be attached, with the reason. Their text is not ours, so no other rule can judge it. */
-export const awsPolicyWaivers: Readonly<Record<string, string>> = {
-  "arn:aws:iam::aws:policy/service-role/AWSDataLifecycleManagerServiceRole":
-    "what Data Lifecycle Manager needs for snapshots; AWS adds to it when the service changes",
-  "arn:aws:iam::aws:policy/service-role/AWSElasticBeanstalkEnhancedHealth":
-    "what Elastic Beanstalk needs to see the health of its instances; AWS adds to it when the service changes",
-  "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole":
-    "what a function needs to stand in a VPC and write its log; its network interfaces have no ARN before they exist",
+export const awsPolicyWaivers: Readonly<Record<string, Waiver>> = {
+  "arn:aws:iam::aws:policy/service-role/AWSDataLifecycleManagerServiceRole": {
+    since: "2026-11-21",
+    reason: "what Data Lifecycle Manager needs for snapshots; AWS adds to it when the service changes",
+  },
+  "arn:aws:iam::aws:policy/service-role/AWSElasticBeanstalkEnhancedHealth": {
+    since: "2026-11-21",
+    reason:
+      "what Elastic Beanstalk needs to see the health of its instances; AWS adds to it when the service changes",
+  },
+  "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole": {
+    since: "2026-11-21",
+    reason:
+      "what a function needs to stand in a VPC and write its log; its network interfaces have no ARN before they exist",
+  },
 };
 
 /** Repositories, by logical name, whose tags may be pushed again, with the reason. */
-export const mutableTagWaivers: Readonly<Record<string, string>> = {
-  images:
-    "ECR refuses an immutable tag also for the same image, so a reverted folder or a killed `up` could never be pushed " +
-    "again; the box names images by digest (docs/decisions/image-tags.md)",
+export const mutableTagWaivers: Readonly<Record<string, Waiver>> = {
+  images: {
+    since: "2026-11-21",
+    reason:
+      "ECR refuses an immutable tag also for the same image, so a reverted folder or a killed `up` could never be pushed " +
+      "again; the box names images by digest (docs/decisions/image-tags.md)",
+  },
 };

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { guideWithSentences } from "../cli/docs/box-sentences";
 import { movingWithFaults } from "../cli/docs/fault-table";
+import { pageWithRules } from "../cli/docs/rule-table";
 import { guideWithSwitches } from "../cli/docs/switch-words";
 import { readmeWithPrices, tiersWithSteps } from "../cli/docs/price-table";
 
@@ -29,6 +30,13 @@ describe("docs/switching.md", () => {
   it("says of a switch what the preview says (npm run docs)", () => {
     const text = readFileSync(join(__dirname, "../docs/switching.md"), "utf8");
     expect(guideWithSwitches(text)).to.equal(text);
+  });
+});
+
+describe("docs/rules.md", () => {
+  it("has every rule and every waiver (npm run docs)", () => {
+    const text = readFileSync(join(__dirname, "../docs/rules.md"), "utf8");
+    expect(pageWithRules(text)).to.equal(text);
   });
 });
 

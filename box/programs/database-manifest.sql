@@ -1,6 +1,7 @@
 -- Statements that give another database, :"database", what belongs to this one and pg_dump without --create leaves out:
 -- settings, rights, limit; and the settings and memberships of the app's role, :"role".
-set search_path = '';
+begin read only;
+set local search_path = '';
 select 'ALTER DATABASE :"database" CONNECTION LIMIT ' || datconnlimit || ';' from pg_catalog.pg_database
 where datname = current_database() and datconnlimit >= 0;
 -- Not the owner's, who has all of them.
@@ -27,3 +28,4 @@ select format('GRANT %I TO %I WITH ADMIN %s, INHERIT %s, SET %s;', pg_get_userby
 from pg_catalog.pg_auth_members join pg_catalog.pg_roles r on r.oid = member where rolname = :'role' order by 1;
 select format('COMMENT ON LARGE OBJECT %s IS %L;', objoid, description) from pg_catalog.pg_description
 where classoid = 'pg_catalog.pg_largeobject'::regclass order by objoid;
+commit;

@@ -4,6 +4,7 @@ import subprocess
 import time
 
 import box_place
+from move_shell import Shell
 
 RUN = os.environ.get("LADDER_RUN", "/run/ladder")
 CONTAINER = f"{box_place.PROJECT}-move"
@@ -14,6 +15,8 @@ DATA_USER = 999
 STARTING_SECONDS = 300
 # Two pg_dump, two pg_restore and their descriptions of a database; see bench/move.ts.
 MEMORY = "192m"
+# Shells in the container that wait for a command.
+idle = []
 
 
 class MoveFailed(Exception):
@@ -61,7 +64,7 @@ def run_beside(serving):
         *("docker", "run", "--detach", "--name", CONTAINER, "--label", f"ladder-move={box_place.PROJECT}"),
         *("--network", f"container:{serving['Id']}", "--user", f"{DATA_USER}:{DATA_USER}", "--cap-drop", "ALL"),
         *("--security-opt", "no-new-privileges:true", "--memory", MEMORY, "--memory-swap", MEMORY),
-        *("--tmpfs", f"/work:uid={DATA_USER},mode=0700", "--env", "PGPASSFILE=/run/pgpass", "--stop-signal", "SIGKILL"),
+        *("--tmpfs", f"/exchange:uid={DATA_USER},mode=0700", "--env", "PGPASSFILE=/run/pgpass", "--stop-signal", "SIGKILL"),
         *("--volume", f"{RUN}/move/pgpass:/run/pgpass:ro", "--volume", f"{PROGRAMS}:/programs:ro"),
         *("--entrypoint", "sleep", serving["Config"]["Image"], "infinity"),
     )
@@ -70,7 +73,7 @@ def run_beside(serving):
 
 def answers(serving, deadline):
     """After a power cut it reads its log first. False when it is another one by now."""
-    while in_container("pg_isready", "-q", "-h", "postgres").returncode != 0:
+    while in_container("pg_isready", "-q", "-h", "postgres")[0] != 0:
         found = box_place.container_of("postgres")
         if not found["State"]["Running"] or found["State"]["StartedAt"] != serving["State"]["StartedAt"]:
             return False
@@ -82,10 +85,17 @@ def answers(serving, deadline):
 
 def remove():
     """With everything that runs inside, also what a killed move left at work."""
+    idle.clear()
     subprocess.run(("docker", "rm", "--force", "--volumes", CONTAINER), capture_output=True, check=False)
 
 
-def in_container(*command, text=""):
-    return subprocess.run(
-        ("docker", "exec", "--interactive", CONTAINER, *command), input=text, capture_output=True, text=True, check=False
-    )
+def in_container(*command, each=lambda line: None):
+    """The command's status and what it said. One that is interrupted keeps its shell until the container goes."""
+    try:
+        shell = idle.pop()
+    except IndexError:
+        shell = Shell(CONTAINER)
+    answer = shell.run(command, each)
+    if shell.alive:
+        idle.append(shell)
+    return answer

@@ -1,22 +1,19 @@
 """Copies of databases on the target, each under a temporary name until all are verified."""
-import concurrent.futures
+import functools
+import os
 import re
-import subprocess
-import threading
 
 import move_container
 import move_fence
 import move_publish
-from move_container import CONTAINER, MoveFailed, in_container
+from move_container import PROGRAMS, MoveFailed, in_container
 from move_place import ServerError, first_error, identifier, literal
-
-# More would not fit beside PostgreSQL on a box with 1 GB, nor into its two processors.
-AT_ONCE = 2
+from move_together import Together
 
 PROVIDERS = {"b": "builtin", "c": "libc", "i": "icu"}
 
 
-def make_database(target, app, form, record):
+def make_database(target, app, record, form):
     """Empty, closed to everybody, with the text order of its source. One of the same name is of this run, and dropped."""
     copy, owner = identifier(record.copy_of(app["name"])), identifier(app["role"])
     move_publish.drop_database(target, record.copy_of(app["name"]))
@@ -28,15 +25,17 @@ def make_database(target, app, form, record):
         f"create database {copy} owner {owner} template template0 encoding {literal(form['encoding'])} "
         f"locale_provider {PROVIDERS[form['provider']]} {locale}"
     )
-    target.ask(
-        f"revoke all on database {copy} from public; comment on database {copy} is {literal(record.mark('copying'))};"
-    )
+    target.ask(f"revoke all on database {copy} from public; {marked(copy, record.mark('empty'))}")
 
 
-def is_copied(target, name, record):
-    """Whether a run that was killed had come to its end."""
+def marked(copy, mark):
+    return f"comment on database {copy} is {literal(mark)};"
+
+
+def has_mark(target, name, record, state):
+    """Whether a run that was killed had come so far."""
     found = target.ask("select shobj_description(oid, 'pg_database') from pg_database where datname = :'name'", name=record.copy_of(name))
-    return found == [[record.mark("copied")]]
+    return found == [[record.mark(state)]]
 
 
 def transfer(source, target, app, record, *options, progress=lambda table: None):
@@ -44,15 +43,16 @@ def transfer(source, target, app, record, *options, progress=lambda table: None)
     name, copy, role = app["name"], record.copy_of(app["name"]), app["role"]
     apart = make_extensions(source, target, name, copy)
     stream(name, (source.at(name), target.at(copy), role, *options, *apart), progress)
-    described = in_container(
-        "bash", "-c", 'here=/programs; . /programs/describe.sh; manifest "$@"', "manifest", source.at(name), role
-    )
-    if described.returncode != 0:
-        raise MoveFailed(f"{name}: {first_error(described.stderr)}")
-    lines = described.stdout.splitlines(keepends=True)
+    lines = [row[0] for row in source.ask(manifest(), name, role=role)]
     if "--schema-only" in options:
         lines = [line for line in lines if not line.startswith("COMMENT ON LARGE OBJECT")]
-    target.ask(f"alter role {identifier(role)} reset all;\n" + "".join(lines), copy, database=copy)
+    target.ask("\n".join([f"alter role {identifier(role)} reset all;", *lines]), copy, database=copy)
+
+
+@functools.lru_cache(maxsize=None)
+def manifest():
+    with open(os.path.join(PROGRAMS, "database-manifest.sql"), encoding="utf-8") as file:
+        return file.read()
 
 
 def make_extensions(source, target, name, copy):
@@ -71,16 +71,17 @@ def make_extensions(source, target, name, copy):
 
 
 def stream(name, arguments, progress):
-    command = ("docker", "exec", CONTAINER, "/programs/copy-database", *arguments)
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace") as process:
-        said = []
-        for line in process.stderr:
-            table = re.search(r'processing data for table "(.*)"', line)
-            if table:
-                progress(table.group(1))
-            elif re.search(r"error:|FATAL:|ERROR:", line):
-                said.append(line.strip())
-    if process.returncode != 0:
+    said = []
+
+    def heard(line):
+        table = re.search(r'processing data for table "(.*)"', line)
+        if table:
+            progress(table.group(1))
+        elif re.search(r"error:|FATAL:|ERROR:", line):
+            said.append(line.strip())
+
+    status, _ = in_container("/programs/copy-database", *arguments, each=heard)
+    if status != 0:
         raise MoveFailed(f"{name} could not be copied: {first_error(chr(10).join(said))}")
 
 
@@ -89,77 +90,56 @@ class Copying:
 
     def __init__(self, source, target, record, forms, progress):
         self.source, self.target, self.record, self.forms, self.progress = source, target, record, forms, progress
-        self.stopped = threading.Event()
 
     def run(self, apps):
         apps = sorted(apps, key=lambda app: -self.forms[app["name"]]["bytes"])
-        with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as copies, concurrent.futures.ThreadPoolExecutor(1) as descriptions:
-            work = [copies.submit(self.guarded, self.copy, app) for app in apps]
-            work += [descriptions.submit(self.guarded, describe, self.source, app["name"], app, "source") for app in apps]
-            try:
-                outcomes = [future.exception() for future in concurrent.futures.as_completed(work)]
-            except KeyboardInterrupt:
-                self.stop()
-                raise
-        for error in outcomes:
-            if error:
-                raise error
-
-    def guarded(self, step, *arguments):
-        """After one failed the others need not begin, and what is under way ends at once."""
-        if self.stopped.is_set():
-            return
-        try:
-            step(*arguments)
-        except Exception:
-            if not self.stopped.is_set():
-                self.stop()
-                raise
-        finally:
-            self.source.close()
-            self.target.close()
-
-    def stop(self):
-        self.stopped.set()
-        move_container.remove()
+        Together(move_container.remove).run(
+            [functools.partial(self.copy, app) for app in apps],
+            [functools.partial(describe, self.source, app["name"], app, "source") for app in apps],
+        )
 
     def copy(self, app):
         name, copy = app["name"], self.record.copy_of(app["name"])
-        if not is_copied(self.target, name, self.record):
-            make_database(self.target, app, self.forms[name], self.record)
+        if not has_mark(self.target, name, self.record, "copied"):
+            if not has_mark(self.target, name, self.record, "empty"):
+                make_database(self.target, app, self.record, self.forms[name])
+            self.target.ask(marked(identifier(copy), self.record.mark("copying")))
             transfer(self.source, self.target, app, self.record, progress=lambda table: self.progress(name, table))
-            mark = literal(self.record.mark("copied"))
-            self.target.ask(f"comment on database {identifier(copy)} is {mark}")
+            self.target.ask(marked(identifier(copy), self.record.mark("copied")))
         self.progress(name, None)
-        with concurrent.futures.ThreadPoolExecutor(1) as aside:
-            analysing = aside.submit(self.analyze, copy)
-            describe(self.target, copy, app, "target")
-            analysing.result()
-
-    def analyze(self, copy):
-        try:
-            self.target.ask("analyze", copy)
-        finally:
-            self.target.close()
+        describe(self.target, copy, app, "target")
 
 
-def describe(server, database, app, side):
-    # A copy belongs to who asks, so that what hides rows from its owner may be lifted while it is read.
-    options = ("unforced=1",) if side == "target" else ()
-    done = in_container("/programs/describe-database", "all", server.at(database), app["role"], f"/work/{app['name']}.{side}", *options)
-    if done.returncode != 0:
-        raise MoveFailed(f"{app['name']} cannot be read on {server.title}: {first_error(done.stderr)}")
+def describe(server, database, app, side, what="all"):
+    """Into files of the move's container."""
+    # A copy belongs to who asks, so that what hides rows from its owner may be lifted while it is read. Nobody else uses that
+    # server's memory then.
+    options = ("unforced=1", "workers=2") if side == "target" and what == "all" else ()
+    at, file = server.at(database), described(app, side)
+    status, said = in_container("/programs/describe-database", what, at, app["role"], file, *options)
+    if status != 0:
+        raise MoveFailed(f"{app['name']} cannot be read on {server.title}: {first_error(said)}")
+
+
+def described(app, side):
+    return f"/exchange/{app['name']}.{side}"
+
+
+def difference(app, what="all"):
+    """The first between the two descriptions; empty when they are the same."""
+    files = described(app, "source"), described(app, "target")
+    status, said = in_container("/programs/compare-descriptions", what, *files)
+    return "" if status == 0 else (said.strip() or "no answer").splitlines()[0]
 
 
 def verify(target, app, record):
     """Raises with the first difference."""
     name, copy = app["name"], record.copy_of(app["name"])
-    if not is_copied(target, name, record):
+    if not has_mark(target, name, record, "copied"):
         raise MoveFailed(f"the copy of {name} is not whole")
-    for kind in ("definitions", "contents"):
-        done = in_container("/programs/compare-descriptions", kind, f"/work/{name}.source.{kind}", f"/work/{name}.target.{kind}")
-        if done.returncode != 0:
-            raise MoveFailed(f"the copy of {name} is not the same: {(done.stdout or done.stderr).strip().splitlines()[0]}")
+    found = difference(app)
+    if found:
+        raise MoveFailed(f"the copy of {name} is not the same: {found}")
     if not move_fence.has_canary(target, copy, record.run):
         raise MoveFailed(f"the copy of {name} lacks the row that was written last")
     broken = target.ask("select indexrelid::regclass from pg_index where not indisvalid or not indisready", copy)

@@ -61,13 +61,16 @@ def open_roles(server, roles):
     server.ask("\n".join(["begin;", *lines, "commit;"]))
 
 
-def end_sessions(server, apps):
+def end_sessions(servers, apps):
     """Until none has come for a moment: one that had just logged in shows up a little later."""
     names, quiet, deadline = joined(app["name"] for app in apps), 0, time.monotonic() + PATIENCE
-    while quiet < 2:
-        quiet = quiet + 1 if server.one(END_SESSIONS, databases=names) == "0" else 0
+    while True:
+        busy = [server.title for server in servers if server.one(END_SESSIONS, databases=names) != "0"]
+        quiet = 0 if busy else quiet + 1
+        if quiet == 2:
+            return
         if time.monotonic() > deadline:
-            raise MoveFailed(f"sessions on {server.title} do not end; find them in pg_stat_activity and end them")
+            raise MoveFailed(f"sessions on {' and '.join(busy)} do not end; find them in pg_stat_activity and end them")
         time.sleep(0.1)
 
 

@@ -1,4 +1,5 @@
 """What would stop a move, found while everything still serves. Every refusal is a sentence that says what to do."""
+import functools
 import re
 import shutil
 
@@ -9,6 +10,7 @@ import move_publish
 from move_container import MoveFailed, in_container
 from move_place import ServerError, first_error, identifier
 from move_rehearsal import rehearse
+from move_together import Together
 
 # Of two databases at a time on each server: the copy, its description, a question, and one to spare.
 SESSIONS = 7
@@ -40,13 +42,16 @@ def check(source, target, apps, record):
     check_space(target, sum(form["bytes"] for form in forms.values()), apps)
     move_fence.refuse_prepared(source, apps)
     for app in apps:
-        check_login(target, app)
         check_target(target, app)
         check_contents(source, target, app)
     check_fence(source, apps)
-    for app in apps:
-        rehearse(source, target, app, forms[app["name"]], record)
+    Together().run([functools.partial(check_app, source, target, app, forms[app["name"]], record) for app in apps])
     return forms
+
+
+def check_app(source, target, app, form, record):
+    check_login(target, app)
+    rehearse(source, target, app, form, record)
 
 
 def major(server):
@@ -54,7 +59,7 @@ def major(server):
 
 
 def check_versions(source, target):
-    client = int(in_container("pg_restore", "--version").stdout.split()[2].split(".")[0])
+    client = int(in_container("pg_restore", "--version")[1].split()[2].split(".")[0])
     old, new = major(source), major(target)
     if new < old:
         raise MoveFailed(f"{source.title} has PostgreSQL {old} and {target.title} {new}: set box.postgres to {old} and run pulumi up first")
@@ -68,8 +73,8 @@ def check_versions(source, target):
 def check_tls(rds):
     if rds.one("select ssl from pg_stat_ssl where pid = pg_backend_pid()") != "t":
         raise MoveFailed("the connection to RDS is not encrypted")
-    plain = in_container("psql", "-XAtc", "select 1", "-d", rds.at("postgres").replace("sslmode=require", "sslmode=disable"))
-    if plain.returncode == 0:
+    plain, _ = in_container("psql", "-XAtc", "select 1", "-d", rds.at("postgres").replace("sslmode=require", "sslmode=disable"))
+    if plain == 0:
         raise MoveFailed("RDS lets sessions in without TLS: set rds.force_ssl to 1 in its parameter group")
 
 
@@ -132,8 +137,8 @@ def check_login(target, app):
 
 def login(server, role):
     """What the server says to an app that logs in; empty when it lets it in."""
-    done = in_container("psql", "-XAtc", "", "-d", server.at("postgres", role))
-    return "" if done.returncode == 0 else first_error(done.stderr)
+    status, said = in_container("psql", "-XAtc", "", "-d", server.at("postgres", role))
+    return "" if status == 0 else first_error(said)
 
 
 def check_target(target, app):

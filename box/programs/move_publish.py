@@ -1,4 +1,7 @@
 """The end of a move: all copies get their names at once, then the box's record says where the data is, then the roles open."""
+import re
+import time
+
 import move_fence
 from move_container import MoveFailed
 from move_place import ServerError, identifier, literal
@@ -58,11 +61,16 @@ def drop(target, pattern):
 
 
 def drop_database(target, name):
-    """A server drops nothing while one of its sessions waits for a client that is gone; it finds that out in half a minute."""
+    """A server drops nothing while one of its sessions waits for a client that is gone; it finds that out in half a minute. And it
+    waits no more than five seconds for sessions that it has told to end."""
     statement = f"drop database if exists {identifier(name)} with (force)"
-    try:
-        target.ask(f"set client_min_messages = warning; set statement_timeout = '{PATIENCE}s'; {statement}; reset statement_timeout")
-    except ServerError as error:
-        if "statement timeout" not in str(error):
-            raise
-        raise MoveFailed(f"{target.title} cannot drop {name} while a session there does not end; find it in pg_stat_activity") from None
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            target.ask(f"set client_min_messages = warning; set statement_timeout = '{PATIENCE}s'; {statement}; reset statement_timeout")
+            return
+        except ServerError as error:
+            if not re.search("statement timeout|being accessed by other users", str(error)):
+                raise
+            if time.monotonic() > deadline:
+                raise MoveFailed(f"{target.title} cannot drop {name} while a session there does not end; find it in pg_stat_activity") from None

@@ -2,22 +2,18 @@
 known before anything stops."""
 import move_copy
 import move_publish
-from move_container import MoveFailed, in_container
-from move_place import first_error
+from move_container import MoveFailed
 
 
 def rehearse(source, target, app, form, record):
-    name = app["name"]
+    name, copy = app["name"], record.copy_of(app["name"])
     try:
-        move_copy.make_database(target, app, form, record)
+        move_copy.make_database(target, app, record, form)
         move_copy.transfer(source, target, app, record, "--schema-only")
-        for server, database, file in ((source, name, "one"), (target, record.copy_of(name), "other")):
-            done = in_container("/programs/describe-database", "definitions", server.at(database), app["role"], f"/work/{file}")
-            if done.returncode != 0:
-                raise MoveFailed(f"{name} cannot be described on {server.title}: {first_error(done.stderr)}")
-        files = ("/work/one.definitions", "/work/other.definitions")
-        compared = in_container("/programs/compare-descriptions", "definitions", *files)
-        if compared.returncode != 0:
-            raise MoveFailed(f"{name} would not be the same on {target.title}: {compared.stdout.strip().splitlines()[0]}")
+        move_copy.describe(source, name, app, "source", "definitions")
+        move_copy.describe(target, copy, app, "target", "definitions")
+        found = move_copy.difference(app, "definitions")
+        if found:
+            raise MoveFailed(f"{name} would not be the same on {target.title}: {found}")
     finally:
-        move_publish.drop_database(target, record.copy_of(name))
+        move_publish.drop_database(target, copy)

@@ -1,4 +1,5 @@
 """One move, step by step. Every step may be repeated after a kill; the record says which was the last to begin."""
+import concurrent.futures
 import json
 import os
 import sys
@@ -61,12 +62,14 @@ class Move:
         if self.record.phase == "preflight":
             roles = move_fence.login_roles(self.source, self.apps)
             self.record.save("fencing", roles=roles, containers=move_apps.running(self.apps))
+            # While everything serves still.
+            for app in self.apps:
+                move_copy.make_database(self.target, app, self.record, app["form"])
         say("stopping the apps with a database")
         move_apps.stop(self.record.containers)
         move_fence.close_target(self.target, self.apps, self.record)
         move_fence.close_roles(self.source, self.record.roles, self.record.mark("source"))
-        for server in (self.source, self.target):
-            move_fence.end_sessions(server, self.apps)
+        move_fence.end_sessions((self.source, self.target), self.apps)
         move_fence.refuse_prepared(self.source, self.apps)
         for app in self.apps:
             move_fence.write_canary(self.source, app, self.record.run)
@@ -114,11 +117,18 @@ class Move:
     def finish(self):
         move_publish.open_target(self.target, self.apps)
         say(f"the data is on {self.target.title}; starting the apps there")
+        # Starting takes longer; what is not analysed by then plans its first queries without.
+        self.analysing = concurrent.futures.ThreadPoolExecutor(1).submit(self.analyse)
+
+    def analyse(self):
+        for app in self.apps:
+            self.target.ask("analyze", app["name"])
 
     def end(self):
         """Apps run: what the copies took the place of goes, the source stays as it is, closed."""
         move_publish.mark_left(self.source, self.record.roles, self.record)
         move_publish.drop_aside(self.target)
+        self.analysing.result()
         move_container.remove()
         self.record.save("done", error="")
 

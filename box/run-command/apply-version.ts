@@ -13,6 +13,8 @@ export interface BoxAnswer {
   readonly version: string;
   readonly ok: boolean;
   readonly states: Readonly<Record<string, string>>;
+  /** Of all databases of apps on the box; absent where PostgreSQL does not answer. */
+  readonly databaseBytes?: number;
   /** Apps that run an earlier version all the same, because somebody rolled them back. */
   readonly rolledBack?: Readonly<Record<string, RolledBack>>;
   /** One sentence, when the wanted version is not applied. */

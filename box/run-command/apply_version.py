@@ -84,6 +84,17 @@ def shortened(text, room, drop):
     return text
 
 
+def database_bytes():
+    """Of what people made on the box's PostgreSQL; None when it does not answer."""
+    labels = [f"--filter=label=com.docker.compose.{label}" for label in ("project=ladder", "service=postgres")]
+    sizes = "select sum(pg_database_size(oid)) from pg_database where datname !~ '^(postgres|template[01])$|^ladder_'"
+    for container in run("docker", "ps", "--quiet", *labels).stdout.split()[:1]:
+        said = run("docker", "exec", container, "psql", "-XAtU", "postgres", "-c", sizes).stdout.strip()
+        if said.isdigit():
+            return int(said)
+    return None
+
+
 def main(version):
     forget_failure(version)
     last, said = result(), ""
@@ -91,6 +102,9 @@ def main(version):
         said = apply(version)
         last = result()
     answer = {"version": last.get("version", ""), "ok": last.get("ok", False), "states": fitting(last.get("apps", {}))}
+    size = database_bytes()
+    if size is not None:
+        answer["databaseBytes"] = size
     if last.get("rolledBack"):
         answer["rolledBack"] = first(last["rolledBack"].items(), ROLLED_BACK_ROOM)
     if answer["version"] != version or not answer["ok"]:

@@ -18,6 +18,8 @@ export interface PreviewDocument {
   readonly steps: readonly PreviewStep[];
   /** The stack's configuration: `ladder:tier` -> text. */
   readonly config: Values;
+  /** Resources that change nothing, where the preview was made without `--show-sames`. */
+  readonly leftOut: number;
   /** First error of a preview that did not succeed. */
   readonly failure?: string;
 }
@@ -36,7 +38,17 @@ export async function readPreview(chunks: AsyncIterable<Buffer>): Promise<Previe
     throw new ReaderError("is not the output of `pulumi preview --json`");
   const [failure] = failures;
   if (steps.length === 0) throw new ReaderError(failed(failure ?? "it has no step"));
-  return { steps, config: recordOf(rest["config"]), ...(failure !== undefined && { failure }) };
+  return {
+    steps,
+    config: recordOf(rest["config"]),
+    leftOut: leftOut(steps, recordOf(rest["changeSummary"])["same"]),
+    ...(failure !== undefined && { failure }),
+  };
+}
+
+function leftOut(steps: readonly PreviewStep[], same: unknown): number {
+  const shown = steps.filter(({ op }) => op === "same").length;
+  return typeof same === "number" ? Math.max(0, same - shown) : 0;
 }
 
 export function failed(reason: string): string {

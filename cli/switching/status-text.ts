@@ -1,4 +1,5 @@
 import { money } from "../../cost/render/format";
+import { writeStopText } from "../../plan/switching/known-size";
 import type { SwitchStatus } from "../../plan/switching/status";
 import type { PricedChoice } from "./choice-costs";
 
@@ -20,6 +21,7 @@ export function statusText(
   const rows = [
     ["serves", `${serves}${since(servesSince)}`],
     ["databases", dataText(status)],
+    ...(status.data ? [["a move", `stops writes for ${writeStopText(status.data)}`]] : []),
     ...(status.byHand ?? []).map(({ tier, records }) => [
       "by hand",
       `${tier === serves ? `now ${tier}` : `to go to ${tier}`}: ${records.join("; ") || "not known to the state"}`,

@@ -12,4 +12,7 @@ export interface Inputs {
 export interface Outputs extends Inputs {
   readonly appliedVersion: string;
   readonly states: Readonly<Record<string, string>>;
+  /** What the databases on the box held then; absent where there are none. */
+  readonly databaseBytes?: number;
+  readonly databaseBytesAsOf?: string;
 }

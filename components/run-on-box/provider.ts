@@ -14,7 +14,7 @@ export async function create(inputs: Inputs): Promise<{ id: string; outs: Output
 }
 
 export async function update(inputs: Inputs): Promise<{ outs: Outputs }> {
-  const { version, states } = await applyOnBox(inputs, openRunCommand(inputs), {
+  const { version, states, databaseBytes } = await applyOnBox(inputs, openRunCommand(inputs), {
     now: Date.now,
     sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
     say: (line) => console.log(line),
@@ -30,6 +30,10 @@ export async function update(inputs: Inputs): Promise<{ outs: Outputs }> {
       ...(profile !== undefined && { profile }),
       appliedVersion: version,
       states,
+      ...(databaseBytes !== undefined && {
+        databaseBytes,
+        databaseBytesAsOf: new Date().toISOString().slice(0, 10),
+      }),
     },
   };
 }

@@ -1,6 +1,7 @@
 import { type Tier, tierNames } from "../../settings/schema";
 import type { DeployedStack } from "../deployed";
 import { handRecords } from "./hand-records";
+import { type KnownSize, knownSize, writeStopSeconds } from "./known-size";
 import {
   dataAtName,
   isBuilt,
@@ -21,6 +22,8 @@ export interface SwitchStatus {
   readonly servesSince?: string;
   readonly dataAt?: "box" | "rds";
   readonly dataSince?: string;
+  /** What the databases held when the box was asked last, and how long nobody could write while they are moved. */
+  readonly data?: KnownSize & { readonly writeStopSeconds: number };
   /** Where an unfinished move is to end. */
   readonly dataWanted?: "box" | "rds";
   readonly standbys: readonly Tier[];
@@ -42,20 +45,22 @@ export interface Choice {
   readonly does: string;
 }
 
-/** Read from the state alone. */
-export function switchStatus({ outputs, resources }: DeployedStack): SwitchStatus {
+/** Read from the state; `now`: what the databases hold by the box's own word, which is newer. */
+export function switchStatus({ outputs, resources }: DeployedStack, now?: KnownSize): SwitchStatus {
   const memory = memoryFrom(resources);
   const serves = tierBefore(outputs);
   const there = parts.filter((part) => mayExist(part, memory));
   const tiers = tierNames.filter((tier) => there.includes(tier));
   const standbys = tiers.filter((tier) => tier !== serves && isBuilt(tier, memory));
   const { want } = memory.asked;
+  const size = now ?? knownSize(resources, memory.dataAt);
   const moving = want !== "stay" && memory.dataAt !== undefined && want !== memory.dataAt;
   return {
     serves,
     ...since("servesSince", writtenAt(servingName, serves, resources)),
     dataAt: memory.dataAt,
     ...since("dataSince", writtenAt(dataAtName, memory.dataAt, resources)),
+    ...(size && { data: { ...size, writeStopSeconds: writeStopSeconds(size) } }),
     ...(moving && { dataWanted: want }),
     standbys,
     unfinished: tiers.filter((tier) => tier !== serves && !isBuilt(tier, memory)),

@@ -5,6 +5,7 @@ import { servingOf, standbysOf } from "../tier-views";
 import type { DeployedResource } from "../deployed";
 import { byHand, type HandRecords } from "./by-hand";
 import { homeTitles } from "./home-titles";
+import { type KnownSize, writeStopSeconds, writeStopText } from "./known-size";
 import type { Memory, Part } from "./memory";
 
 /** One step of an update, in the order that it is taken. */
@@ -29,7 +30,9 @@ export interface SwitchPlan {
   readonly databases: {
     readonly from?: "box" | "rds";
     readonly to?: "box" | "rds";
-    /** Known before only where the sizes of the databases are. */
+    /** Where the box said how much they hold. */
+    readonly size?: KnownSize;
+    /** Estimated from that, else not known before. */
     readonly writeStopSeconds?: number;
   };
   readonly steps: readonly SwitchStep[];
@@ -42,19 +45,13 @@ export interface SwitchPlan {
   readonly retirement: readonly { readonly part: Part; readonly removes: readonly string[] }[];
 }
 
-/** How much the databases hold, and how fast they were copied when that was last measured. */
-export interface KnownSize {
-  readonly bytes: number;
-  readonly bytesPerSecond: number;
-}
-
 interface Before {
   readonly memory: Memory;
   /** What is deployed. */
   readonly resources?: readonly DeployedResource[];
   /** The tier that the last finished update served from. */
   readonly tier: Tier | undefined;
-  readonly known?: KnownSize;
+  readonly size?: KnownSize;
 }
 
 /** The stack's output `tier`: of the last update that finished. */
@@ -83,7 +80,7 @@ export function switchPlan(plan: StackPlan, before: Before): SwitchPlan | undefi
   };
 }
 
-function databasesOf(plan: StackPlan, { memory, known }: Before): SwitchPlan["databases"] {
+function databasesOf(plan: StackPlan, { memory, size }: Before): SwitchPlan["databases"] {
   if (!plan.state.apps.some((app) => app.database)) return {};
   const { dataAt } = memory;
   const to = plan.declared.dataHome === "stay" ? dataAt : plan.declared.dataHome;
@@ -91,7 +88,7 @@ function databasesOf(plan: StackPlan, { memory, known }: Before): SwitchPlan["da
   return {
     from: dataAt ?? to,
     to,
-    ...(moves && known && { writeStopSeconds: Math.ceil(known.bytes / known.bytesPerSecond) }),
+    ...(moves && size && { size, writeStopSeconds: writeStopSeconds(size) }),
   };
 }
 
@@ -134,11 +131,10 @@ function standbyStep(tier: Tier, { state }: StackPlan): SwitchStep | undefined {
   };
 }
 
-function moveStep({ from, to, writeStopSeconds }: SwitchPlan["databases"]): SwitchStep {
-  const stop =
-    writeStopSeconds === undefined
-      ? "how long is not known before: it grows with the databases, and is shown while they are copied"
-      : `about ${writeStopSeconds} seconds, by their size and the last measured rate`;
+function moveStep({ from, to, size }: SwitchPlan["databases"]): SwitchStep {
+  const stop = size
+    ? writeStopText(size)
+    : "how long is not known before: it grows with the databases, and is shown while they are copied";
   return {
     what: "move",
     text: `The databases move from ${homeTitles[from ?? "box"]} to ${homeTitles[to ?? "rds"]}: checks and a rehearsal while everything serves; then apps stop, every row is copied and compared, and apps start again. Writes stop for that time (${stop}). When anything fails, the old place serves on.`,

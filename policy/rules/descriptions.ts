@@ -1,4 +1,4 @@
-import { list, type Resource, type Rule } from "../rule";
+import { each, list, type Resource, type Rule } from "../rule";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html, API_SecurityGroupRuleRequest.html */
 const ofGroups = /^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/;
@@ -16,12 +16,17 @@ const taken: Readonly<Record<string, RegExp>> = {
 };
 
 export const descriptionRules: readonly Rule[] = [
-  {
-    id: "ladder-descriptions",
-    title: "descriptions have only characters that AWS takes",
-    types: Object.keys(taken),
-    broken: (graph) => graph.filter((one) => !isTaken(one)).map(({ urn }) => urn),
-  },
+  each(
+    Object.keys(taken),
+    {
+      id: "ladder-descriptions",
+      title: "descriptions have only characters that AWS takes",
+      reason: "AWS refuses others at up, after a fine preview.",
+      remedy: "Use letters, digits, spaces and . _ - only.",
+      source: "docs/decisions/policy-pack.md",
+    },
+    isTaken,
+  ),
 ];
 
 function isTaken({ type, inputs }: Resource): boolean {

@@ -7,27 +7,47 @@ const distribution = "aws:cloudfront/distribution:Distribution";
 const environment = "aws:elasticbeanstalk/environment:Environment";
 const leastZones = 2;
 
-/** Rules for load balancers, containers on Fargate, distributions and logs. */
+/** Rules for load balancers and containers on Fargate. */
 export const fargateRules: readonly Rule[] = [
   each(
     balancer,
-    "CKV_AWS_131",
-    "load balancers drop malformed headers",
+    {
+      id: "CKV_AWS_131",
+      title: "load balancers drop malformed headers",
+      reason: "Servers read malformed headers in different ways, which lets requests past checks.",
+      remedy: "Set dropInvalidHeaderFields to true.",
+      general: true,
+    },
     (one) => one.inputs["dropInvalidHeaderFields"] === true,
-  ),
-  each(balancer, "CKV_AWS_328", "load balancers refuse smuggled requests", (one) =>
-    ["defensive", "strictest"].includes(String(one.inputs["desyncMitigationMode"])),
   ),
   each(
     balancer,
-    "ELB.13",
-    "load balancers stand in two zones",
+    {
+      id: "CKV_AWS_328",
+      title: "load balancers refuse smuggled requests",
+      reason: "A second request hidden in the first would reach the app unchecked.",
+      remedy: "Set desyncMitigationMode to defensive or strictest.",
+    },
+    (one) => ["defensive", "strictest"].includes(String(one.inputs["desyncMitigationMode"])),
+  ),
+  each(
+    balancer,
+    {
+      id: "ELB.13",
+      title: "load balancers stand in two zones",
+      reason: "With one zone the whole site is away when it fails.",
+      remedy: "Give subnets of two zones.",
+    },
     (one) => list(one.inputs["subnets"] as readonly string[]).length >= leastZones,
   ),
   each(
     listener,
-    "CKV_AWS_2 CKV2_AWS_20 ELB.1",
-    "plain HTTP is only redirected where there is a certificate",
+    {
+      id: "CKV_AWS_2 CKV2_AWS_20 ELB.1",
+      title: "plain HTTP is only redirected where there is a certificate",
+      reason: "What is served over plain HTTP can be read and changed on the way.",
+      remedy: "Redirect to HTTPS.",
+    },
     (one, graph) =>
       one.inputs["protocol"] === "HTTPS" ||
       isRedirect(one) ||
@@ -35,22 +55,34 @@ export const fargateRules: readonly Rule[] = [
   ),
   each(
     listener,
-    "CKV_AWS_103 CKV2_AWS_74",
-    "listeners speak TLS 1.2 or newer",
+    {
+      id: "CKV_AWS_103 CKV2_AWS_74",
+      title: "listeners speak TLS 1.2 or newer",
+      reason: "Older versions are broken.",
+      remedy: "Set sslPolicy to one of ELBSecurityPolicy-TLS13-1-2 or -1-3.",
+    },
     (one) =>
       one.inputs["protocol"] !== "HTTPS" ||
       /^ELBSecurityPolicy-TLS13-1-[23]-/.test(String(one.inputs["sslPolicy"])),
   ),
   each(
     "aws:lb/targetGroup:TargetGroup",
-    "CKV_AWS_261",
-    "target groups have a health check",
+    {
+      id: "CKV_AWS_261",
+      title: "target groups have a health check",
+      reason: "Without one, a dead copy gets its share of the requests.",
+      remedy: "Set healthCheck.path.",
+    },
     (one) => at(one, "healthCheck", "path") !== undefined,
   ),
   each(
     task,
-    "CKV_AWS_249",
-    "an app has other rights than what starts it",
+    {
+      id: "CKV_AWS_249",
+      title: "an app has other rights than what starts it",
+      reason: "The app could read every secret that its start may read.",
+      remedy: "Give the task a role of its own in taskRoleArn.",
+    },
     ({ inputs }) =>
       inputs["taskRoleArn"] !== undefined &&
       inputs["executionRoleArn"] !== undefined &&
@@ -58,90 +90,77 @@ export const fargateRules: readonly Rule[] = [
   ),
   each(
     task,
-    "CKV_AWS_334 CKV_AWS_335 ECS.3 ECS.4",
-    "containers are unprivileged and see no other processes",
+    {
+      id: "CKV_AWS_334 CKV_AWS_335 ECS.3 ECS.4",
+      title: "containers are unprivileged and see no other processes",
+      reason: "From a privileged container the machine is within reach.",
+      remedy: "Leave privileged and pidMode out.",
+      general: true,
+    },
     (one) =>
       one.inputs["pidMode"] === undefined &&
       containers(one).every((container) => container["privileged"] !== true),
   ),
   each(
     task,
-    "ECS.8",
-    "no container has a secret in the clear",
+    {
+      id: "ECS.8",
+      title: "no container has a secret in the clear",
+      reason: "Everybody who may describe the task definition can read it.",
+      remedy: "Name the parameter in secrets instead of environment.",
+      general: true,
+    },
     (one) => !String(one.inputs["containerDefinitions"]).includes("[secret]"),
   ),
   each(
     task,
-    "ECS.9",
-    "every container's output is kept",
+    {
+      id: "ECS.9",
+      title: "every container's output is kept",
+      reason: "Without logs nobody can tell what happened.",
+      remedy: "Set logConfiguration for each container.",
+      general: true,
+    },
     (one) =>
       containers(one).length > 0 &&
       containers(one).every((container) => container["logConfiguration"] !== undefined),
   ),
-  each(task, "CKV_AWS_97", "files on EFS travel encrypted, to those with the right alone", (one) =>
-    list(one.inputs["volumes"] as readonly Volume[]).every(
-      ({ efsVolumeConfiguration: files }) =>
-        files?.transitEncryption === "ENABLED" && files.authorizationConfig?.iam === "ENABLED",
-    ),
+  each(
+    task,
+    {
+      id: "CKV_AWS_97",
+      title: "files on EFS travel encrypted, to those with the right alone",
+      reason: "Anybody in the network could read and change the files.",
+      remedy: "Enable transitEncryption and authorizationConfig.iam.",
+    },
+    (one) =>
+      list(one.inputs["volumes"] as readonly Volume[]).every(
+        ({ efsVolumeConfiguration: files }) =>
+          files?.transitEncryption === "ENABLED" && files.authorizationConfig?.iam === "ENABLED",
+      ),
   ),
   each(
     "aws:ecs/service:Service",
-    "CKV_AWS_332 ECS.10",
-    "services run on Fargate's newest platform",
+    {
+      id: "CKV_AWS_332 ECS.10",
+      title: "services run on Fargate's newest platform",
+      reason: "Older platforms get no fixes.",
+      remedy: "Set platformVersion to LATEST.",
+    },
     (one) => one.inputs["platformVersion"] === "LATEST",
   ),
   each(
     "aws:ecs/cluster:Cluster",
-    "CKV_AWS_223",
-    "shells in containers are logged where they are allowed",
+    {
+      id: "CKV_AWS_223",
+      title: "shells in containers are logged where they are allowed",
+      reason: "Nobody could tell who did what in a running container.",
+      remedy: "Set executeCommandConfiguration with a log group.",
+    },
     (one, graph) =>
       !ofType(graph, "aws:ecs/service:Service").some(
         ({ inputs }) => inputs["enableExecuteCommand"] === true,
       ) || at(one, "configuration", "executeCommandConfiguration", "logging") === "OVERRIDE",
-  ),
-  each(
-    distribution,
-    "CKV_AWS_34 CloudFront.3",
-    "viewers of a distribution use HTTPS",
-    (one) => at(one, "defaultCacheBehavior", "viewerProtocolPolicy") === "redirect-to-https",
-  ),
-  // Under its own name AWS decides.
-  each(
-    distribution,
-    "CKV_AWS_174 CKV2_AWS_54",
-    "distributions with a name of ours speak TLS 1.2 or newer",
-    (one) =>
-      at(one, "viewerCertificate", "cloudfrontDefaultCertificate") === true ||
-      String(at(one, "viewerCertificate", "minimumProtocolVersion")).startsWith("TLSv1.2_"),
-  ),
-  each(
-    distribution,
-    "CKV2_AWS_46 CloudFront.13",
-    "distributions read buckets under a name of their own",
-    (one) =>
-      list(one.inputs["origins"] as readonly { originAccessControlId?: unknown }[]).every(
-        ({ originAccessControlId }) => originAccessControlId !== undefined,
-      ),
-  ),
-  each(
-    "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
-    "CKV_AWS_259",
-    "distributions tell browsers to stay with HTTPS",
-    (one) =>
-      Number(at(one, "securityHeadersConfig", "strictTransportSecurity", "accessControlMaxAgeSec")) >=
-      31_536_000,
-  ),
-  each(
-    "aws:cloudwatch/logGroup:LogGroup",
-    "CKV_AWS_66",
-    "logs are not kept for ever",
-    (one) => Number(one.inputs["retentionInDays"] ?? 0) > 0,
-  ),
-  each(
-    "aws:cloudfront/originAccessControl:OriginAccessControl",
-    "ladder-origin",
-    "every request to a bucket is signed",
-    (one) => one.inputs["signingBehavior"] === "always",
   ),
 ];
 
@@ -170,8 +189,7 @@ function isRedirect(one: Resource): boolean {
 
 /** Whether a record is an alias of something that the stack made. */
 export function isAliasOfOurs(record: Resource, graph: readonly Resource[]): boolean {
-  const aliases = record.inputs["aliases"];
   return [balancer, distribution, environment].some((type) =>
-    ofType(graph, type).some((one) => refersTo(aliases, one)),
+    ofType(graph, type).some((one) => refersTo(record, "aliases", one)),
   );
 }

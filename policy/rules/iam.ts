@@ -1,5 +1,5 @@
 import { credentials, dataReading, escalating, matches, permissionManagement } from "../actions";
-import { each, list, type Resource, type Rule } from "../rule";
+import { each, list, type Resource, type Rule, type RuleText } from "../rule";
 import { actionsOf, allows, statements, type Statement } from "../statements";
 import { awsPolicyWaivers, starWaivers } from "../waivers";
 
@@ -20,47 +20,107 @@ const identityPolicies = [
 /** Rules for roles and policies. */
 export const iamRules: readonly Rule[] = [
   permission(
-    "CKV_AWS_62 CKV_AWS_63 CKV2_AWS_40 IAM.1",
-    "no action is *",
+    {
+      id: "CKV_AWS_62 CKV_AWS_63 CKV2_AWS_40 IAM.1",
+      title: "no action is *",
+      reason: "A wildcard grants actions that do not exist yet.",
+      remedy: "List the actions that the program calls.",
+    },
     (one) => actionsOf(one).length > 0 && actionsOf(one).every((action) => !/[*?]/.test(action)),
   ),
   permission(
-    "ladder-exceptions",
-    "nothing is allowed by exception",
+    {
+      id: "ladder-exceptions",
+      title: "nothing is allowed by exception",
+      reason: "All but a few actions or resources is nearly everything, and grows with AWS.",
+      remedy: "List what is allowed.",
+      source: "docs/decisions/policy-pack.md",
+    },
     (one) => one.NotAction === undefined && one.NotResource === undefined,
   ),
-  permission("CKV_AWS_286", "no action that raises rights", (one) => allOutside(one, escalating)),
-  permission("CKV_AWS_287", "no action that answers with credentials", (one) => allOutside(one, credentials)),
   permission(
-    "CKV_AWS_288",
-    "data and secrets are read from named resources only",
+    {
+      id: "CKV_AWS_286",
+      title: "no action that raises rights",
+      reason: "With it the holder can give itself every right of the account.",
+      remedy: "Take the action out; let another role do it.",
+    },
+    (one) => allOutside(one, escalating),
+  ),
+  permission(
+    {
+      id: "CKV_AWS_287",
+      title: "no action that answers with credentials",
+      reason: "Credentials leave the role's own limits behind.",
+      remedy: "Take the action out.",
+    },
+    (one) => allOutside(one, credentials),
+  ),
+  permission(
+    {
+      id: "CKV_AWS_288",
+      title: "data and secrets are read from named resources only",
+      reason: "A leak would reach every bucket and every secret of the account.",
+      remedy: "Name the bucket, the path or the secret.",
+    },
     (one) => allOutside(one, dataReading) || list(one.Resource).every(isNamed),
   ),
-  permission("CKV_AWS_289", "no action that changes who may reach something", (one) =>
-    allOutside(one, permissionManagement),
+  permission(
+    {
+      id: "CKV_AWS_289",
+      title: "no action that changes who may reach something",
+      reason: "With it the holder can publish what it may not even read.",
+      remedy: "Take the action out.",
+    },
+    (one) => allOutside(one, permissionManagement),
   ),
   permission(
-    "CKV_AWS_290 CKV_AWS_355",
-    "resource * only with a waiver",
+    {
+      id: "CKV_AWS_290 CKV_AWS_355",
+      title: "resource * only with a waiver",
+      reason: "A leak would reach every resource of the account.",
+      remedy: "Name the resources, or add a waiver with its reason to policy/waivers.ts.",
+    },
     (one) => (list(one.Resource).length > 0 && list(one.Resource).every(isNamed)) || isWaived(one),
   ),
   each(
     [role, ...attachments],
-    "CKV_AWS_274 CKV2_AWS_56",
-    "of AWS's own policies, those with a waiver only",
+    {
+      id: "CKV_AWS_274 CKV2_AWS_56",
+      title: "of AWS's own policies, those with a waiver only",
+      reason: "AWS widens them at any time, and their text is not in the preview.",
+      remedy: "Write the statements out, or add a waiver with its reason to policy/waivers.ts.",
+    },
     (one) => attached(one).every((arn) => arn.startsWith("${urn:") || Object.hasOwn(awsPolicyWaivers, arn)),
   ),
-  each(role, "CKV_AWS_60 CKV_AWS_61", "one AWS service may take a role", (one) =>
-    statements(one.inputs["assumeRolePolicy"]).every((statement) =>
-      /^\{"Service":"[a-z0-9.-]+\.amazonaws\.com"\}$/.test(JSON.stringify(statement.Principal ?? null)),
-    ),
+  each(
+    role,
+    {
+      id: "CKV_AWS_60 CKV_AWS_61",
+      title: "one AWS service may take a role",
+      reason: "Whoever may take a role has all its rights.",
+      remedy: "Name one service as the principal of assumeRolePolicy.",
+    },
+    (one) =>
+      statements(one.inputs["assumeRolePolicy"]).every((statement) =>
+        /^\{"Service":"[a-z0-9.-]+\.amazonaws\.com"\}$/.test(JSON.stringify(statement.Principal ?? null)),
+      ),
   ),
-  each("aws:iam/user:User", "CKV_AWS_40 CKV_AWS_273", "no users", () => false),
+  each(
+    "aws:iam/user:User",
+    {
+      id: "CKV_AWS_40 CKV_AWS_273",
+      title: "no users",
+      reason: "Keys of users never expire and get lost.",
+      remedy: "Use roles; people sign in through IAM Identity Center.",
+    },
+    () => false,
+  ),
 ];
 
 /** A rule for every statement that allows something. */
-function permission(id: string, title: string, holds: (statement: Statement) => boolean): Rule {
-  return each(identityPolicies, id, title, (policy) =>
+function permission(text: RuleText, holds: (statement: Statement) => boolean): Rule {
+  return each(identityPolicies, text, (policy) =>
     documents(policy).every((document) => statements(document).filter(allows).every(holds)),
   );
 }

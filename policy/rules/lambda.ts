@@ -11,35 +11,67 @@ const outsideVpc = /^(take-out-|schedule$)/;
 export const lambdaRules: readonly Rule[] = [
   each(
     lambda,
-    "CKV_AWS_45",
-    "functions have no secret in their environment",
+    {
+      id: "CKV_AWS_45",
+      title: "functions have no secret in their environment",
+      reason: "Everybody who may describe the function can read its environment.",
+      remedy: "Let the function read it from Parameter Store, or from its input.",
+    },
     (one) => !JSON.stringify(one.inputs["environment"] ?? {}).includes("[secret]"),
-  ),
-  each(lambda, "CKV_AWS_363 Lambda.2", "functions run on a supported runtime", (one) =>
-    currentRuntimes.test(String(one.inputs["runtime"])),
   ),
   each(
     lambda,
-    "CKV_AWS_117 Lambda.3",
-    "functions run inside the VPC, but for those that call AWS alone",
+    {
+      id: "CKV_AWS_363 Lambda.2",
+      title: "functions run on a supported runtime",
+      reason: "Old runtimes get no fixes, and later no updates of the code.",
+      remedy: "Set runtime to nodejs22.x or nodejs24.x.",
+    },
+    (one) => currentRuntimes.test(String(one.inputs["runtime"])),
+  ),
+  each(
+    lambda,
+    {
+      id: "CKV_AWS_117 Lambda.3",
+      title: "functions run inside the VPC, but for those that call AWS alone",
+      reason: "Outside it a function cannot reach the databases without opening them.",
+      remedy: "Set vpcConfig with two subnets.",
+    },
     (one) =>
       outsideVpc.test(one.name) || list(at(one, "vpcConfig", "subnetIds") as readonly string[]).length > 1,
   ),
-  each(lambda, "ladder-lambda-log", "functions write into a log that is not kept for ever", (one) =>
-    String(at(one, "loggingConfig", "logGroup")).includes("aws:cloudwatch/logGroup:LogGroup"),
+  each(
+    lambda,
+    {
+      id: "ladder-lambda-log",
+      title: "functions write into a log that is not kept for ever",
+      reason: "The log that Lambda makes by itself has no end, and is billed.",
+      remedy: "Set loggingConfig.logGroup to a group of the stack.",
+      source: "docs/decisions/make-databases.md",
+    },
+    (one) => String(at(one, "loggingConfig", "logGroup")).includes("aws:cloudwatch/logGroup:LogGroup"),
   ),
   each(
     "aws:lambda/permission:Permission",
-    "CKV_AWS_301 CKV_AWS_364",
-    "nothing but one alarm of the stack calls a function",
+    {
+      id: "CKV_AWS_301 CKV_AWS_364",
+      title: "nothing but one alarm of the stack calls a function",
+      reason: "Whoever may call it makes it act.",
+      remedy: "Name lambda.alarms.cloudwatch.amazonaws.com as principal and the alarm's ARN as sourceArn.",
+    },
     ({ inputs }) =>
       inputs["principal"] === "lambda.alarms.cloudwatch.amazonaws.com" &&
       String(inputs["sourceArn"]).includes("aws:cloudwatch/metricAlarm:MetricAlarm"),
   ),
   each(
     "aws:lambda/invocation:Invocation",
-    "ladder-lambda-input",
-    "what a function is told is secret",
+    {
+      id: "ladder-lambda-input",
+      title: "what a function is told is secret",
+      reason: "Its input holds passwords, and would stand in the state in the clear.",
+      remedy: "Wrap the input in pulumi.secret.",
+      source: "docs/decisions/make-databases.md",
+    },
     (one) => one.inputs["input"] === "[secret]",
   ),
 ];

@@ -46,7 +46,7 @@ describe("A database copied from PostgreSQL 17 to 18", () => {
       "-d",
       `${copy.connection} dbname=every`,
     );
-    expect(described.stdout).to.match(/^rows public\.kinds 500 \d+$/m);
+    expect(described.stdout).to.match(/^rows public\.kinds 500 -?\d+$/m);
     expect(described.stdout).to.match(/^sequence public\.used 123456789012 t$/m);
     expect(described.stdout).to.match(/^large objects with owner and rights 3 \d+$/m);
   });

@@ -43,6 +43,7 @@ export class SwitchStack {
       settings.setIn(["config", "ladder:domain"], "example.com");
       settings.setIn(["config", "ladder:apps"], settings.createNode([shop, mail]));
     });
+    deployment.box.databases(175 * 2 ** 20);
     const stack = new SwitchStack(deployment);
     await stack.succeeds({ tier });
     return stack;

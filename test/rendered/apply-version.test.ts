@@ -28,6 +28,11 @@ describe("The program that applies a version, run by python", () => {
     expect(box.runs().length).to.equal(1);
   });
 
+  it("says how much the databases on the box hold, and nothing of databases where there are none", async () => {
+    expect((await ask(newBox().databases(183_500_800)))?.databaseBytes).to.equal(183_500_800);
+    expect(await ask(newBox())).not.to.have.property("databaseBytes");
+  });
+
   it("passes on which apps are rolled back", async () => {
     const rolledBack = { todo: { from: "todo:2", to: "todo:1", since: "2026-11-21T12:00:00Z" } };
     expect((await ask(newBox({ rolledBack })))?.rolledBack).to.deep.equal(rolledBack);

@@ -67,6 +67,12 @@ export class StandInBox implements Machine {
     return this;
   }
 
+  /** What the databases on the box hold; without, it has no PostgreSQL. */
+  databases(bytes: number): this {
+    writeFileSync(join(this.folder, "database-bytes"), `${bytes}\n`);
+    return this;
+  }
+
   /** A new box knows nothing. */
   forget(): this {
     rmSync(join(this.folder, "run/result.json"), { force: true });

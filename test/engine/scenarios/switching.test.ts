@@ -18,6 +18,15 @@ describe("engine: a switch from the box", () => {
       expect(stack.deployment.box.moves()).to.deep.equal(["box -> rds"]);
     });
 
+  it("is shown with how long writes will stop, by what the box said that its databases hold", async () => {
+    const stack = await on("compose");
+    await stack.changesNothingMore();
+    const { stdout } = await stack.set({ tier: "beanstalk" }).previewText();
+    expect(stdout).to.match(
+      /Writes stop for that time \(about \d+ seconds: 175 MB on \d{4}-\d\d-\d\d, at the rate/,
+    );
+  });
+
   it("takes the data home when Beanstalk is retired, in two updates, and leaves nothing to change", async () => {
     const stack = await on("compose");
     await stack.succeeds({ tier: "beanstalk" });

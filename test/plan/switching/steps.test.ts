@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { loadStack, withChanges } from "../../../cli/load-stack";
+import moveRate from "../../../plan/data/move-rate.json";
 import { switchPlan } from "../../../plan/switching/steps";
 import { switchText } from "../../../plan/switching/switch-text";
 import type { StackPlan } from "../../../plan/stack-plan-types";
@@ -53,7 +54,7 @@ describe("the plan of a switch", () => {
     expect(left("compose", "compose", "database=rds")).to.deep.equal([]);
   });
 
-  it("tells how long writes stop when size and rate are known, and that it is unknown else", () => {
+  it("tells how long writes stop when the box said how much it holds, and that it is unknown else", () => {
     const settings = checkSettings({
       tier: "fargate",
       domain: "example.com",
@@ -69,11 +70,12 @@ describe("the plan of a switch", () => {
       edgeDigest: "",
     };
     const plan: StackPlan = stackPlan(settings, facts as Parameters<typeof stackPlan>[1], memory);
-    const known = { bytes: 10_000_000_001, bytesPerSecond: 20_000_000 };
-    const found = switchPlan(plan, { memory, tier: "compose", known });
-    expect(found?.databases.writeStopSeconds).to.equal(501);
+    const size = { bytes: 10 * 2 ** 30, asOf: "2026-11-20" };
+    const seconds = Math.ceil(moveRate.secondsAtAnySize + size.bytes / moveRate.bytesPerSecond);
+    const found = switchPlan(plan, { memory, tier: "compose", size });
+    expect(found?.databases.writeStopSeconds).to.equal(seconds);
     expect(found && switchText(found)).to.include(
-      "about 501 seconds, by their size and the last measured rate",
+      `(about ${seconds} seconds: 10240 MB on 2026-11-20, at the rate measured on ${moveRate.asOf})`,
     );
     const unknown = switchPlan(plan, { memory, tier: "compose" });
     expect(unknown && switchText(unknown)).to.include("how long is not known before");

@@ -1,0 +1,43 @@
+"""A bash in the move's container that stays: `docker exec` takes longer than most of what is asked."""
+import contextlib
+import shlex
+import subprocess
+
+END = "ladder-end-of-command"
+# Of a command whose container was taken away.
+KILLED = 137
+
+
+class Shell:
+    def __init__(self, container):
+        pipe = subprocess.PIPE
+        self._bash = subprocess.Popen(
+            ("docker", "exec", "--interactive", container, "bash", "--noprofile", "--norc"),
+            **{"stdin": pipe, "stdout": pipe, "stderr": subprocess.STDOUT, "text": True, "encoding": "utf-8", "errors": "replace"},
+        )
+        self.alive = True
+        # Before Docker carries both: it keeps no order between two.
+        self._bash.stdin.write("exec 2>&1\n")
+
+    def run(self, command, each):
+        """The command's status and all it said; `each` gets every line at once."""
+        # One that has ended says so below.
+        with contextlib.suppress(BrokenPipeError):
+            self._bash.stdin.write(f"{shlex.join(command)} </dev/null\nprintf '\\n%s %d\\n' {END} $?\n")
+            self._bash.stdin.flush()
+        lines = []
+        for line in self._bash.stdout:
+            if line.startswith(f"{END} "):
+                # Without the line break before the end.
+                return int(line.split()[1]), "".join(lines)[:-1]
+            lines.append(line)
+            each(line)
+        self.close()
+        return KILLED, "".join(lines)
+
+    def close(self):
+        self.alive = False
+        with contextlib.suppress(BrokenPipeError):
+            self._bash.stdin.close()
+        self._bash.stdout.close()
+        self._bash.wait()

@@ -1,0 +1,78 @@
+import { at, each, list, type Rule } from "../rule";
+
+const distribution = "aws:cloudfront/distribution:Distribution";
+
+/** Rules for distributions, and for logs. */
+export const distributionRules: readonly Rule[] = [
+  each(
+    distribution,
+    {
+      id: "CKV_AWS_34 CloudFront.3",
+      title: "viewers of a distribution use HTTPS",
+      reason: "What is served over plain HTTP can be read and changed on the way.",
+      remedy: "Set viewerProtocolPolicy to redirect-to-https.",
+    },
+    (one) => at(one, "defaultCacheBehavior", "viewerProtocolPolicy") === "redirect-to-https",
+  ),
+  // Under its own name AWS decides.
+  each(
+    distribution,
+    {
+      id: "CKV_AWS_174 CKV2_AWS_54",
+      title: "distributions with a name of ours speak TLS 1.2 or newer",
+      reason: "Older versions are broken.",
+      remedy: "Set viewerCertificate.minimumProtocolVersion to TLSv1.2_2021.",
+      general: true,
+    },
+    (one) =>
+      at(one, "viewerCertificate", "cloudfrontDefaultCertificate") === true ||
+      String(at(one, "viewerCertificate", "minimumProtocolVersion")).startsWith("TLSv1.2_"),
+  ),
+  each(
+    distribution,
+    {
+      id: "CKV2_AWS_46 CloudFront.13",
+      title: "distributions read buckets under a name of their own",
+      reason: "Otherwise the bucket must be public.",
+      remedy: "Give each origin an origin access control.",
+    },
+    (one) =>
+      list(one.inputs["origins"] as readonly { originAccessControlId?: unknown }[]).every(
+        ({ originAccessControlId }) => originAccessControlId !== undefined,
+      ),
+  ),
+  each(
+    "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
+    {
+      id: "CKV_AWS_259",
+      title: "distributions tell browsers to stay with HTTPS",
+      reason: "The first request of each visit could be read and changed.",
+      remedy: "Set strictTransportSecurity for at least a year.",
+    },
+    (one) =>
+      Number(at(one, "securityHeadersConfig", "strictTransportSecurity", "accessControlMaxAgeSec")) >=
+      31_536_000,
+  ),
+  each(
+    "aws:cloudwatch/logGroup:LogGroup",
+    {
+      id: "CKV_AWS_66",
+      title: "logs are not kept for ever",
+      reason: "They are billed for ever, and hold what visitors did.",
+      remedy: "Set retentionInDays.",
+      general: true,
+    },
+    (one) => Number(one.inputs["retentionInDays"] ?? 0) > 0,
+  ),
+  each(
+    "aws:cloudfront/originAccessControl:OriginAccessControl",
+    {
+      id: "ladder-origin",
+      title: "every request to a bucket is signed",
+      reason: "Unsigned requests are refused by a private bucket.",
+      remedy: "Set signingBehavior to always.",
+      source: "docs/decisions/policy-pack.md",
+    },
+    (one) => one.inputs["signingBehavior"] === "always",
+  ),
+];
