@@ -60,4 +60,18 @@ describe("engine: a switch from the box that fails", () => {
       stack.deployment.control({});
       await bothWays(stack, tier);
     });
+
+  it("in an app's migration on fargate starts nothing of it there, and says what it wrote", async () => {
+    const stack = await firstOn("compose");
+    stack.deployment.ecs.fate({ migrations: { shop: 3 }, log: ["relation orders exists"] });
+    const { calls, stdout } = await stack.fails(
+      { tier: "fargate" },
+      "The migration of shop failed: it ended with 3",
+    );
+    expect(stdout).to.include("relation orders exists");
+    expect(calls.map(({ type, name }) => `${type} ${name}`)).to.not.include("aws:ecs/service:Service shop");
+    expect(stack.weights()).to.deep.equal({ "compose-shop.example.com": 100 });
+    stack.deployment.ecs.fate({});
+    await bothWays(stack, "fargate");
+  });
 });
