@@ -3,8 +3,6 @@ import { writeFileSync } from "node:fs";
 interface Cut {
   /** What the box was made to do. */
   readonly during: string;
-  /** Step of the apply that it was in. */
-  readonly step: string;
   /** From the next start until the wanted version served. */
   readonly seconds: number;
   /** Acknowledged rows that were not there afterwards. */
@@ -50,18 +48,14 @@ Made by \`LADDER_RIG_CUTS=${this.wanted} npm run test:box -- test/box-rig/power-
 
 | cut during | times |
 | --- | --- |
-${this.table("during")}
-
-| step it was in | times |
-| --- | --- |
-${this.table("step")}
+${this.table()}
 `;
   }
 
-  private table(field: "during" | "step"): string {
-    const values = [...new Set(this.cuts.map((cut) => cut[field]))].toSorted();
-    return values
-      .map((value) => `| ${value} | ${this.cuts.filter((cut) => cut[field] === value).length} |`)
+  private table(): string {
+    const kinds = [...new Set(this.cuts.map(({ during }) => during))].toSorted();
+    return kinds
+      .map((kind) => `| ${kind} | ${this.cuts.filter(({ during }) => during === kind).length} |`)
       .join("\n");
   }
 }

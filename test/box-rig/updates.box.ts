@@ -76,6 +76,17 @@ describe("a new bundle", () => {
     expect(await containers()).to.deep.equal(before);
   });
 
+  it("with an image for another kind of processor changes nothing and names the image", async () => {
+    const own = await box.exec("docker version --format '{{.Server.Arch}}'");
+    const other = own === "amd64" ? "arm64" : "amd64";
+    const image = "ladder-rig/foreign:1";
+    await box.exec(`tar c -T /dev/null | docker import --platform linux/${other} - ${image} >/dev/null`);
+    const before = await containers();
+    const result = await deploy(withApp(portfolio, "whoami", { image }));
+    expect(result.error).to.equal(`the image ${image} is not built for ${own}`);
+    expect(await containers()).to.deep.equal(before);
+  });
+
   it("with one changed app is applied", async () => {
     const started = Date.now();
     expect((await deploy(portfolio, { ...builtImages(1), todo: "ladder-rig/todo:2" })).error).to.equal("");
