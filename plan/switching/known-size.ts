@@ -19,7 +19,7 @@ export function knownSize(
   return typeof bytes === "number" && typeof asOf === "string" ? { bytes, asOf } : undefined;
 }
 
-/** How long nobody could write while so much is moved: by the rate that was measured last, on a machine that is slower than most. */
+/** How long nobody could write while so much is moved: by the rate that was measured last, on two busy cores. */
 export function writeStopSeconds({ bytes }: KnownSize): number {
   return Math.ceil(moveRate.secondsAtAnySize + bytes / moveRate.bytesPerSecond);
 }
