@@ -51,7 +51,7 @@ export interface State {
 }
 
 /** Days an overwritten or deleted object can be brought back, per bucket. */
-const oldVersionDays = { bundles: 30, uploads: 30, backups: 90 } as const;
+const oldVersionDays = { bundles: 30, uploads: 30, backups: 30 } as const;
 
 /**
  * STATEFUL: creates what holds data at the root of the stack. Logical names are a released contract, never changed, and

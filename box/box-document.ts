@@ -10,7 +10,8 @@ import { paths, volumeFolder } from "./paths";
 
 /** What the programs on the box need to know, as JSON. Secrets by parameter name, never by value. */
 export function boxDocument(plan: Plan): string {
-  return JSON.stringify(boxFacts(plan), undefined, 2) + "\n";
+  const backups = { keep: plan.backups.nightly };
+  return JSON.stringify({ ...boxFacts(plan), backups }, undefined, 2) + "\n";
 }
 
 /** The document's content; other places where the same programs run add to it. */

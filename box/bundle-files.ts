@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plan } from "../plan/types";
+import { backupTimers } from "./backup-timers";
 import { boxDocument } from "./box-document";
 import { caddyfile } from "./caddy/caddyfile";
 import { composeFile } from "./compose/compose-file";
@@ -13,6 +14,7 @@ export function bundleFiles(plan: Plan): Readonly<Record<string, string>> {
     "box.json": boxDocument(plan),
     ...folderFiles("programs"),
     ...folderFiles("systemd"),
+    ...backupTimers(plan.backups),
   };
 }
 

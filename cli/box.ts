@@ -33,6 +33,13 @@ command
   .action(() => show<Status>(options(), { command: "status" }, (status) => statusText(status, new Date())));
 
 command
+  .command("backup")
+  .description(
+    "Backs up every database and volume now, and reads all of it back; npm run restore lists them.",
+  )
+  .action(() => carryOut(options(), { command: "backup" }));
+
+command
   .command("history [app]")
   .description("What was deployed when, and which apps changed.")
   .option("-n, --lines <count>", "deploys to show", count, 20)

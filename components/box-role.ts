@@ -36,6 +36,7 @@ export interface BoxRoleArgs {
   readonly region: string;
   readonly account: pulumi.Output<string>;
   readonly bundleBucketArn: pulumi.Output<string>;
+  readonly backupBucketArn: pulumi.Output<string>;
   /** Repository of the images that the stack builds. */
   readonly repositoryArn: pulumi.Output<string>;
   /** ARNs of those that images of apps come from. */
@@ -70,7 +71,24 @@ export function boxStatements(args: BoxRoleArgs): readonly Statement[] {
       resources: [pulumi.interpolate`${parameters}/*`],
     },
     { sid: "OwnBundle", actions: ["s3:GetObject"], resources: [bundles] },
+    ...backupStatements(args.backupBucketArn),
     ...pullStatements([args.repositoryArn, ...args.namedRepositories]),
+  ];
+}
+
+/**
+ * Writing, reading and pruning backups. What the box deletes or writes anew stays as an older version, which it may not touch:
+ * whoever takes the box over cannot destroy backups.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html
+ */
+function backupStatements(bucket: pulumi.Output<string>): readonly Statement[] {
+  return [
+    { sid: "ListBackups", actions: ["s3:ListBucket"], resources: [bucket] },
+    {
+      sid: "OwnBackups",
+      actions: ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload", "s3:DeleteObject"],
+      resources: [pulumi.interpolate`${bucket}/backups/*`],
+    },
   ];
 }
 

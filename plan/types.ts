@@ -27,7 +27,8 @@ export interface Plan {
   readonly apps: readonly AppPlan[];
   /** What the user should know of decisions that the plan took, one sentence each. */
   readonly notes: readonly string[];
-  readonly backups: { readonly keep: number; readonly timeUtc: string };
+  /** Daily snapshots and nightly backups to keep; when they are made. */
+  readonly backups: { readonly keep: number; readonly nightly: number; readonly timeUtc: string };
   readonly budget?: {
     readonly monthlyUsd: number;
     readonly emails: readonly string[];

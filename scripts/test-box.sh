@@ -22,7 +22,7 @@ cache=${LADDER_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/ladder}/box
 slots=8
 slot=
 disk=
-# Set when nothing but PostgreSQL servers is needed: scripts/test-move.sh.
+# Set when nothing but PostgreSQL servers is needed: scripts/test-move.sh; or those and S3: scripts/test-backup.sh.
 servers=
 socket=/run/ladder-rig/docker.sock
 
@@ -45,7 +45,8 @@ get_packages() {
   for program in "${!packages[@]}"; do
     type -P "$program" >/dev/null || missing+=("${packages[$program]}")
   done
-  [[ -n $servers ]] || python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
+  [[ $servers == yes ]] || python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
+  [[ $servers != stores ]] || python3 -c 'import boto3' 2>/dev/null || missing+=(python3-boto3)
   [[ -e /usr/include/stdio.h ]] || missing+=(libc6-dev)
   ((${#missing[@]})) || return 0
   type -P apt-get >/dev/null || unable "missing: ${missing[*]}"
@@ -125,7 +126,7 @@ prepare() {
   exec 7>"$cache/lock"
   flock 7
   get_packages
-  [[ -n $servers ]] || get_moto
+  [[ $servers == yes ]] || get_moto
   start_docker
   trap finish EXIT
   trap 'exit 130' INT TERM
@@ -141,14 +142,15 @@ main() {
     return
   fi
   cd "$(dirname "${BASH_SOURCE[0]}")/.."
-  [[ ${1:-} =~ ^--(program|servers)$ || $* == *.ts* ]] || set -- "$@" 'test/box-rig/*.box.ts'
+  [[ ${1:-} =~ ^--(program|servers|stores)$ || $* == *.ts* ]] || set -- "$@" 'test/box-rig/*.box.ts'
   [[ ${1:-} != --servers ]] || servers=yes
+  [[ ${1:-} != --stores ]] || servers=stores
   [[ $(id -u) == 0 && -e /dev/loop-control ]] || unable "boxes need root and loop devices"
   mkdir -p "$cache"
   take_slot
   prepare
   export LADDER_RIG_SLOT=$slot LADDER_RIG_CACHE=$cache LADDER_RIG_DISK=$disk
-  if [[ ${1:-} =~ ^--(program|servers)$ ]]; then "${@:2}"; return; fi
+  if [[ ${1:-} =~ ^--(program|servers|stores)$ ]]; then "${@:2}"; return; fi
   node node_modules/mocha/bin/mocha.js --no-config --require ./scripts/loader.cjs --require ./test/strict.ts \
     --require ./test/box-rig/rig.ts --forbid-only --forbid-pending --timeout 600000 "$@"
 }

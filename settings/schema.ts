@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { appSchema, hostName } from "./app-schema";
+import { backups } from "./backups-schema";
 import instanceData from "./data/instance-types.json";
 import { beanstalk, databaseHome, elasticache, fargate, rds } from "./managed-schema";
 import postgresData from "./data/postgres-majors.json";
@@ -90,24 +91,6 @@ const box = z
       ),
   })
   .describe("The single box of the compose tier.");
-
-const backups = z
-  .strictObject({
-    keep: z
-      .int()
-      .min(0)
-      .max(365)
-      .default(7)
-      .describe(
-        "Daily snapshots of the data volume to keep; changed blocks are billed, the cost review shows it. A lower number deletes the oldest for good. 0 turns them off; those that exist stay, and stay billed, until you delete them.",
-      ),
-    timeUtc: z
-      .string()
-      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time such as 03:00")
-      .default("03:00")
-      .describe("When the daily snapshot is taken, in UTC."),
-  })
-  .describe("Snapshots of the data volume.");
 
 const budget = z
   .strictObject({

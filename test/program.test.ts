@@ -162,7 +162,7 @@ describe("the program", () => {
     );
   });
 
-  it("lets the box read the bucket that it is told to read, and no other", async () => {
+  it("lets the box read the bucket that it is told to read, write backups, and do nothing to older versions", async () => {
     const { resources } = await evaluated("dev");
     const bucket = /^BUCKET=(\$\{urn:.+)\.id\}$/m.exec(bundleContents(resources)["values.env"] ?? "")?.[1];
     const box = resources.find((one) => one.type === "aws:ec2/instance:Instance");
@@ -172,7 +172,15 @@ describe("the program", () => {
       .flatMap((one) => statements(one.inputs["policy"]))
       .filter((statement) => actionsOf(statement).some((action) => action.startsWith("s3:")))
       .flatMap(({ Action, Resource }) => [Action, Resource]);
-    expect(readable).to.deep.equal([["s3:GetObject"], [`${bucket ?? "none"}.arn}/*`]]);
+    const backups = "${urn:pulumi:dev::ladder::aws:s3/bucket:Bucket::backups.arn}";
+    expect(readable).to.deep.equal([
+      ...[["s3:GetObject"], [`${bucket ?? "none"}.arn}/*`]],
+      ...[["s3:ListBucket"], [backups]],
+      ...[
+        ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload", "s3:DeleteObject"],
+        [`${backups}/backups/*`],
+      ],
+    ]);
     const uploads = resources.filter((one) => one.type === "aws:s3/bucketObjectv2:BucketObjectv2");
     expect(new Set(uploads.map((one) => one.inputs["bucket"]))).to.deep.equal(
       new Set([`${bucket ?? "none"}.id}`]),

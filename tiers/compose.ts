@@ -100,6 +100,7 @@ function createBox(
           region,
           account: accountId(),
           bundleBucketArn: state.bundles.arn,
+          backupBucketArn: state.backups.arn,
           repositoryArn: state.images.repositoryArn,
           namedRepositories: namedRepositories(plan.apps),
         },

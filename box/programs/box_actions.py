@@ -10,6 +10,7 @@ import box_changes
 import box_status
 import data_home
 from box_place import (
+    ON_BOX,
     SECRETS,
     RefusedError,
     app_of,
@@ -20,6 +21,7 @@ from box_place import (
     service_of,
 )
 
+PROGRAMS = os.path.dirname(os.path.realpath(__file__))
 SHELL = ("/.ladder/busybox", "sh")
 
 
@@ -112,6 +114,21 @@ def successor(service, ended):
                 return one
 
 
+def backup(_):
+    on_the_box()
+    become(os.path.join(PROGRAMS, "backup"), "make")
+
+
+def restore(request):
+    on_the_box()
+    become(os.path.join(PROGRAMS, "restore"), *request["args"])
+
+
+def on_the_box():
+    if not ON_BOX:
+        raise RefusedError("this machine has no backup bucket: pg_dump in the container of PostgreSQL copies a database")
+
+
 def status(_):
     return box_status.print_status()
 
@@ -131,6 +148,8 @@ ACTIONS = {
     "history": history,
     "restart": box_changes.restart,
     "rollback": box_changes.rollback,
+    "backup": backup,
+    "restore": restore,
 }
 
 

@@ -3,6 +3,7 @@ import json
 import os
 import re
 
+import backup_state
 import versions
 from box_place import (
     FOLDER,
@@ -32,7 +33,7 @@ def print_status():
     apps = [described_app(app, described.get(app["name"], missing)) for app in document()["apps"]]
     services = [{"name": name, **described.get(name, missing)} for name in service_names()]
     disks = [disk(path) for path in DISKS]
-    print(json.dumps({"apps": apps, "services": services, "disks": disks, "lastApply": last_apply()}))
+    print(json.dumps({"apps": apps, "services": services, "disks": disks, **state()}))
 
 
 def described_app(app, container):
@@ -77,6 +78,11 @@ def as_bytes(text):
 def disk(path):
     found = os.statvfs(path)
     return {"path": path, "freeBytes": found.f_bavail * found.f_frsize, "totalBytes": found.f_blocks * found.f_frsize}
+
+
+def state():
+    """Only the box has backups."""
+    return {"lastApply": last_apply(), "backups": backup_state.load() if ON_BOX else None}
 
 
 def last_apply():

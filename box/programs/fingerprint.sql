@@ -6,8 +6,12 @@
 \pset tuples_only on
 \pset fieldsep ' '
 -- Variables: `without_owner` leaves the owners of large objects out; `unforced` is for a copy that belongs to who asks: row
--- level security that binds owners as well is lifted until the end of this transaction; `workers` read a table together.
+-- level security that binds owners as well is lifted until the end of this transaction; `workers` read a table together;
+-- `snapshot` is one that a dump shares; `only_sequences` leaves all else out.
 begin isolation level repeatable read;
+\if :{?snapshot}
+set transaction snapshot :'snapshot';
+\endif
 \if :{?unforced}
 select format('alter table %s no force row level security', oid::regclass) from pg_catalog.pg_class
 where relforcerowsecurity \gexec
@@ -28,6 +32,8 @@ set local max_parallel_workers_per_gather = :workers;
 -- A policy that hides rows is an error instead of a smaller count.
 set local row_security = off;
 
+\if :{?only_sequences}
+\else
 -- The 64 bits by which PostgreSQL spreads text over partitions, of each row, summed up: equal rows count as often as they are
 -- there. They are the same on every major since 11, or partitions would be wrong after an upgrade; MD5 takes three times as long.
 select format(
@@ -37,6 +43,7 @@ from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = relnamespac
 where relkind = 'r' and relpersistence <> 't' and nspname !~ '^pg_' and nspname <> 'information_schema'
   and not exists (select from pg_catalog.pg_depend where classid = 'pg_catalog.pg_class'::regclass and objid = c.oid and deptype = 'e')
 order by nspname collate "C", relname collate "C" \gexec
+\endif
 
 select format('select %L, %L, last_value, is_called from %I.%I', 'sequence', format('%I.%I', nspname, relname), nspname, relname)
 from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = relnamespace
@@ -44,6 +51,8 @@ where relkind = 'S' and relpersistence <> 't' and nspname !~ '^pg_' and nspname 
   and not exists (select from pg_catalog.pg_depend where classid = 'pg_catalog.pg_class'::regclass and objid = c.oid and deptype = 'e')
 order by nspname collate "C", relname collate "C" \gexec
 
+\if :{?only_sequences}
+\else
 \if :{?without_owner}
 \set owner 'replace(lomacl::text, pg_get_userbyid(lomowner), ''owner'')'
 \else
@@ -54,4 +63,5 @@ select 'large objects', 'with owner and rights', count(distinct oid), coalesce(s
   oid, :owner, piece, md5(lo_get(oid, piece * 1048576, 1048576)))), 15))::bit(60)::bigint), 0)
 from (select oid, lomowner, lomacl, lo_lseek64(lo_open(oid, 262144), 0, 2) as size from pg_catalog.pg_largeobject_metadata) o,
   generate_series(0, size / 1048576) as piece;
+\endif
 rollback;

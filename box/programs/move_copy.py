@@ -41,7 +41,7 @@ def has_mark(target, name, record, state):
 def transfer(source, target, app, record, *options, progress=lambda table: None):
     """Extensions that only the administrator may make, the stream, and what pg_dump leaves out."""
     name, copy, role = app["name"], record.copy_of(app["name"]), app["role"]
-    apart = make_extensions(source, target, name, copy)
+    apart = make_extensions(target, extensions_of(source, name), name, copy)
     stream(name, (source.at(name), target.at(copy), role, *options, *apart), progress)
     lines = [row[0] for row in source.ask(manifest(), name, role=role)]
     if "--schema-only" in options:
@@ -55,10 +55,14 @@ def manifest():
         return file.read()
 
 
-def make_extensions(source, target, name, copy):
+def extensions_of(source, name):
+    """Names and schemas."""
+    return source.ask("select extname, extnamespace::regnamespace from pg_extension where extname <> 'plpgsql'", name)
+
+
+def make_extensions(target, wanted, name, copy):
     """An app's role makes those that are trusted itself."""
     trusted = {row[0] for row in target.ask("select distinct name from pg_available_extension_versions where trusted")}
-    wanted = source.ask("select extname, extnamespace::regnamespace from pg_extension where extname <> 'plpgsql'", name)
     apart = [(extension, schema) for extension, schema in wanted if extension not in trusted]
     for extension, schema in apart:
         if schema not in ("public", "pg_catalog"):

@@ -8,7 +8,7 @@ from move_container import RUN
 
 
 def take(arguments):
-    """On the box with all that this version needs in place, as `exclusively` does it."""
+    """On the box with all that this version needs in place, as `exclusively` does it: the program is run anew by it."""
     if "LADDER_LOCKED" in os.environ:
         return
     if box_place.ON_BOX:
@@ -16,7 +16,8 @@ def take(arguments):
         folder = box_place.newest_folder()
         programs = os.path.join(folder, "programs")
         os.environ["folder"] = folder
-        os.execv(os.path.join(programs, "exclusively"), ["exclusively", os.path.join(programs, "move"), *arguments[1:]])
+        program = os.path.join(programs, os.path.basename(arguments[0]))
+        os.execv(os.path.join(programs, "exclusively"), ["exclusively", program, *arguments[1:]])
     os.makedirs(RUN, mode=0o700, exist_ok=True)
     # Kept open until this process ends, and inherited by nothing.
     take.lock = open(os.path.join(RUN, "lock"), "a", encoding="utf-8")

@@ -29,10 +29,12 @@ def files(box, secrets, admin, home=None, rds_host=None):
         owners = owners_of_databases(box)
         found["postgres.env"] = env_line("POSTGRES_PASSWORD", admin["postgres"])
         found["databases.sql"] = database_sql(owners, admin["postgres"], passwords("DATABASE_PASSWORD"), home)
-    # Of a move: without a server of its own a box has nothing to move.
-    if "rds" in admin and "postgres" in admin:
-        owners = {app["database"]["role"]: secrets[app["name"]]["DATABASE_PASSWORD"] for app in owners_of_databases(box)}
-        administrators = {"postgres": admin["postgres"], box["dataHome"]["rds"]["admin"]: admin["rds"]}
+    # Of backups and moves: without a server of its own a box has no clients. Only a move logs in as the apps do.
+    if "postgres" in admin:
+        owners, administrators = {}, {"postgres": admin["postgres"]}
+        if "rds" in admin:
+            owners = {app["database"]["role"]: secrets[app["name"]]["DATABASE_PASSWORD"] for app in owners_of_databases(box)}
+            administrators[box["dataHome"]["rds"]["admin"]] = admin["rds"]
         found["move.pgpass"] = "".join(f"*:*:*:{user}:{password}\n" for user, password in {**owners, **administrators}.items())
     if "redis" in admin:
         users = [app for app in box["apps"] if "cache" in app]

@@ -25,6 +25,8 @@ export type Request =
       readonly force: boolean;
       readonly undo: boolean;
     }
+  | { readonly command: "backup" }
+  | { readonly command: "restore"; readonly args: readonly string[] }
   | { readonly command: "exec"; readonly app: string; readonly args: readonly string[] };
 
 /** One message about a job; box/programs/box_talk.py says what its fields mean. */

@@ -1,4 +1,5 @@
 import type { RolledBack } from "../../box/run-command/apply-version";
+import { backupLines, type Backups } from "./backup-lines";
 import { columns } from "./columns";
 import { age, bytes } from "./words";
 
@@ -17,6 +18,7 @@ export interface Status {
     readonly ok: boolean;
     readonly error: string;
   } | null;
+  readonly backups: Backups | null;
 }
 
 interface Part {
@@ -34,13 +36,14 @@ interface Part {
 const heading = ["NAME", "STATE", "SINCE", "MEMORY", "RESTARTS", "IMAGE"];
 
 /** The table of `npm run box -- status`. */
-export function statusText({ apps, services, disks, lastApply }: Status, now: Date): string {
+export function statusText({ apps, services, disks, lastApply, backups }: Status, now: Date): string {
   const rows = [...apps, ...services].map((part) => row(part, now));
   return [
     columns([heading, ...rows]),
     "",
     ...apps.flatMap(({ name, rolledBack }) => (rolledBack ? [rollback(name, rolledBack, now)] : [])),
     ...(lastApply ? [applied(lastApply, now)] : []),
+    ...(backups ? backupLines(backups, now) : []),
     ...disks.map(
       ({ path, freeBytes, totalBytes }) => `Disk ${path}: ${bytes(freeBytes)} of ${bytes(totalBytes)} free`,
     ),

@@ -35,6 +35,13 @@ export class Cloud {
     await this.ask("PUT", `/${bucket}/${key}`, body);
   }
 
+  async object(key: string, bucket = Cloud.bucket): Promise<Buffer> {
+    const headers = { authorization: authorizationFor("s3") };
+    const answer = await fetch(`${this.endpoint}/${bucket}/${key}`, { headers });
+    if (!answer.ok) throw new Error(`${key}: ${answer.status}`);
+    return Buffer.from(await answer.arrayBuffer());
+  }
+
   async removeObject(key: string, bucket = Cloud.bucket): Promise<void> {
     await this.ask("DELETE", `/${bucket}/${key}`);
   }

@@ -126,7 +126,7 @@ describe("npm run box", () => {
     const rolledBack = { ...versions, since: "2026-11-21T09:00:00Z" };
     const apps = [{ name: "todo", state: "healthy", rolledBack }];
     const text = statusText(
-      { apps, services: [], disks: [], lastApply: null },
+      { apps, services: [], disks: [], lastApply: null, backups: null },
       new Date("2026-11-21T12:00:00Z"),
     );
     expect(text.split("\n").slice(1)).to.deep.equal([

@@ -1,0 +1,31 @@
+"""Which backups go. Only what enough newer ones make needless: whole, read back, and not suddenly smaller."""
+import datetime
+
+import backup_manifest
+
+# What a run that was killed left without a manifest.
+ABANDONED = datetime.timedelta(days=1)
+
+
+def needless(manifests, keep):
+    """Identifiers to remove of those given, the newest first. 0 keeps all."""
+    good, gone = 0, []
+    for manifest in manifests:
+        if keep and good >= keep:
+            gone.append(manifest["id"])
+        if backup_manifest.verified(manifest) and not manifest["shrunk"]:
+            good += 1
+    return gone
+
+
+def prune(store, keep):
+    """The manifest goes first: what a killed run leaves of a backup is no backup, and goes the next time."""
+    keys = store.keys()
+    now = datetime.datetime.now(datetime.timezone.utc)
+    whole = {key.split("/")[0] for key in keys if key.endswith("/manifest.json")}
+    store.remove(key for key, written in keys.items() if key.split("/")[0] not in whole and now - written > ABANDONED)
+    gone = needless(backup_manifest.all_of(store), keep)
+    for identifier in gone:
+        parts = [key for key in keys if key.startswith(f"{identifier}/")]
+        store.remove(sorted(parts, key=lambda key: key != backup_manifest.key_of(identifier)))
+    return gone

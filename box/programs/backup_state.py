@@ -1,0 +1,35 @@
+"""How the backups of this box are doing, on the data volume: /data/ladder/state/backups.json. Read by `npm run box -- status` and
+by whatever watches the box. Each part is there once it happened; times are UTC.
+
+  lastVerified  the last backup that is whole and was read back: id, time, bytes, seconds, databases, volumes, shrunk
+  lastRun       the last run of the program: time, ok, error
+  lastDrill     the last restore into scratch databases: time, ok, error, id, seconds
+"""
+import datetime
+import json
+import os
+
+import data_home
+import durable
+
+PATH = os.path.join(data_home.STATE, "backups.json")
+
+
+def now():
+    return datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def load():
+    try:
+        with open(PATH, encoding="utf-8") as file:
+            return json.load(file)
+    except FileNotFoundError:
+        return {}
+
+
+def save(**parts):
+    durable.write(PATH, json.dumps({**load(), **parts}, indent=2) + "\n")
+
+
+def outcome(error="", **more):
+    return {"time": now(), "ok": not error, "error": error, **more}

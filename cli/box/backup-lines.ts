@@ -1,0 +1,47 @@
+import { age, bytes } from "./words";
+
+/** What box/programs/backup_state.py keeps; each part is there once it happened. */
+export interface Backups {
+  readonly lastVerified?: {
+    readonly id: string;
+    readonly time: string;
+    readonly bytes: number;
+    readonly seconds: number;
+    readonly databases: number;
+    readonly volumes: number;
+    readonly shrunk: readonly string[];
+  };
+  readonly lastRun?: Outcome;
+  readonly lastDrill?: Outcome;
+}
+
+interface Outcome {
+  readonly time: string;
+  readonly ok: boolean;
+  readonly error: string;
+}
+
+/** How backups are doing, for `npm run box -- status`. */
+export function backupLines({ lastVerified, lastRun, lastDrill }: Backups, now: Date): readonly string[] {
+  const ago = ({ time }: { readonly time: string }) => `${age(new Date(time), now)} ago`;
+  return [
+    lastVerified ? verified(lastVerified, ago(lastVerified)) : "Backup: none verified yet",
+    ...(lastRun && !lastRun.ok ? [`Backup: failed ${ago(lastRun)}: ${lastRun.error}`] : []),
+    ...(lastVerified && lastVerified.shrunk.length > 0
+      ? [`Backup: much smaller than the one before: ${lastVerified.shrunk.join(", ")}`]
+      : []),
+    ...(lastDrill
+      ? [`Restore drill: ${lastDrill.ok ? "passed" : "failed"} ${ago(lastDrill)}${reason(lastDrill)}`]
+      : []),
+  ];
+}
+
+function verified(backup: NonNullable<Backups["lastVerified"]>, ago: string): string {
+  const { id, databases, volumes, seconds } = backup;
+  const what = `${databases} database(s) and ${volumes} volume(s), ${bytes(backup.bytes)} in ${seconds} s`;
+  return `Backup: verified ${ago}, ${what}; ${id}`;
+}
+
+function reason({ ok, error }: Outcome): string {
+  return ok ? "" : `: ${error}`;
+}

@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+/** `backups:` of the settings. */
+export const backups = z
+  .strictObject({
+    keep: z
+      .int()
+      .min(0)
+      .max(365)
+      .default(7)
+      .describe(
+        "Daily snapshots of the data volume to keep; changed blocks are billed, the cost review shows it. A lower number deletes the oldest for good. 0 turns them off; those that exist stay, and stay billed, until you delete them.",
+      ),
+    nightly: z
+      .int()
+      .min(0)
+      .max(365)
+      .default(7)
+      .describe(
+        "Nightly backups of the box to keep in the stack's backup bucket: a dump of every database and the files of every volume, each read back whole. Only verified ones count; what enough newer ones make needless is removed, and can be brought back for 30 days. Billed by the GB stored, the cost review shows it. 0 turns them and the monthly drill off; those that exist stay, and stay billed.",
+      ),
+    timeUtc: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time such as 03:00")
+      .default("03:00")
+      .describe(
+        "When the daily snapshot and the nightly backup are made, in UTC; the monthly restore drill begins on the 15th, two hours later.",
+      ),
+  })
+  .describe("Snapshots of the data volume, and backups of what is on it.");

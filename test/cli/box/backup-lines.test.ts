@@ -1,0 +1,40 @@
+import { expect } from "chai";
+import { backupLines } from "../../../cli/box/backup-lines";
+
+const now = new Date("2026-11-21T12:00:00Z");
+const lastVerified = {
+  id: "20261121T030000Z-1a2b3c",
+  time: "2026-11-21T03:00:00Z",
+  bytes: 12 * 2 ** 20,
+  seconds: 8,
+  databases: 3,
+  volumes: 1,
+  shrunk: [],
+};
+
+describe("What npm run box -- status says of backups", () => {
+  it("is how old the last verified one is, and how the last drill ended", () => {
+    const lastRun = { time: "2026-11-21T03:00:08Z", ok: true, error: "" };
+    const lastDrill = { time: "2026-11-15T05:00:00Z", ok: true, error: "" };
+    expect(backupLines({ lastVerified, lastRun, lastDrill }, now)).to.deep.equal([
+      "Backup: verified 9 h ago, 3 database(s) and 1 volume(s), 12 MiB in 8 s; 20261121T030000Z-1a2b3c",
+      "Restore drill: passed 6 d ago",
+    ]);
+  });
+
+  it("is never silence: none, failed, suddenly smaller", () => {
+    const failed = { time: "2026-11-21T11:00:00Z", ok: false, error: "no network" };
+    expect(backupLines({}, now)).to.deep.equal(["Backup: none verified yet"]);
+    expect(
+      backupLines(
+        { lastVerified: { ...lastVerified, shrunk: ["app_todo"] }, lastRun: failed, lastDrill: failed },
+        now,
+      ),
+    ).to.deep.equal([
+      "Backup: verified 9 h ago, 3 database(s) and 1 volume(s), 12 MiB in 8 s; 20261121T030000Z-1a2b3c",
+      "Backup: failed 1 h ago: no network",
+      "Backup: much smaller than the one before: app_todo",
+      "Restore drill: failed 1 h ago: no network",
+    ]);
+  });
+});

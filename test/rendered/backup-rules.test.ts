@@ -1,0 +1,60 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { ProgramsHere } from "./programs-here";
+
+interface Manifest {
+  readonly id: string;
+  readonly failed: readonly object[];
+  readonly shrunk: readonly string[];
+}
+
+describe("The rules of backups", () => {
+  // The programs of the box that talk to S3 are not asked here.
+  const here = new ProgramsHere({ "backup_store.py": "class StoreFailed(Exception): pass\n" });
+  after(() => here.remove());
+
+  const needless = (cases: readonly (readonly [readonly Manifest[], number])[]) =>
+    here.python(
+      "backup_prune",
+      `[backup_prune.needless(*case) for case in json.loads(${JSON.stringify(JSON.stringify(cases))})]`,
+    );
+  const manifests = fc
+    .array(fc.record({ failed: fc.constantFrom([], [{}]), shrunk: fc.constantFrom([], ["app_todo"]) }), {
+      maxLength: 12,
+    })
+    .map((some) => some.map((one, index): Manifest => ({ ...one, id: String(index) })));
+
+  it("remove only what as many newer good ones as are kept make needless", () => {
+    // One start of Python for all.
+    const cases = fc.sample(fc.tuple(manifests, fc.integer({ min: 0, max: 5 })), 300);
+    const good = ({ failed, shrunk }: Manifest) => failed.length === 0 && shrunk.length === 0;
+    const expected = cases.map(([all, keep]) =>
+      all
+        .filter((_, index) => keep > 0 && all.slice(0, index).filter(good).length >= keep)
+        .map(({ id }) => id),
+    );
+    expect(needless(cases), JSON.stringify(cases)).to.deep.equal(expected);
+  });
+
+  it("call a database shrunk that lost a table or more than half of its rows, and no new or dropped one", () => {
+    const one = (name: string, tables: number, rows: number) => ({ name, tables, rows });
+    const before = { databases: [one("a", 2, 10), one("b", 2, 10), one("c", 2, 10), one("gone", 1, 1)] };
+    const now = [one("a", 1, 10), one("b", 2, 4), one("c", 2, 5), one("fresh", 1, 1)];
+    const text = `backup_manifest.shrunk(json.loads('${JSON.stringify(now)}'), json.loads('${JSON.stringify(before)}'))`;
+    expect(here.python("backup_manifest", text)).to.deep.equal(["a", "b"]);
+    expect(here.python("backup_manifest", "backup_manifest.shrunk([], None)")).to.deep.equal([]);
+  });
+
+  it("take a sequence for the same anywhere between before and after the dump, and nowhere else", () => {
+    const line = (name: string, value: number) => `sequence public.${name} ${value} t\n`;
+    const settled = (before: number, after: number, restored: number) =>
+      here.python(
+        "restore_copy",
+        `restore_copy.settled(${[before, after, restored].map((value) => JSON.stringify(`rows public.t 1 2\n${line("s", value)}`)).join(", ")})`,
+      );
+    expect(settled(5, 9, 7)).to.equal(`rows public.t 1 2\n${line("s", 7)}`);
+    expect(settled(9, 5, 7)).to.equal(`rows public.t 1 2\n${line("s", 7)}`);
+    expect(settled(5, 9, 4)).to.equal(`rows public.t 1 2\n${line("s", 5)}`);
+    expect(settled(5, 9, 10)).to.equal(`rows public.t 1 2\n${line("s", 5)}`);
+  });
+});
