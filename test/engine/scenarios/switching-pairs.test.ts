@@ -5,6 +5,7 @@ import { firstOn, weightsOf } from "../switch-stack";
 /** From a managed tier; the two from the box, which move data, are in switching.test.ts. */
 const pairs = [
   ["beanstalk", "fargate"],
+  ["beanstalk", "compose"],
   ["fargate", "compose"],
 ] as const;
 
