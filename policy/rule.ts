@@ -89,3 +89,10 @@ export function list<Item>(value: Item | readonly Item[] | undefined | null): re
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? (value as readonly Item[]) : [value as Item];
 }
+
+/** The same for objects; what is none stands as an empty one, so that it lacks all that a rule asks for. */
+export function records<Item extends object>(value: unknown): readonly Partial<Item>[] {
+  return list(value).map((item) =>
+    typeof item === "object" && item !== null ? (item as Partial<Item>) : {},
+  );
+}

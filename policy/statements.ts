@@ -19,11 +19,15 @@ const unreadable: readonly Statement[] = [{ Effect: "Allow", Principal: "*", Act
 /** The statements of a policy document. */
 export function statements(document: unknown): readonly Statement[] {
   try {
-    const { Statement: found } = JSON.parse(String(document)) as { Statement?: Statement | Statement[] };
-    return found === undefined ? unreadable : list(found);
+    const { Statement: found } = JSON.parse(String(document)) as { Statement?: unknown };
+    return found === undefined ? unreadable : list<unknown>(found).flatMap(readable);
   } catch {
     return unreadable;
   }
+}
+
+function readable(statement: unknown): readonly Statement[] {
+  return typeof statement === "object" && statement !== null ? [statement] : unreadable;
 }
 
 /** Whatever is no refusal counts as a permission. */
@@ -31,9 +35,9 @@ export function allows({ Effect }: Statement): boolean {
   return Effect !== "Deny";
 }
 
-/** Actions in lower case: IAM ignores case. */
+/** Actions in lower case: IAM ignores case. What is no text counts as every action. */
 export function actionsOf({ Action }: Statement): readonly string[] {
-  return list(Action).map((action) => action.toLowerCase());
+  return list<unknown>(Action).map((action) => (typeof action === "string" ? action.toLowerCase() : "*"));
 }
 
 /** Whether the statement is about everybody. */

@@ -1,4 +1,4 @@
-import { each, list, type Resource, type Rule } from "../rule";
+import { each, records, type Resource, type Rule } from "../rule";
 
 const environment = "aws:elasticbeanstalk/environment:Environment";
 const logs = "aws:elasticbeanstalk:cloudwatch:logs";
@@ -88,7 +88,10 @@ export const beanstalkRules: readonly Rule[] = [
       remedy: "Put it into the bundle's encrypted parameters.",
       source: "docs/decisions/beanstalk.md",
     },
-    (one) => options(one).every(({ namespace, value }) => !variables.test(namespace) && value !== "[secret]"),
+    (one) =>
+      options(one).every(
+        ({ namespace, value }) => !variables.test(String(namespace)) && value !== "[secret]",
+      ),
   ),
   each(
     environment,
@@ -99,7 +102,7 @@ export const beanstalkRules: readonly Rule[] = [
       remedy: "Make an RDS instance at the stack's root.",
       source: "docs/decisions/state-at-the-root.md",
     },
-    (one) => options(one).every(({ namespace }) => !namespace.startsWith("aws:rds:")),
+    (one) => options(one).every(({ namespace }) => !String(namespace).startsWith("aws:rds:")),
   ),
 ];
 
@@ -109,8 +112,8 @@ interface Option {
   readonly value: string;
 }
 
-function options({ inputs }: Resource): readonly Option[] {
-  return list(inputs["settings"] as readonly Option[] | undefined);
+function options({ inputs }: Resource): readonly Partial<Option>[] {
+  return records<Option>(inputs["settings"]);
 }
 
 function option(one: Resource, namespace: string, name: string): string | undefined {

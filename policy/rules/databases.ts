@@ -1,4 +1,4 @@
-import { each, list, ofType, refersTo, type Graph, type Resource, type Rule } from "../rule";
+import { each, ofType, records, refersTo, type Graph, type Resource, type Rule } from "../rule";
 import { is } from "./is";
 
 const server = "aws:rds/instance:Instance";
@@ -134,7 +134,7 @@ function forcesTls(one: Resource, graph: Graph): boolean {
   return ofType(graph, "aws:rds/parameterGroup:ParameterGroup").some(
     (group) =>
       refersTo(one, "parameterGroupName", group) &&
-      list(group.inputs["parameters"] as readonly { name?: string; value?: string }[]).some(
+      records<{ readonly name: string; readonly value: string }>(group.inputs["parameters"]).some(
         ({ name, value }) => name === "rds.force_ssl" && value === "1",
       ),
   );

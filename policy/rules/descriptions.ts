@@ -1,4 +1,4 @@
-import { each, list, type Resource, type Rule } from "../rule";
+import { each, records, type Resource, type Rule } from "../rule";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html, API_SecurityGroupRuleRequest.html */
 const ofGroups = /^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/;
@@ -33,7 +33,7 @@ function isTaken({ type, inputs }: Resource): boolean {
   const pattern = taken[type];
   if (!pattern) return true;
   const inline = ["ingress", "egress"].flatMap((key) =>
-    list(inputs[key] as readonly { readonly description?: unknown }[]),
+    records<{ readonly description: unknown }>(inputs[key]),
   );
   return [inputs, ...inline].every(
     ({ description }) => description === undefined || pattern.test(String(description)),

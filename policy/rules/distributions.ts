@@ -1,4 +1,4 @@
-import { at, each, list, type Rule } from "../rule";
+import { at, each, records, type Rule } from "../rule";
 
 const distribution = "aws:cloudfront/distribution:Distribution";
 
@@ -37,7 +37,7 @@ export const distributionRules: readonly Rule[] = [
       remedy: "Give each origin an origin access control.",
     },
     (one) =>
-      list(one.inputs["origins"] as readonly { originAccessControlId?: unknown }[]).every(
+      records<{ readonly originAccessControlId: unknown }>(one.inputs["origins"]).every(
         ({ originAccessControlId }) => originAccessControlId !== undefined,
       ),
   ),

@@ -1,4 +1,4 @@
-import { at, each, list, ofType, refersTo, type Resource, type Rule } from "../rule";
+import { at, each, list, ofType, records, refersTo, type Resource, type Rule } from "../rule";
 
 const instance = "aws:ec2/instance:Instance";
 const group = "aws:ec2/securityGroup:SecurityGroup";
@@ -214,7 +214,7 @@ type Opening = Readonly<Record<string, unknown>>;
 
 /** What a rule, or a group with inline rules, lets in. */
 function openings({ type, inputs }: Resource): readonly Opening[] {
-  if (!groupRules.includes(type)) return list(inputs["ingress"] as readonly Opening[]);
+  if (!groupRules.includes(type)) return records<Opening>(inputs["ingress"]);
   return inputs["type"] === "egress" ? [] : [inputs];
 }
 

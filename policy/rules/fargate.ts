@@ -1,4 +1,4 @@
-import { at, each, list, ofType, refersTo, type Resource, type Rule } from "../rule";
+import { at, each, list, ofType, records, refersTo, type Resource, type Rule } from "../rule";
 
 const balancer = "aws:lb/loadBalancer:LoadBalancer";
 const listener = "aws:lb/listener:Listener";
@@ -134,7 +134,7 @@ export const fargateRules: readonly Rule[] = [
       remedy: "Enable transitEncryption and authorizationConfig.iam.",
     },
     (one) =>
-      list(one.inputs["volumes"] as readonly Volume[]).every(
+      records<Volume>(one.inputs["volumes"]).every(
         ({ efsVolumeConfiguration: files }) =>
           files?.transitEncryption === "ENABLED" && files.authorizationConfig?.iam === "ENABLED",
       ),
@@ -176,14 +176,14 @@ type Container = Readonly<Record<string, unknown>>;
 /** What cannot be read may be anything: it counts as one container without any of what it should have. */
 function containers(one: Resource): readonly Container[] {
   try {
-    return JSON.parse(String(one.inputs["containerDefinitions"])) as Container[];
+    return records<Container>(JSON.parse(String(one.inputs["containerDefinitions"])));
   } catch {
     return [{ privileged: true }];
   }
 }
 
 function isRedirect(one: Resource): boolean {
-  const actions = list(one.inputs["defaultActions"] as readonly { type?: string }[]);
+  const actions = records<{ readonly type: string }>(one.inputs["defaultActions"]);
   return actions.length > 0 && actions.every(({ type }) => type === "redirect");
 }
 

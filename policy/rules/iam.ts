@@ -1,5 +1,5 @@
 import { credentials, dataReading, escalating, matches, permissionManagement } from "../actions";
-import { each, list, type Resource, type Rule, type RuleText } from "../rule";
+import { each, list, records, type Resource, type Rule, type RuleText } from "../rule";
 import { actionsOf, allows, statements, type Statement } from "../statements";
 import { awsPolicyWaivers, starWaivers } from "../waivers";
 
@@ -128,12 +128,12 @@ function permission(text: RuleText, holds: (statement: Statement) => boolean): R
 /** A role has no policy of its own, but may carry some inline. */
 function documents({ type, inputs }: Resource): readonly unknown[] {
   if (type !== role) return [inputs["policy"]];
-  return list(inputs["inlinePolicies"] as { readonly policy?: unknown }[]).map(({ policy }) => policy);
+  return records<{ readonly policy: unknown }>(inputs["inlinePolicies"]).map(({ policy }) => policy);
 }
 
 function attached({ type, inputs }: Resource): readonly string[] {
   if (type !== role) return [String(inputs["policyArn"])];
-  return list(inputs["managedPolicyArns"] as readonly string[] | string | undefined);
+  return list<unknown>(inputs["managedPolicyArns"]).map(String);
 }
 
 function allOutside(statement: Statement, patterns: readonly RegExp[]): boolean {
@@ -165,7 +165,8 @@ const namedArns = [
 /** What CloudWatch Logs calls the streams of one group. */
 const streams = /^(\$\{urn:[^}]+aws:cloudwatch\/logGroup:LogGroup::[^}]+\.arn\}):\*$/;
 
-function isNamed(resource: string): boolean {
+function isNamed(resource: unknown): boolean {
+  if (typeof resource !== "string") return false;
   if (streams.test(resource)) return true;
   const arn = resource.replace(/^\$\{urn:[^}]+\}/, "arn:aws:s3:::one").replace(/\$\{urn:[^}]+\}/g, "any");
   return namedArns.some((pattern) => pattern.test(arn));

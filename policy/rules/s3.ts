@@ -1,4 +1,4 @@
-import { at, each, list, ofType, refersTo, type Graph, type Resource, type Rule } from "../rule";
+import { at, each, list, ofType, records, refersTo, type Graph, type Resource, type Rule } from "../rule";
 import { actionsOf, allows, everyone, statements, type Statement } from "../statements";
 
 const bucket = "aws:s3/bucket:Bucket";
@@ -105,7 +105,7 @@ export const s3Rules: readonly Rule[] = [
         "Give the bucket lifecycle rules with abortIncompleteMultipartUpload and noncurrentVersionExpiration.",
     },
     (one, graph) => {
-      const rules = list(part(graph, one, "BucketLifecycleConfiguration")?.inputs["rules"] as Lifecycle[]);
+      const rules = records<Lifecycle>(part(graph, one, "BucketLifecycleConfiguration")?.inputs["rules"]);
       const active = JSON.stringify(rules.filter(({ status }) => status === "Enabled"));
       return (
         active.includes("abortIncompleteMultipartUpload") && active.includes("noncurrentVersionExpiration")

@@ -10,6 +10,7 @@ import { StandInBeanstalk } from "./beanstalk/stand-in-beanstalk";
 import { StandInBox } from "./box/stand-in-box";
 import { StandInEcs } from "./containers/stand-in-ecs";
 import { installProviders } from "./provider/install";
+import { policyPack } from "./policy-pack";
 import { project, runPulumi, type CliResult, type Death } from "./pulumi-cli";
 
 export interface Preview extends CliResult {
@@ -27,6 +28,8 @@ export interface Update extends CliResult {
 const workspace = mkdtempSync(join(tmpdir(), "ladder-engine-"));
 process.on("exit", () => rmSync(workspace, { recursive: true, force: true }));
 const home = join(workspace, "home");
+/** The options that make the engine judge by the rules of policy/. */
+export const judged = ["--policy-pack", policyPack(home)] as const;
 let apis: AwsApis | undefined;
 let count = 0;
 
@@ -94,8 +97,8 @@ export class Deployment {
   }
 
   /** What a person sees. */
-  previewText(): Promise<CliResult> {
-    return this.run("preview");
+  previewText(...flags: readonly string[]): Promise<CliResult> {
+    return this.run("preview", ...flags);
   }
 
   async up(...flags: readonly string[]): Promise<Update> {

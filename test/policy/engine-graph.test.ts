@@ -60,7 +60,7 @@ describe("rules on what Pulumi's engine shows", () => {
         found.push(...broken(rules, resources, moment).found);
       }
       expect(found).to.deep.equal([]);
-    });
+    }).timeout(120_000);
 
   it("wait for `up` with what hangs on unknown values, and with nothing after it", async () => {
     const { resources } = await evaluated("dev");
@@ -103,7 +103,7 @@ describe("rules on what Pulumi's engine shows", () => {
       "containers are unprivileged and see no other processes",
     ].map((title) => ({ title, waits: true }));
     for (const moment of moments) expect(silent(moment)).to.deep.equal(unreadable);
-  }).timeout(60_000);
+  }).timeout(120_000);
 
   it("are not judged where the resources they look for may be left out", async () => {
     const { resources } = await evaluated("dev");

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { installPolicyPack } from "../policy-pack";
 
 const providers = ["aws", "docker", "random"] as const;
 const resolve = createRequire(__filename).resolve;
@@ -15,6 +16,7 @@ export function installProviders(pulumiHome: string): void {
     writeFileSync(join(folder, `pulumi-resource-${provider}`), launcher(version), { mode: 0o755 });
   }
   installDynamicProvider(pulumiHome);
+  installPolicyPack(pulumiHome);
 }
 
 /** Pulumi's own process for dynamic resources, which its installer puts beside the CLI; one that ends with the engine. */
