@@ -1,4 +1,5 @@
 import { log, runtime } from "@pulumi/pulumi";
+import { createAlerts } from "./components/alerts/alerts";
 import { createBudget } from "./components/budget";
 import { databaseVersion } from "./components/database-version";
 import { deployedStack } from "./components/deployed-stack";
@@ -34,7 +35,7 @@ export = async () => {
   keepOutputs(deployed.outputs, serving.tier);
   const state = createState(plan.state, zones, secretValue, version);
   const tiers = createTiers(plan, state);
-  createBudget(serving);
+  createBudget(serving, createAlerts(serving, tiers.watched));
   createScheduleOf(plan, tiers.serving.sleeper, state);
   const dataAt = serving.homes.database && tiers.dataHome.at;
   writeRecord({ record: declared.record, serving: serving.tier, dataAt });

@@ -21,6 +21,7 @@ export function boxFacts(plan: Plan) {
     stack: plan.stack,
     dataServices: dataServices(plan),
     ...dataHomeDocument(plan, connections),
+    ...(plan.alerts?.figures && { figures: plan.alerts.figures }),
     olderPostgres: plan.box.olderPostgres,
     apps: plan.apps.map((app) => appDocument(app, plan, connections)),
   };

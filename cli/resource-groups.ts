@@ -8,11 +8,13 @@ export type Group = (typeof groups)[number];
 const networkTypes =
   /^aws:ec2\/(vpc|defaultSecurityGroup|internetGateway|routeTable|route|routeTableAssociation|subnet|eip|natGateway|vpcEndpoint):/;
 
+const guardrailTypes =
+  /^(aws:(budgets|sns)\/|aws:cloudwatch\/(metricAlarm|dashboard):|pulumi:index:Stash|ladder:watch:)/;
+
 /** Where a resource stands in the tree. `apps` are the names of the apps. */
 export function groupOf(resource: RecordedResource, apps: ReadonlySet<string>): Group {
   if (appOf(resource, apps) !== undefined) return "Apps";
-  if (/^(aws:budgets\/|pulumi:index:Stash)/.test(resource.type) || isOfSchedule(resource))
-    return "Guardrails";
+  if (guardrailTypes.test(resource.type) || isOfSchedule(resource)) return "Guardrails";
   if (networkTypes.test(resource.type) || /^aws:(route53|servicediscovery)\//.test(resource.type))
     return "Network";
   const compute = resource.parent !== undefined || !resource.custom || resource.type.startsWith("docker:");

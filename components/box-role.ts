@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as iam from "@pulumi/aws/iam";
+import { boxNamespace } from "../plan/alerts/box-rows";
 import { parameterRoot } from "../plan/names";
 import { allow, assumeRolePolicy, type Statement } from "./policy";
 import { tags } from "./tags";
@@ -37,6 +38,8 @@ export interface BoxRoleArgs {
   readonly account: pulumi.Output<string>;
   readonly bundleBucketArn: pulumi.Output<string>;
   readonly backupBucketArn: pulumi.Output<string>;
+  /** Whether it sends figures for alarms. */
+  readonly figures: boolean;
   /** Repository of the images that the stack builds. */
   readonly repositoryArn: pulumi.Output<string>;
   /** ARNs of those that images of apps come from. */
@@ -59,6 +62,14 @@ export function createBoxRole(args: BoxRoleArgs, parent: pulumi.Resource): pulum
   return profile.name;
 }
 
+/** PutMetricData knows no resources; the namespace is what keeps the box away from metrics of others. */
+const figuresStatement: Statement = {
+  sid: "OwnFigures",
+  actions: ["cloudwatch:PutMetricData"],
+  resources: ["*"],
+  condition: { StringEquals: { "cloudwatch:namespace": boxNamespace } },
+};
+
 /** Everything the box may do. */
 export function boxStatements(args: BoxRoleArgs): readonly Statement[] {
   const parameters = pulumi.interpolate`arn:aws:ssm:${args.region}:${args.account}:parameter${parameterRoot(args.stack)}`;
@@ -72,6 +83,7 @@ export function boxStatements(args: BoxRoleArgs): readonly Statement[] {
     },
     { sid: "OwnBundle", actions: ["s3:GetObject"], resources: [bundles] },
     ...backupStatements(args.backupBucketArn),
+    ...(args.figures ? [figuresStatement] : []),
     ...pullStatements([args.repositoryArn, ...args.namedRepositories]),
   ];
 }

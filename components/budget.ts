@@ -1,33 +1,41 @@
+import type * as pulumi from "@pulumi/pulumi";
 import * as budgets from "@pulumi/aws/budgets";
 import type { Plan } from "../plan/types";
 import { tags } from "./tags";
 
-const notices = [
-  { notificationType: "ACTUAL", threshold: 80 },
-  { notificationType: "ACTUAL", threshold: 100 },
-  { notificationType: "FORECASTED", threshold: 100 },
-] as const;
+type Budget = NonNullable<Plan["budget"]>;
 
-/** Monthly budget of the account with notices by e-mail. Credits are left out, or a credit account would always show 0. */
-export function createBudget(plan: Plan): void {
+/**
+ * Monthly budget of the account. Credits are left out, or a credit account would always show 0. Notices go to addresses,
+ * which need no confirmation, and to the topic of a webhook.
+ */
+export function createBudget(plan: Plan, topicArn?: pulumi.Output<string>): void {
   if (plan.budget === undefined) return;
   const { monthlyUsd, emails } = plan.budget;
+  const told = emails.length > 0 || topicArn !== undefined;
   new budgets.Budget("budget", {
     budgetType: "COST",
     timeUnit: "MONTHLY",
     limitAmount: String(monthlyUsd),
     limitUnit: "USD",
     costTypes: { includeCredit: false, includeRefund: false },
-    notifications: emails.length === 0 ? [] : notices.map((notice) => notification(notice, emails)),
+    // AWS refuses a notice that nobody gets.
+    notifications: told
+      ? noticesOf(plan.budget).map((notice) => ({
+          ...notice,
+          comparisonOperator: "GREATER_THAN",
+          thresholdType: "PERCENTAGE",
+          subscriberEmailAddresses: [...emails],
+          ...(topicArn && { subscriberSnsTopicArns: [topicArn] }),
+        }))
+      : [],
     tags: tags(plan.stack, "budget"),
   });
 }
 
-function notification(notice: (typeof notices)[number], emails: readonly string[]) {
-  return {
-    ...notice,
-    comparisonOperator: "GREATER_THAN",
-    thresholdType: "PERCENTAGE",
-    subscriberEmailAddresses: [...emails],
-  };
+function noticesOf({ actualPercent, forecastPercent }: Budget) {
+  return [
+    ...actualPercent.map((threshold) => ({ notificationType: "ACTUAL", threshold })),
+    ...forecastPercent.map((threshold) => ({ notificationType: "FORECASTED", threshold })),
+  ];
 }

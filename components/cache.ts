@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import * as elasticache from "@pulumi/aws/elasticache";
 import { accessString, noAccess } from "../plan/cache-access";
 import { cacheUserId } from "../plan/names";
@@ -13,6 +13,8 @@ export interface Cache {
   /** Where writes go; another node takes the name over when the first fails. */
   readonly host: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;
+  /** Its first node, as CloudWatch calls it. */
+  readonly nodeId: pulumi.Output<string>;
   /** For what must come after it. */
   readonly server: pulumi.Resource;
 }
@@ -63,7 +65,9 @@ export function createCache(args: CacheArgs): Cache {
     // the cache. The version counts at the start only: a newer major will be a change of this line, too.
     { protect: args.protect, ignoreChanges: ["engineVersion"] },
   );
-  return { host: server.primaryEndpointAddress, securityGroupId, server };
+  // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.WhichShouldIMonitor.html
+  const nodeId = pulumi.interpolate`${server.id}-001`;
+  return { host: server.primaryEndpointAddress, nodeId, securityGroupId, server };
 }
 
 /** A standby only helps when it takes over by itself, which needs two nodes. */

@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
  * without the ARN part); PostgreSQL identifiers - NAMEDATALEN - 1 (63); RDS - CreateDBInstance (63);
  * ElastiCache - CreateUser, CreateReplicationGroup (40); ELB - CreateTargetGroup (32, and Pulumi adds 8);
  * Elastic Beanstalk - CreateEnvironment (40), CreateApplication (100); EFS - CreateFileSystem, CreationToken (64);
- * a label of a DNS name (63); CloudFront - DistributionConfig, Comment (128). Read 2026-11-21.
+ * a label of a DNS name (63); CloudFront - DistributionConfig, Comment (128); CloudWatch - PutMetricAlarm (255). Read 2026-11-21.
  */
 export const nameLimits = {
   bucketPrefix: 37,
@@ -21,6 +21,7 @@ export const nameLimits = {
   fileSystemToken: 64,
   dnsLabel: 63,
   distributionComment: 128,
+  alarm: 255,
 } as const;
 
 /** Shortens a name to a limit; a stable hash of the whole name keeps shortened names apart. */
@@ -97,6 +98,11 @@ export function distributionComment(stack: string, what?: string): string {
 /** Family of an app's task definitions; ECS takes 255 letters, digits, hyphens and underscores. */
 export function taskFamily(stack: string, app: string): string {
   return `ladder-${slug(stack)}-${app}`;
+}
+
+/** An alarm, as its messages call it. */
+export function alarmName(stack: string, name: string): string {
+  return shorten(`ladder-${slug(stack)}-${name}`, nameLimits.alarm);
 }
 
 /** Log group of an app, or of something of the stack that starts with `_`, as no app does. */

@@ -1,5 +1,6 @@
 import type { Problem } from "../settings/problems";
 import type { Settings } from "../settings/schema";
+import { alertsPlan } from "./alerts/alerts-plan";
 import type { FolderDigests } from "./apps";
 import { networkPlan } from "./cidr";
 import boxImages from "./data/box-images.json";
@@ -43,7 +44,7 @@ export function planTier(
   const homes = homesOf(settings, apps, dataHome?.reachable.includes("box") ? "box" : "rds");
   const managed = managedPlan(settings, apps, homes, { ...facts, rds });
   const { box, problems } = boxPlan(settings, apps, homes, facts);
-  const plan = {
+  const watched = {
     project: facts.project,
     stack: facts.stack,
     region: facts.region,
@@ -56,10 +57,14 @@ export function planTier(
     box,
     ...managed,
     apps,
-    notes: planNotes(apps, homes, managed, settings),
     backups: settings.backups,
     budget: settings.budget,
     costs: { usage: settings.usage, freeTier: settings.freeTier },
+  };
+  const plan = {
+    ...watched,
+    notes: planNotes(apps, homes, managed, settings),
+    ...(settings.alerts && { alerts: alertsPlan(settings.alerts, watched) }),
   };
   return { plan, problems: [...problems, ...managedProblems({ ...facts, settings, apps, homes, managed })] };
 }

@@ -1,4 +1,5 @@
 import type { Tier } from "../settings/schema";
+import type { AlarmPlan } from "./alerts/alarm";
 import type { BeanstalkPlan } from "./beanstalk-types";
 import type { ConnectionNeed } from "./connections";
 import type { FargatePlan } from "./fargate-types";
@@ -33,7 +34,11 @@ export interface Plan {
     readonly monthlyUsd: number;
     readonly emails: readonly string[];
     readonly enforce: boolean;
+    /** Shares of the limit, in percent, of actual and forecast spend. */
+    readonly actualPercent: readonly number[];
+    readonly forecastPercent: readonly number[];
   };
+  readonly alerts?: AlertsPlan;
   /** Assumptions of the cost review. */
   readonly costs: {
     readonly usage?: {
@@ -43,6 +48,27 @@ export interface Plan {
     };
     readonly freeTier: "none" | "legacy" | "credits";
   };
+}
+
+/** What is watched, and who is told. */
+export interface AlertsPlan {
+  readonly emails: readonly string[];
+  /** Parameter that holds the address of the webhook. */
+  readonly webhook?: string;
+  readonly alarms: readonly AlarmPlan[];
+  /** Of a box. */
+  readonly figures?: BoxFigures;
+}
+
+/** Figures that a box sends to CloudWatch, and what it calls a problem. */
+export interface BoxFigures {
+  readonly send: readonly string[];
+  readonly problems: readonly {
+    readonly metric: string;
+    readonly breach: "above" | "below";
+    readonly threshold: number;
+    readonly means: string;
+  }[];
 }
 
 /** Where what apps keep lives; undefined when no app has any. `box`: beside the apps, on the machine that runs them. */

@@ -11,6 +11,7 @@ import { iamRules } from "./rules/iam";
 import { lambdaRules } from "./rules/lambda";
 import { otherRules } from "./rules/other";
 import { s3Rules } from "./rules/s3";
+import { snsRules } from "./rules/sns";
 
 /** Every rule that must hold. */
 export const rules: readonly Rule[] = [
@@ -25,5 +26,6 @@ export const rules: readonly Rule[] = [
   ...cacheRules,
   ...fileRules,
   ...lambdaRules,
+  ...snsRules,
   ...descriptionRules,
 ];

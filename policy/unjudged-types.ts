@@ -50,6 +50,8 @@ export const unjudgedTypes: Readonly<Record<string, string>> = {
   "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": "names inside the VPC",
   "aws:servicediscovery/service:Service": "a name inside the VPC",
   "docker:index/image:Image": "built on the user's machine; the repository scans it",
+  "aws:sns/topicSubscription:TopicSubscription": "sends to an address of the settings or to a function",
+  "ladder:watch:Alerts": "a folder of other resources",
   "ladder:tiers:Beanstalk": "a folder of other resources",
   "ladder:tiers:Compose": "a folder of other resources",
   "ladder:tiers:Fargate": "a folder of other resources",

@@ -1,7 +1,7 @@
 import { appKindProblems } from "./checks/app-kind";
 import { basicAuthProblems } from "./checks/basic-auth";
 import { characterProblems } from "./checks/characters";
-import { emailProblems } from "./checks/emails";
+import { doubleProblems } from "./checks/doubles";
 import { hostProblems } from "./checks/hosts";
 import { imageProblems } from "./checks/images";
 import { nameProblems } from "./checks/names";
@@ -27,7 +27,7 @@ export function crossProblems(raw: unknown, stack: string, secrets: SecretReadin
     ...characterProblems(view),
     ...volumeProblems(view),
     ...networkProblems(view),
-    ...emailProblems(view),
+    ...doubleProblems(view),
     ...scheduleProblems(view),
     ...secretValueProblems(view, stack, secrets),
   ];

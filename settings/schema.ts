@@ -1,7 +1,10 @@
 import { z } from "zod";
+import { alerts } from "./alerts-schema";
 import { appSchema, hostName } from "./app-schema";
 import { backups } from "./backups-schema";
+import { budget } from "./budget-schema";
 import instanceData from "./data/instance-types.json";
+import { email } from "./email-schema";
 import { beanstalk, databaseHome, elasticache, fargate, rds } from "./managed-schema";
 import postgresData from "./data/postgres-majors.json";
 import { schedule } from "./schedule-schema";
@@ -9,8 +12,6 @@ import { triggers } from "./triggers-schema";
 
 /** Tiers that exist. For a new one the compiler asks for a case in tiers/index.ts; docs/codemap.md names the rest. */
 export const tierNames = ["compose", "beanstalk", "fargate"] as const;
-
-const email = z.email().max(254);
 
 const box = z
   .strictObject({
@@ -92,29 +93,6 @@ const box = z
   })
   .describe("The single box of the compose tier.");
 
-const budget = z
-  .strictObject({
-    monthlyUsd: z
-      .number()
-      .min(1)
-      .max(1_000_000)
-      .describe(
-        "Monthly limit in US dollars; notices at 80 % and 100 % of actual and 100 % of forecast spend. Free.",
-      ),
-    emails: z
-      .array(email)
-      .max(10)
-      .default([])
-      .describe("Who is told. Without an address the budget is only visible in the console."),
-    enforce: z
-      .boolean()
-      .default(false)
-      .describe(
-        "true: a stack whose cost review is over the limit is refused before anything is created; false: a warning.",
-      ),
-  })
-  .describe("AWS budget of the account, without credits and refunds.");
-
 const amountOf = (what: string) => z.number().min(0).max(1e12).describe(what).optional();
 
 const usage = z
@@ -190,6 +168,7 @@ export const settingsSchema = z
     backups: backups.prefault({}),
     budget: budget.optional(),
     schedule: schedule.optional(),
+    alerts: alerts.optional(),
     usage: usage.optional(),
     freeTier: z
       .enum(["none", "legacy", "credits"])

@@ -6,13 +6,15 @@ export interface SettingsView {
   readonly domain?: string;
   readonly given: ReadonlySet<string>;
   readonly cidr?: string;
-  /** Who is told about the budget. */
-  readonly emails: readonly unknown[];
+  /** Lists in which AWS takes no value twice, by their path. */
+  readonly lists: Readonly<Record<ListPath, readonly unknown[]>>;
   readonly schedule: Fields;
   readonly apps: readonly AppView[];
   /** Values of given secrets by app; undefined when `secrets` is no map. */
   readonly secrets?: Fields;
 }
+
+type ListPath = "budget.emails" | "budget.actualPercent" | "budget.forecastPercent" | "alerts.emails";
 
 export interface AppView {
   readonly index: number;
@@ -50,7 +52,12 @@ export function settingsView(raw: unknown): SettingsView {
     domain: text(root.domain),
     given: new Set(Object.keys(root)),
     cidr: text(fields(root.network).cidr),
-    emails: list(fields(root.budget).emails),
+    lists: {
+      "budget.emails": list(fields(root.budget).emails),
+      "budget.actualPercent": list(fields(root.budget).actualPercent),
+      "budget.forecastPercent": list(fields(root.budget).forecastPercent),
+      "alerts.emails": list(fields(root.alerts).emails),
+    },
     schedule: fields(root.schedule),
     apps: list(root.apps).map((app, index) => appView(fields(app), index)),
     secrets: root.secrets === undefined || isFields(root.secrets) ? fields(root.secrets) : undefined,

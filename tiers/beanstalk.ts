@@ -9,6 +9,7 @@ import { HealthyEnvironment } from "../components/beanstalk/healthy-environment"
 import { createInstanceRole } from "../components/beanstalk/instance-role";
 import { sleepingEnvironment } from "../components/beanstalk/sleeping-environment";
 import { createVersion } from "../components/beanstalk/version";
+import { balancerOf, watchedEnvironment } from "../components/beanstalk/watched";
 import { cachePort } from "../components/cache";
 import { ProviderWithoutSettings } from "../components/checkout-provider";
 import { openGroup } from "../components/closed-group";
@@ -41,6 +42,7 @@ export function createBeanstalkTier(args: TierArgs): TierResult {
     urls: urlsOf(tier, environment),
     target: targetOf(tier, environment),
     recordsToSet: recordsToSet(tier, environment),
+    watched: watchedEnvironment(environment, beanstalk.balanced),
     ready: [healthy ?? environment],
     sleeper: sleepingEnvironment(beanstalk, environment),
     // A standby that is not well must not keep another tier from serving: it is looked at last.
@@ -79,11 +81,6 @@ function watchedBy(
     parent,
     loadBalancers.apply(([arn = ""]) => balancerOf(arn)),
   );
-}
-
-/** `arn:aws:…:loadbalancer/app/name/id` -> `app/name/id`, as its metrics call it. */
-function balancerOf(arn: string): string {
-  return arn.replace(/^.*:loadbalancer\//, "");
 }
 
 function createCompute(tier: Surroundings) {

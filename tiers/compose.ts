@@ -35,6 +35,7 @@ export function createComposeTier(args: TierArgs): TierResult {
     publish: (healthy) => publish(args, parent, healthy),
     boxId: box.id,
     sleeper: { kind: "box", instanceId: box.id },
+    watched: { box: { InstanceId: box.id }, stack: { Stack: pulumi.output(plan.stack) } },
   };
 }
 
@@ -99,6 +100,7 @@ function createBox(
           stack,
           region,
           account: accountId(),
+          figures: plan.alerts?.figures !== undefined,
           bundleBucketArn: state.bundles.arn,
           backupBucketArn: state.backups.arn,
           repositoryArn: state.images.repositoryArn,

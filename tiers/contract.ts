@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Sleeper } from "../components/schedule/sleeper";
+import type { Watched } from "../components/alerts/dimensions";
 import type { TierPlan } from "../plan/stack-plan-types";
 import type { Plan } from "../plan/types";
 import type { State } from "../state";
@@ -27,6 +28,8 @@ export interface TierResult {
   readonly publish: (after: readonly pulumi.Resource[]) => readonly pulumi.Resource[];
   /** What a schedule stops and starts. */
   readonly sleeper: Sleeper;
+  /** What alarms of the tier look at. */
+  readonly watched: Watched;
   /** Of the machine that can move the databases. */
   readonly boxId?: pulumi.Output<string>;
 }

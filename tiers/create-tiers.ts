@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Watched } from "../components/alerts/dimensions";
 import { DataHome } from "../components/data-home";
 import type { StackPlan, TierView } from "../plan/stack-plan-types";
 import { servingOf, standbysOf } from "../plan/tier-views";
@@ -10,6 +11,8 @@ import type { TierResult } from "./contract";
 export interface Tiers {
   readonly serving: TierResult;
   readonly dataHome: DataHome;
+  /** What alarms look at: the tier that serves, and the state. */
+  readonly watched: Watched;
 }
 
 /**
@@ -30,7 +33,7 @@ export function createTiers(plan: StackPlan, state: State): Tiers {
   const dataHome = createDataHome(plan, mover, [...rested, ...(box?.ready ?? []), ...databasesOf(state)]);
   const serving = box ?? create(servingView, [dataHome]);
   publish(serving, standbys, dataHome);
-  return { serving, dataHome };
+  return { serving, dataHome, watched: { ...serving.watched, ...watchedState(state) } };
 }
 
 function createDataHome(
@@ -72,6 +75,14 @@ function stateOf(plan: Plan, state: State): State {
     cache: plan.elasticache && state.cache,
     files: plan.files && state.files,
     certificate: plan.dns.certificateNames.length > 0 ? state.certificate : undefined,
+  };
+}
+
+function watchedState({ database, cache, certificate }: State): Watched {
+  return {
+    ...(database && { databases: { DBInstanceIdentifier: database.identifier } }),
+    ...(cache && { cache: { CacheClusterId: cache.nodeId } }),
+    ...(certificate && { certificate: { CertificateArn: certificate.arn } }),
   };
 }
 

@@ -44,6 +44,10 @@ export function createFargateTier(args: TierArgs): TierResult {
     recordsToSet: recordsToSet(tier, balancer, sites),
     ready: rolledOut.filter(({ app }) => args.tier.serves || app.kind === "worker").map(({ done }) => done),
     sleeper: { kind: "services", services: rolledOut.map(({ sleeper }) => sleeper) },
+    watched: {
+      ...(balancer && { balancer: { LoadBalancer: balancer.arnSuffix } }),
+      ...Object.fromEntries(rolledOut.flatMap(({ watched }) => Object.entries(watched))),
+    },
     publish: (after) => createHostRecords({ ...args, balancer, distributions }, parent, after),
   };
 }

@@ -18,6 +18,7 @@ from box_place import (
     service_of,
 )
 
+PROBLEMS = "/run/ladder/problems.json"
 HISTORY = "/data/ladder/state/history.jsonl"
 DISKS = ("/", "/data") if ON_BOX else (FOLDER,)
 UNITS = {"B": 1, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30, "TIB": 2**40, "KB": 10**3, "MB": 10**6, "GB": 10**9}
@@ -82,7 +83,16 @@ def disk(path):
 
 def state():
     """Only the box has backups."""
-    return {"lastApply": last_apply(), "backups": backup_state.load() if ON_BOX else None}
+    return {"lastApply": last_apply(), "backups": backup_state.load() if ON_BOX else None, "problems": problems()}
+
+
+def problems():
+    """Sentences of send-figures; none where nobody asked for its figures."""
+    try:
+        with open(PROBLEMS, encoding="utf-8") as file:
+            return json.load(file)
+    except FileNotFoundError:
+        return []
 
 
 def last_apply():

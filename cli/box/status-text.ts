@@ -12,6 +12,8 @@ export interface Status {
     readonly freeBytes: number;
     readonly totalBytes: number;
   }[];
+  /** What is not as it should be, in sentences; absent on a box from before. */
+  readonly problems?: readonly string[];
   readonly lastApply: {
     readonly version: string;
     readonly time: string;
@@ -36,7 +38,8 @@ interface Part {
 const heading = ["NAME", "STATE", "SINCE", "MEMORY", "RESTARTS", "IMAGE"];
 
 /** The table of `npm run box -- status`. */
-export function statusText({ apps, services, disks, lastApply, backups }: Status, now: Date): string {
+export function statusText(status: Status, now: Date): string {
+  const { apps, services, disks, lastApply, backups, problems = [] } = status;
   const rows = [...apps, ...services].map((part) => row(part, now));
   return [
     columns([heading, ...rows]),
@@ -47,6 +50,7 @@ export function statusText({ apps, services, disks, lastApply, backups }: Status
     ...disks.map(
       ({ path, freeBytes, totalBytes }) => `Disk ${path}: ${bytes(freeBytes)} of ${bytes(totalBytes)} free`,
     ),
+    ...problems.map((sentence) => `PROBLEM: ${sentence}`),
   ].join("\n");
 }
 

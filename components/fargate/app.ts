@@ -6,6 +6,7 @@ import type * as servicediscovery from "@pulumi/aws/servicediscovery";
 import { appParameter, logGroupName, taskFamily } from "../../plan/names";
 import type { ServicePlan } from "../../plan/fargate-types";
 import type { AppPlan, Plan } from "../../plan/types";
+import type { Watched } from "../alerts/dimensions";
 import type { ProviderWithoutSettings } from "../checkout-provider";
 import type { Files } from "../files";
 import type { SleepingService } from "../schedule/sleeper";
@@ -22,6 +23,7 @@ import { createService } from "./service";
 import { createTaskDefinition } from "./task-definition";
 import type { TaskNetwork } from "./task-network";
 import { createTaskRoles, type TaskRoles } from "./task-roles";
+import { watchedApp } from "./watched-app";
 
 /** How long a copy without a health check must run until it counts; most that end do so at their start. */
 const unwatchedSeconds = 30;
@@ -66,6 +68,8 @@ export interface RunningApp {
   readonly done: pulumi.Resource;
   /** How a schedule stops and starts it. */
   readonly sleeper: SleepingService;
+  /** What alarms look at. */
+  readonly watched: Watched;
 }
 
 /** One app with a container: its log, rights, task definition, migration and service, in this order. */
@@ -116,7 +120,11 @@ export function createApp(args: AppArgs, all: AppSurroundings, parent: pulumi.Re
   const done = waitFor({ running, shape, definition, web }, args, all, logGroup, parent);
   if (app.scale.max > app.scale.min)
     createScaling({ stack, app, clusterName: cluster.name, service: running, web }, parent);
-  return { done, sleeper: { cluster: cluster.arn, service: running, copies: app.scale.min } };
+  return {
+    done,
+    sleeper: { cluster: cluster.arn, service: running, copies: app.scale.min },
+    watched: watchedApp(app.name, cluster.name, running.name, web),
+  };
 }
 
 interface Rolling {

@@ -1,4 +1,5 @@
 import { MissingInput } from "../missing-input";
+import { customMetricLine } from "./custom-metrics";
 import type { PricerTable } from "../pricer";
 import type { Sheet } from "../sheet";
 import { amount, scaled } from "../usage/amount";
@@ -73,4 +74,5 @@ function alarm(sheet: Sheet): void {
   sheet.fixed(count > 1 ? `Alarm on ${count} metrics` : "Alarm", { service, item }, count, {
     allowance: free,
   });
+  customMetricLine(sheet);
 }

@@ -7,6 +7,9 @@ import { isEncrypted } from "../unknown-value";
 export type Layer = "edge" | "balancer" | "compute";
 
 const SERVICE = "aws:ecs/service:Service";
+const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const TOPIC = "aws:sns/topic:Topic";
+const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
 const FUNCTION = "aws:lambda/function:Function";
 const BALANCERS = [
   "aws:lb/loadBalancer:LoadBalancer",
@@ -55,8 +58,11 @@ export function layerOf(resource: Resource, references: References): Layer | und
     return JSON.stringify(inputs).includes('"assignPublicIp":true') && listens(resource, references)
       ? "compute"
       : undefined;
-  if (isRunByUpdates(resource, references) || scheduledCalls(resource, references) !== undefined)
-    return undefined;
+  const elsewhere =
+    isRunByUpdates(resource, references) ||
+    hearsAlarms(resource, references) ||
+    scheduledCalls(resource, references) !== undefined;
+  if (elsewhere) return undefined;
   const layer = LAYERS.get(type);
   return layer === "balancer" && inputs["internal"] === true ? undefined : layer;
 }
@@ -79,6 +85,16 @@ export function scheduledCalls(resource: Resource, references: References): numb
     /^rate\((\d+) (minute|hour|day)s?\)$/.exec(String(schedule.inputs["scheduleExpression"])) ?? [];
   const hours = { minute: 1 / 60, hour: 1, day: 24 }[unit];
   return hours === undefined ? undefined : HOURS_PER_MONTH / (Number(count) * hours);
+}
+
+/** Whether a topic or a function hears of alarms: a handful of messages a month, whatever the traffic. */
+export function hearsAlarms(resource: Resource, references: References): boolean {
+  const { type } = resource;
+  if (type !== TOPIC && type !== FUNCTION) return false;
+  if (references.referrers(ALARM, resource, "alarmActions").length > 0) return true;
+  const subscriptions = references.referrers(SUBSCRIPTION, resource, "endpoint");
+  const topics = subscriptions.flatMap((one) => references.of(one, "topic", [TOPIC]));
+  return topics.some((topic) => references.referrers(ALARM, topic, "alarmActions").length > 0);
 }
 
 /** Whether a distribution serves files alone: it is beside balancers and instances, not before them. */

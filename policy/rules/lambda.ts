@@ -4,8 +4,14 @@ const lambda = "aws:lambda/function:Function";
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
 const currentRuntimes = /^nodejs(22|24)\.x$/;
 
-/** They talk to AWS alone, and a way out of a VPC (NAT) costs more than everything else there. */
-const outsideVpc = /^(take-out-|schedule$)/;
+/** They talk to AWS or to a webhook alone, and a way out (NAT) costs more than everything else there. */
+const outsideVpc = /^(take-out-|schedule$|webhook$)/;
+
+/** Service -> what of the stack it calls for. */
+const callers: Readonly<Record<string, string>> = {
+  "lambda.alarms.cloudwatch.amazonaws.com": "aws:cloudwatch/metricAlarm:MetricAlarm",
+  "sns.amazonaws.com": "aws:sns/topic:Topic",
+};
 
 /** Rules for functions. */
 export const lambdaRules: readonly Rule[] = [
@@ -33,7 +39,7 @@ export const lambdaRules: readonly Rule[] = [
     lambda,
     {
       id: "CKV_AWS_117 Lambda.3",
-      title: "functions run inside the VPC, but for those that call AWS alone",
+      title: "functions run inside the VPC, but for those that reach none of it",
       reason: "Outside it a function cannot reach the databases without opening them.",
       remedy: "Set vpcConfig with two subnets.",
     },
@@ -55,13 +61,15 @@ export const lambdaRules: readonly Rule[] = [
     "aws:lambda/permission:Permission",
     {
       id: "CKV_AWS_301 CKV_AWS_364",
-      title: "nothing but one alarm of the stack calls a function",
+      title: "nothing but an alarm or a topic of the stack calls a function",
       reason: "Whoever may call it makes it act.",
-      remedy: "Name lambda.alarms.cloudwatch.amazonaws.com as principal and the alarm's ARN as sourceArn.",
+      remedy:
+        "Name lambda.alarms.cloudwatch.amazonaws.com or sns.amazonaws.com as principal and the ARN of the alarm or topic as sourceArn.",
     },
-    ({ inputs }) =>
-      inputs["principal"] === "lambda.alarms.cloudwatch.amazonaws.com" &&
-      String(inputs["sourceArn"]).includes("aws:cloudwatch/metricAlarm:MetricAlarm"),
+    ({ inputs }) => {
+      const called = callers[String(inputs["principal"])];
+      return called !== undefined && String(inputs["sourceArn"]).includes(called);
+    },
   ),
   each(
     "aws:lambda/invocation:Invocation",

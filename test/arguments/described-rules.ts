@@ -12,8 +12,9 @@ const enumerations = [
 const conflicts = new RegExp(`conflicts with ${several}`, "i");
 const exactlyOne = new RegExp(`exactly one of ${several}`, "i");
 
-/** The values that the description of an argument lists, if it does. */
+/** The values that the description of an argument lists, if it lists all of them. */
 export function describedValues(text: string): Rule {
+  if (/or any multiple of/i.test(text)) return {};
   const [found] = enumerations.flatMap((pattern) => pattern.exec(inOneLine(text))?.[1] ?? []);
   return found === undefined ? {} : { values: namesIn(found) };
 }

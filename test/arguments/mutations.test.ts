@@ -22,7 +22,7 @@ async function evaluateOneOfEachType(): Promise<readonly RecordedResource[]> {
 
 /** What goes unnoticed and must: names in these places are the program's own. */
 const ownNames =
-  /^\S+ (tags|rootBlockDevice\.tags|policyDetails\.targetTags|code|source|triggers|environment\.variables)\./;
+  /^\S+ (tags|rootBlockDevice\.tags|policyDetails\.targetTags|code|source|triggers|environment\.variables|dimensions)\./;
 
 /** Files and archives: the declarations say no more than that. */
 const assets = /^\S+ (code|source)(\.|$)/;

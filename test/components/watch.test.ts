@@ -13,7 +13,13 @@ const apps = JSON.stringify([
   { name: "shop", image: "ghcr.io/acme/shop:1.0.0", port: 3000 },
   { name: "docs", static: "./examples/site-docs" },
 ]);
-const set = (...more: readonly string[]) => [`apps=${apps}`, "domain=example.com", "budget=null", ...more];
+const set = (...more: readonly string[]) => [
+  `apps=${apps}`,
+  "domain=example.com",
+  "budget=null",
+  "alerts=null",
+  ...more,
+];
 
 function ofType(resources: readonly RecordedResource[], type: string) {
   return resources.filter((one) => one.type === type);

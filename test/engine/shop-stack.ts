@@ -29,6 +29,7 @@ async function deploy(): Promise<Deployment> {
     settings.setIn(["config", "ladder:tier"], "fargate");
     settings.setIn(["config", "ladder:domain"], "example.com");
     settings.deleteIn(["config", "ladder:budget"]);
+    settings.deleteIn(["config", "ladder:alerts"]);
     apps(settings, shop);
   });
   const update = await deployment.up();

@@ -40,6 +40,7 @@ export class SwitchStack {
   static async on(tier: Tier): Promise<SwitchStack> {
     const deployment = (await Deployment.init("dev")).edit((settings) => {
       settings.deleteIn(["config", "ladder:budget"]);
+      settings.deleteIn(["config", "ladder:alerts"]);
       settings.setIn(["config", "ladder:domain"], "example.com");
       settings.setIn(["config", "ladder:apps"], settings.createNode([shop, mail]));
     });

@@ -6,6 +6,7 @@ const user = "aws:elasticache/user:User";
 const files = "aws:efs/fileSystem:FileSystem";
 const filePolicy = "aws:efs/fileSystemPolicy:FileSystemPolicy";
 const lambda = "aws:lambda/function:Function";
+const fromAccount = { StringEquals: { "aws:SourceAccount": "123456789012" } };
 const everybody = { Principal: { AWS: "*" }, Action: "*", Resource: "*" };
 
 const databaseViolations: Readonly<Record<string, readonly Spoil[]>> = {
@@ -81,17 +82,29 @@ const fileViolations: Readonly<Record<string, readonly Spoil[]>> = {
   ],
 };
 
+const topicViolations: Readonly<Record<string, readonly Spoil[]>> = {
+  "a topic says who may send to it": [removed("aws:sns/topicPolicy:TopicPolicy")],
+  "AWS's own services send to a topic, from the stack's account alone": [
+    ...[
+      { Principal: "*", Action: "sns:Publish", Condition: fromAccount },
+      { Principal: { Service: "s3.amazonaws.com" }, Action: "sns:Publish", Condition: fromAccount },
+      { Principal: { Service: "cloudwatch.amazonaws.com" }, Action: "sns:*", Condition: fromAccount },
+      { Principal: { Service: "cloudwatch.amazonaws.com" }, Action: "sns:Publish" },
+    ].map((statement) => policy("aws:sns/topicPolicy:TopicPolicy", { Effect: "Allow", ...statement })),
+  ],
+};
+
 const functionViolations: Readonly<Record<string, readonly Spoil[]>> = {
   "functions have no secret in their environment": [
     changed(lambda, { environment: { variables: { PASSWORD: "[secret]" } } }),
     changed(lambda, { environment: "[secret]" }),
   ],
   "functions run on a supported runtime": [changed(lambda, { runtime: "nodejs18.x" })],
-  "functions run inside the VPC, but for those that call AWS alone": [
+  "functions run inside the VPC, but for those that reach none of it": [
     changed(lambda, { vpcConfig: undefined }),
   ],
   "functions write into a log that is not kept for ever": [changed(lambda, { loggingConfig: undefined })],
-  "nothing but one alarm of the stack calls a function": [
+  "nothing but an alarm or a topic of the stack calls a function": [
     changed("aws:lambda/permission:Permission", { principal: "*" }),
     changed("aws:lambda/permission:Permission", { sourceArn: undefined }),
   ],
@@ -105,4 +118,5 @@ export const dataViolations: Readonly<Record<string, readonly Spoil[]>> = {
   ...cacheViolations,
   ...fileViolations,
   ...functionViolations,
+  ...topicViolations,
 };

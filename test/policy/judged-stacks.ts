@@ -49,7 +49,10 @@ export const schedule = 'schedule={"start":"08:00","stop":"18:00","timezone":"Eu
 export const stacks: readonly Evaluated[] = [
   switched,
   ...["dev", "prod"].flatMap((stack) =>
-    [[], ["domain=example.com"]].map((set) => ({ stack, set: set as readonly string[] })),
+    [[], ["domain=example.com"], ["alerts.webhook=/alerts/webhook"]].map((set) => ({
+      stack,
+      set: set as readonly string[],
+    })),
   ),
   ...[["network=public"], ["network=nat", "exec=true"], ["network=endpoints", "exec=true"]].map((set) => ({
     stack: "dev",
@@ -85,5 +88,6 @@ export async function spoilable(): Promise<readonly Graph[]> {
     (await evaluated("dev", [...fargate, "fargate.exec=true"])).resources,
     (await evaluated("dev", balancedTier())).resources,
     (await evaluated(switched.stack, switched.set, undefined, switched.from)).resources,
+    (await evaluated("prod", ["alerts.webhook=/alerts/webhook"])).resources,
   ];
 }

@@ -42,6 +42,7 @@ async function deploy() {
     settings.setIn(["config", "ladder:domain"], "example.com");
     // Its review asks for every other tier.
     settings.deleteIn(["config", "ladder:budget"]);
+    settings.deleteIn(["config", "ladder:alerts"]);
     apps(settings, [shop, blog, docs]);
   });
   const update = await stack.up();

@@ -1,0 +1,74 @@
+import databaseClasses from "../../settings/data/database-classes.json";
+import type { Settings } from "../../settings/schema";
+import type { AlertsPlan, Plan } from "../types";
+import { type AlarmPlan, type AlarmRow, alarmOf, type Thresholds } from "./alarm";
+import { balancerRows, certificateRows } from "./balancer-rows";
+import { creditRows, machineRows } from "./box-rows";
+import { type DatabaseFacts, databaseCreditRows, databaseRows } from "./database-rows";
+import { cacheRows, environmentRows, serviceRows, targetRows } from "./managed-rows";
+import { boxFigures, figureRows } from "./box-figures";
+
+type Wish = NonNullable<Settings["alerts"]>;
+type Watched = Omit<Plan, "alerts" | "notes">;
+
+/** What is watched on a tier, and of the databases, and who is told. */
+export function alertsPlan(wish: Wish, plan: Watched): AlertsPlan {
+  const { emails, webhook, alarms: level, thresholds } = wish;
+  const wanted = <Facts>(rows: readonly AlarmRow<Facts>[]) =>
+    rows.filter((row) => level === "all" || row.level === "few");
+  const plain = (rows: readonly AlarmRow[]) => wanted(rows).map((row) => alarmOf(row, thresholds, undefined));
+  return {
+    emails,
+    ...(webhook !== undefined && { webhook }),
+    alarms: [
+      ...(plan.tier === "compose" ? boxAlarms(plan, wish, plain) : []),
+      ...(isBalanced(plan) ? plain(balancerRows) : []),
+      ...(plan.dns.certificateNames.length > 0 ? plain(certificateRows) : []),
+      ...(plan.beanstalk ? plain(environmentRows) : []),
+      ...appAlarms(plan, thresholds, wanted),
+      ...(plan.rds ? databaseAlarms(plan.rds, thresholds, wanted) : []),
+      ...(plan.elasticache ? plain(cacheRows) : []),
+    ],
+    ...(plan.tier === "compose" && { figures: boxFigures(plan, wish) }),
+  };
+}
+
+type Plain = (rows: readonly AlarmRow[]) => readonly AlarmPlan[];
+type Wanted = <Facts>(rows: readonly AlarmRow<Facts>[]) => readonly AlarmRow<Facts>[];
+
+function boxAlarms(plan: Watched, { alarms, thresholds }: Wish, plain: Plain): readonly AlarmPlan[] {
+  const { burstable, credits } = plan.box;
+  return [
+    ...plain(machineRows),
+    ...(burstable && credits === "standard" ? plain(creditRows) : []),
+    ...figureRows(plan, alarms).map((row) => alarmOf(row, thresholds, undefined)),
+  ];
+}
+
+/** Each app's service, and the copies of those that answer requests. */
+function appAlarms({ fargate, apps }: Watched, thresholds: Thresholds, wanted: Wanted): readonly AlarmPlan[] {
+  if (!fargate) return [];
+  return fargate.services.flatMap(({ app }) => {
+    const answers = apps.some(({ name, kind }) => name === app && kind === "web");
+    const rows = answers ? [...serviceRows, ...targetRows] : serviceRows;
+    return wanted(rows).map((row) => alarmOf(row, thresholds, undefined, app));
+  });
+}
+
+function databaseAlarms(
+  rds: NonNullable<Plan["rds"]>,
+  thresholds: Thresholds,
+  wanted: Wanted,
+): readonly AlarmPlan[] {
+  const memoryMb = databaseClasses.classes.find((entry) => entry.class === rds.class)?.memoryMb ?? 0;
+  const facts: DatabaseFacts = { ...rds, memoryMb };
+  const credits = rds.class.startsWith("db.t") ? wanted(databaseCreditRows) : [];
+  return [
+    ...wanted(databaseRows).map((row) => alarmOf(row, thresholds, facts)),
+    ...credits.map((row) => alarmOf(row, thresholds, undefined)),
+  ];
+}
+
+function isBalanced({ beanstalk, fargate }: Watched): boolean {
+  return beanstalk?.balanced ?? fargate?.balanced ?? false;
+}
