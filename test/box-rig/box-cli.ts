@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { SystemsManager } from "../engine/box/systems-manager";
+import { startSystemsManager } from "../engine/box/systems-manager";
 import type { Box } from "./box";
 import { ManagedBox } from "./managed-box";
 import { rig } from "./rig";
@@ -22,7 +22,7 @@ export class BoxCli {
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, "Pulumi.rig.yaml"), "config:\n  aws:region: us-east-1\n");
     const managed = new ManagedBox(box, "rig");
-    const endpoint = (await SystemsManager.start()).endpoint("rig", { box: managed });
+    const endpoint = (await startSystemsManager()).endpoint("rig", { box: managed });
     const credentials = { AWS_ACCESS_KEY_ID: "rig", AWS_SECRET_ACCESS_KEY: "rig", AWS_MAX_ATTEMPTS: "1" };
     return new BoxCli(folder, { ...process.env, ...credentials, AWS_ENDPOINT_URL_SSM: endpoint }, managed);
   }

@@ -1,8 +1,8 @@
-import { BeanstalkApi } from "./beanstalk/beanstalk-api";
+import { startBeanstalkApi, type BeanstalkApi } from "./beanstalk/beanstalk-api";
 import type { StandInBeanstalk } from "./beanstalk/stand-in-beanstalk";
-import { SystemsManager } from "./box/systems-manager";
+import { startSystemsManager, type SystemsManager } from "./box/systems-manager";
 import type { StandInBox } from "./box/stand-in-box";
-import { ContainerApis } from "./containers/container-apis";
+import { startContainerApis, type ContainerApis } from "./containers/container-apis";
 import type { StandInEcs } from "./containers/stand-in-ecs";
 
 /** What a deployment is, as AWS's own APIs show it. */
@@ -23,7 +23,7 @@ export class AwsApis {
   ) {}
 
   static start(): Promise<AwsApis> {
-    started ??= Promise.all([SystemsManager.start(), ContainerApis.start(), BeanstalkApi.start()]).then(
+    started ??= Promise.all([startSystemsManager(), startContainerApis(), startBeanstalkApi()]).then(
       (servers) => new AwsApis(...servers),
     );
     return started;

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { checkSettings } from "../../settings/check";
 import { problemsOf, withApp } from "./problems-of";
+import { managedDefaults } from "./managed-defaults";
 
 const noApps =
   "apps: missing; allowed a list; describe your apps under ladder:apps in Pulumi.dev.yaml; Pulumi.dev.yaml is an example";
@@ -38,19 +39,7 @@ describe("checkSettings", () => {
       triggers: { p95Ms: 200, errorPercent: 0.5, downMinutes: 5, hours: 24 },
       dns: "route53",
       database: "auto",
-      rds: { class: "db.t4g.micro", storageGb: 20, maxStorageGb: 100, multiAz: false, backupDays: 7 },
-      elasticache: { node: "cache.t4g.micro", replicas: 0, snapshotDays: 1 },
-      beanstalk: {
-        instance: "t4g.small",
-        min: 1,
-        max: 1,
-        updates: "rolling",
-        cache: "instance",
-        rootGb: 16,
-        platformUpdates: "Sun:04:00",
-        logDays: 30,
-      },
-      fargate: { spotPercent: 0, network: "public", exec: false, logDays: 30 },
+      ...managedDefaults,
       box: {
         instance: "t4g.micro",
         credits: "standard",

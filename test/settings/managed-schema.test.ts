@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { checkSettings } from "../../settings/check";
 import { problemsOf, withApp } from "./problems-of";
+import { managedDefaults } from "./managed-defaults";
 
 /** Path of a setting, a value it refuses, what is allowed. */
 const refused: readonly (readonly [path: string, value: unknown, line: string])[] = [
@@ -54,19 +55,7 @@ describe("settings of what AWS manages", () => {
     const { rds, elasticache, beanstalk, fargate, database } = checkSettings(withApp({}));
     expect({ rds, elasticache, beanstalk, fargate, database }).to.deep.equal({
       database: "auto",
-      rds: { class: "db.t4g.micro", storageGb: 20, maxStorageGb: 100, multiAz: false, backupDays: 7 },
-      elasticache: { node: "cache.t4g.micro", replicas: 0, snapshotDays: 1 },
-      beanstalk: {
-        instance: "t4g.small",
-        min: 1,
-        max: 1,
-        updates: "rolling",
-        cache: "instance",
-        rootGb: 16,
-        platformUpdates: "Sun:04:00",
-        logDays: 30,
-      },
-      fargate: { spotPercent: 0, network: "public", exec: false, logDays: 30 },
+      ...managedDefaults,
     });
   });
 });

@@ -1,7 +1,6 @@
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { Outcome } from "../../../components/run-on-box/run-command";
 import type { StandInEcs } from "../containers/stand-in-ecs";
+import { type ApiAnswer, type ApiRequest, jsonType, StandInServer } from "../stand-in-server";
 
 /** A machine with an agent. */
 export interface Machine {
@@ -40,49 +39,33 @@ interface Command {
 /** An answer that is an error in AWS's form. */
 class Refusal extends Error {}
 
-/** Stands in for the part of AWS Systems Manager that Pulumi uses: its JSON API over HTTP, a stack per path. */
-export class SystemsManager {
-  private readonly stacks = new Map<string, Stack>();
+export type SystemsManager = StandInServer<Stack>;
+
+/** Stands in for the part of AWS Systems Manager that Pulumi uses: its JSON API. */
+export function startSystemsManager(): Promise<SystemsManager> {
+  const commands = new Commands();
+  return StandInServer.start<Stack>(jsonType, (request, stack) => answered(request, stack, commands));
+}
+
+function answered({ body, target }: ApiRequest, stack: Stack | undefined, commands: Commands): ApiAnswer {
+  const action = target.replace("AmazonSSM.", "");
+  const json = (status: number, value: unknown) => ({ status, body: JSON.stringify(value) });
+  try {
+    const request = JSON.parse(body) as Request;
+    if (!stack) throw new Refusal("AccessDeniedException");
+    if (stack.ecs && action === "GetParameters") return json(200, stack.ecs.act(action, { ...request }));
+    return json(200, commands.act(action, request, stack.box));
+  } catch (error) {
+    if (!(error instanceof Refusal)) return json(500, { message: String(error) });
+    return json(400, { __type: error.message, message: "refused by the stand-in" });
+  }
+}
+
+/** Commands of all deployments: AWS numbers them together. */
+class Commands {
   private readonly commands = new Map<string, Command>();
-  private readonly server = createServer((message, response) => {
-    void this.answer(message).then(({ status, body }) => {
-      response.writeHead(status, { "content-type": "application/x-amz-json-1.1" }).end(JSON.stringify(body));
-    });
-  }).unref();
 
-  private constructor() {}
-
-  static async start(): Promise<SystemsManager> {
-    const service = new SystemsManager();
-    await new Promise<void>((done) => service.server.listen(0, "127.0.0.1", done));
-    return service;
-  }
-
-  /** Where a box's requests go. */
-  endpoint(path: string, stack: Stack): string {
-    this.stacks.set(path, stack);
-    const { port } = this.server.address() as AddressInfo;
-    return `http://127.0.0.1:${port}/${path}`;
-  }
-
-  private async answer(message: IncomingMessage): Promise<{ status: number; body: unknown }> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of message) chunks.push(chunk as Buffer);
-    const action = String(message.headers["x-amz-target"]).replace("AmazonSSM.", "");
-    const stack = this.stacks.get((message.url ?? "").split("/")[1] ?? "");
-    try {
-      const request = JSON.parse(Buffer.concat(chunks).toString()) as Request;
-      if (!stack) throw new Refusal("AccessDeniedException");
-      if (stack.ecs && action === "GetParameters")
-        return { status: 200, body: stack.ecs.act(action, { ...request }) };
-      return { status: 200, body: this.act(action, request, stack.box) };
-    } catch (error) {
-      if (!(error instanceof Refusal)) return { status: 500, body: { message: String(error) } };
-      return { status: 400, body: { __type: error.message, message: "refused by the stand-in" } };
-    }
-  }
-
-  private act(action: string, request: Request, box: Machine): unknown {
+  act(action: string, request: Request, box: Machine): unknown {
     switch (action) {
       case "DescribeInstanceInformation":
         return { InstanceInformationList: box.information(request.Filters ?? []) };

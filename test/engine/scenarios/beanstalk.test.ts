@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Document } from "yaml";
 import { Deployment, type Update } from "../deployment";
+import { apps, deployedOn } from "../deployed-on";
 import { described } from "../preview-steps";
 
 const shop = {
@@ -25,29 +26,11 @@ const deployment = [
   `update ${health} single`,
 ];
 
-function apps(settings: Document, list: readonly object[]): void {
-  settings.setIn(["config", "ladder:apps"], settings.createNode(list));
-}
-
-let deployed: Promise<{ deployment: Deployment; update: Update }> | undefined;
+let deployed: ReturnType<typeof deployedOn> | undefined;
 
 function deployedStack() {
-  deployed ??= deploy();
+  deployed ??= deployedOn("beanstalk", [shop, blog, docs]);
   return deployed;
-}
-
-async function deploy() {
-  const stack = (await Deployment.init("dev")).edit((settings) => {
-    settings.setIn(["config", "ladder:tier"], "beanstalk");
-    settings.setIn(["config", "ladder:domain"], "example.com");
-    // Its review asks for every other tier.
-    settings.deleteIn(["config", "ladder:budget"]);
-    settings.deleteIn(["config", "ladder:alerts"]);
-    apps(settings, [shop, blog, docs]);
-  });
-  const update = await stack.up();
-  if (update.exitCode !== 0) throw new Error(`the first up failed:\n${update.stdout}${update.stderr}`);
-  return { deployment: stack, update };
 }
 
 async function changedStack(edit: (settings: Document) => void): Promise<Deployment> {
@@ -74,14 +57,14 @@ describe("engine: the beanstalk tier", () => {
   });
 
   it("deploys a new image as a new version, and comes back to the old bundle under a label of its own", async () => {
-    const stack = await changedStack((settings) => apps(settings, [newImage, blog, docs]));
+    const stack = await changedStack((settings) => apps(settings, newImage, blog, docs));
     expect(described((await stack.preview()).steps)).to.have.members(deployment);
     const first = await stack.up();
     expect(first.exitCode, first.stdout).to.equal(0);
     expect(callsOf(first).filter((call) => call.startsWith("delete"))).to.deep.equal([
       "delete random:index/randomId:RandomId version",
     ]);
-    const back = await stack.edit((settings) => apps(settings, [shop, blog, docs])).up();
+    const back = await stack.edit((settings) => apps(settings, shop, blog, docs)).up();
     expect(back.exitCode, back.stdout).to.equal(0);
     const labels = [(await deployedStack()).update, first, back].map(
       ({ calls }) => calls.find(({ type, name }) => `${type} ${name}` === version)?.inputs?.["name"],
@@ -93,12 +76,12 @@ describe("engine: the beanstalk tier", () => {
 
   it("adds and removes an app with a new version, its site and its records alone", async () => {
     const news = { ...blog, name: "news" };
-    const added = await changedStack((settings) => apps(settings, [shop, blog, docs, news]));
+    const added = await changedStack((settings) => apps(settings, shop, blog, docs, news));
     expect(described((await added.preview()).steps)).to.have.members([
       ...deployment,
       "create aws:route53/record:Record beanstalk-news.example.com",
     ]);
-    const removed = await changedStack((settings) => apps(settings, [shop, blog]));
+    const removed = await changedStack((settings) => apps(settings, shop, blog));
     expect(described((await removed.preview()).steps)).to.have.members([
       ...deployment,
       "delete aws:route53/record:Record beanstalk-docs.example.com",
@@ -108,7 +91,7 @@ describe("engine: the beanstalk tier", () => {
 
   it("deploys again when the value of a secret changes", async () => {
     const rotated = { ...shop, secrets: [{ name: "TOKEN", generate: true, version: 2 }] };
-    const stack = await changedStack((settings) => apps(settings, [rotated, blog, docs]));
+    const stack = await changedStack((settings) => apps(settings, rotated, blog, docs));
     const update = await stack.up();
     expect(update.exitCode, update.stdout).to.equal(0);
     expect(callsOf(update)).to.include(`update ${environment} single`);
@@ -148,7 +131,7 @@ describe("engine: the beanstalk tier", () => {
   });
 
   it("fails when AWS goes back to the version before, and deploys it again at the next up", async () => {
-    const stack = await changedStack((settings) => apps(settings, [newImage, blog, docs]));
+    const stack = await changedStack((settings) => apps(settings, newImage, blog, docs));
     stack.beanstalk.refuse(true);
     const failed = await stack.up();
     expect(failed.exitCode).to.not.equal(0);
@@ -162,7 +145,7 @@ describe("engine: the beanstalk tier", () => {
   });
 
   it("says what AWS said when the environment's update fails, and makes it at the next up", async () => {
-    const stack = await changedStack((settings) => apps(settings, [newImage, blog, docs]));
+    const stack = await changedStack((settings) => apps(settings, newImage, blog, docs));
     stack.control({
       failures: [{ operation: "update", type: environment, message: "Unsuccessful command execution" }],
     });

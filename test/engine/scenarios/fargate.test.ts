@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Document } from "yaml";
-import { Deployment, type Update } from "../deployment";
+import { Deployment } from "../deployment";
+import { apps, deployedOn } from "../deployed-on";
 import { described } from "../preview-steps";
 
 const shop = {
@@ -17,30 +17,11 @@ const definition = "aws:ecs/taskDefinition:TaskDefinition";
 const migration = "pulumi-nodejs:dynamic/ladder:RunMigration shop";
 const rollOut = "pulumi-nodejs:dynamic/ladder:RollOut shop";
 
-function apps(settings: Document, list: readonly object[]): void {
-  settings.setIn(["config", "ladder:apps"], settings.createNode(list));
-}
-
-let deployed: Promise<{ deployment: Deployment; update: Update }> | undefined;
+let deployed: ReturnType<typeof deployedOn> | undefined;
 
 function deployedStack() {
-  deployed ??= deploy();
+  deployed ??= deployedOn("fargate", [shop, blog, docs], ({ ecs }) => ecs.fate({ log: ["applied 001"] }));
   return deployed;
-}
-
-async function deploy() {
-  const deployment = (await Deployment.init("dev")).edit((settings) => {
-    settings.setIn(["config", "ladder:tier"], "fargate");
-    settings.setIn(["config", "ladder:domain"], "example.com");
-    // Its review asks for every other tier.
-    settings.deleteIn(["config", "ladder:budget"]);
-    settings.deleteIn(["config", "ladder:alerts"]);
-    apps(settings, [shop, blog, docs]);
-  });
-  deployment.ecs.fate({ log: ["applied 001"] });
-  const update = await deployment.up();
-  if (update.exitCode !== 0) throw new Error(`the first up failed:\n${update.stdout}${update.stderr}`);
-  return { deployment, update };
 }
 
 async function changedStack(list: readonly object[]): Promise<Deployment> {
@@ -152,7 +133,7 @@ describe("engine: the fargate tier", () => {
     expect(failed.exitCode).to.not.equal(0);
     expect(failed.stdout).to.include("The new version of shop did not become healthy");
     stack.ecs.fate({});
-    const back = stack.edit((settings) => apps(settings, [shop, blog, docs]));
+    const back = stack.edit((settings) => apps(settings, shop, blog, docs));
     const second = await back.up();
     expect(second.exitCode, second.stdout).to.equal(0);
   });

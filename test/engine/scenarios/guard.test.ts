@@ -3,7 +3,8 @@ import { expect } from "chai";
 import { keepFixture } from "../../cli/guard/fixture";
 import type { Deployment } from "../deployment";
 import { project } from "../pulumi-cli";
-import { apps, blog, deployedShop } from "../shop-stack";
+import { blog, deployedShop } from "../shop-stack";
+import { apps } from "../deployed-on";
 
 const uploads = "urn:pulumi:dev::ladder::aws:s3/bucket:Bucket::uploads";
 const cluster = "urn:pulumi:dev::ladder::ladder:tiers:Fargate$aws:ecs/cluster:Cluster::apps";

@@ -2,7 +2,8 @@ import { expect } from "chai";
 import type { Document } from "yaml";
 import type { Deployment } from "../deployment";
 import { described } from "../preview-steps";
-import { apps, blog, deployedShop, shop } from "../shop-stack";
+import { blog, deployedShop, shop } from "../shop-stack";
+import { apps } from "../deployed-on";
 
 const databases = "aws:rds/instance:Instance databases";
 const function_ = "aws:lambda/invocation:Invocation make-databases";
