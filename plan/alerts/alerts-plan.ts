@@ -11,8 +11,8 @@ import { boxFigures, figureRows } from "./box-figures";
 type Wish = NonNullable<Settings["alerts"]>;
 type Watched = Omit<Plan, "alerts" | "notes">;
 
-/** What is watched on a tier, and of the databases, and who is told. */
-export function alertsPlan(wish: Wish, plan: Watched): AlertsPlan {
+/** What is watched on a tier, and of the databases, and who is told. `sleeps`: a schedule stops the stack. */
+export function alertsPlan(wish: Wish, plan: Watched, sleeps: boolean): AlertsPlan {
   const { emails, webhook, alarms: level, thresholds } = wish;
   const wanted = <Facts>(rows: readonly AlarmRow<Facts>[]) =>
     rows.filter((row) => level === "all" || row.level === "few");
@@ -20,7 +20,7 @@ export function alertsPlan(wish: Wish, plan: Watched): AlertsPlan {
   return {
     emails,
     ...(webhook !== undefined && { webhook }),
-    alarms: [
+    alarms: heard(sleeps, [
       ...(plan.tier === "compose" ? boxAlarms(plan, wish, plain) : []),
       ...(isBalanced(plan) ? plain(balancerRows) : []),
       ...(plan.dns.certificateNames.length > 0 ? plain(certificateRows) : []),
@@ -28,9 +28,15 @@ export function alertsPlan(wish: Wish, plan: Watched): AlertsPlan {
       ...appAlarms(plan, thresholds, wanted),
       ...(plan.rds ? databaseAlarms(plan.rds, thresholds, wanted) : []),
       ...(plan.elasticache ? plain(cacheRows) : []),
-    ],
+    ]),
     ...(plan.tier === "compose" && { figures: boxFigures(plan, wish) }),
   };
+}
+
+/** Silence is no alarm of a stack that is stopped every night: CloudWatch knows no hours. */
+function heard(sleeps: boolean, alarms: readonly AlarmPlan[]): readonly AlarmPlan[] {
+  if (!sleeps) return alarms;
+  return alarms.map((alarm) => (alarm.missing === "breaching" ? { ...alarm, missing: "ignore" } : alarm));
 }
 
 type Plain = (rows: readonly AlarmRow[]) => readonly AlarmPlan[];

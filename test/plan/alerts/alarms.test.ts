@@ -165,6 +165,18 @@ describe("the share of requests that fail", () => {
 });
 
 describe("the texts of alarms", () => {
+  it("take silence for an alarm, but not of a stack that a schedule stops", () => {
+    const night = ["schedule={start: '08:00', stop: '18:00', timezone: Europe/London}"];
+    const quiet = (set: readonly string[]) =>
+      alarmsOf(set).flatMap(({ name, missing }) => (missing === "breaching" ? [name] : []));
+    const stopped = (set: readonly string[]) =>
+      alarmsOf([...set, ...night]).flatMap(({ name, missing }) => (missing === "ignore" ? [name] : []));
+    for (const set of [[], all, balancedStack(...all)]) {
+      expect(quiet(set).length).to.equal(1);
+      expect([stopped(set), quiet([...set, ...night])]).to.deep.equal([quiet(set), []]);
+    }
+  });
+
   it("say what is wrong and what to do first, in what CloudWatch takes", () => {
     for (const one of Object.values(stacks).flat()) {
       expect(one.description, one.name).to.match(/^[^]+\. First: [^]+\.$/);
