@@ -32,6 +32,12 @@ const thresholds = z
       .max(60_000)
       .default(1000)
       .describe("Milliseconds that 95 of 100 answers may take at most."),
+    backupHours: z
+      .int()
+      .min(25)
+      .max(720)
+      .default(36)
+      .describe("Hours since the last backup of the box that was read back whole."),
     certificateDays: z
       .int()
       .min(1)

@@ -1,4 +1,5 @@
 """What only the box itself can see of its health, one function a figure. Each returns a number; one that cannot be told raises."""
+import datetime
 import glob
 import json
 import os
@@ -6,6 +7,7 @@ import ssl
 import subprocess
 import time
 
+import backup_state
 from box_place import RESULT, container_of, document, docker, health_of
 
 DISKS = ("/", "/data/ladder")
@@ -14,6 +16,9 @@ WELL = ("healthy", "running", "starting")
 # A box that has come to no result by then has failed to.
 FIRST_APPLY_SECONDS = 1800
 DAY = 86400
+HOUR = 3600
+# A box that was off makes up for the night's backup when it is on again.
+CATCH_UP_SECONDS = 2 * HOUR
 CONNECTIONS = """select 100.0 * count(*) / current_setting('max_connections')::int
 from pg_stat_activity where backend_type = 'client backend'"""
 
@@ -76,7 +81,21 @@ def days_left(path):
     return max(0, (ssl.cert_time_to_seconds(said.strip().removeprefix("notAfter=")) - time.time()) / DAY)
 
 
+def backup_hours():
+    """Since the last backup that was read back whole; where there is none yet, since the box was started."""
+    if uptime() < CATCH_UP_SECONDS:
+        return 0
+    last = backup_state.load().get("lastVerified")
+    return (time.time() - datetime.datetime.fromisoformat(last["time"]).timestamp() if last else uptime()) / HOUR
+
+
+def drill_failed():
+    return 0 if backup_state.load().get("lastDrill", {}).get("ok", True) else 1
+
+
 ALL = {
+    "BackupHours": backup_hours,
+    "DrillFailed": drill_failed,
     "MemoryPercent": memory_percent,
     "DiskPercent": disk_percent,
     "ConnectionsPercent": connections_percent,

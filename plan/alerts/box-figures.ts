@@ -3,7 +3,7 @@ import type { BoxFigures, Plan } from "../types";
 import { problemRows, requestRows, sentRows, type SentRow } from "./sent-rows";
 
 type Wish = NonNullable<Settings["alerts"]>;
-type Watched = Pick<Plan, "homes" | "apps">;
+type Watched = Pick<Plan, "homes" | "apps" | "backups">;
 
 /** The figures that the box sends and an alarm watches: one for all, or each. */
 export function figureRows(plan: Watched, level: Wish["alarms"]): readonly SentRow[] {
@@ -24,11 +24,12 @@ export function boxFigures(plan: Watched, { alarms, thresholds }: Wish): BoxFigu
 }
 
 /** Whether the box has what a figure is about. */
-function present({ homes, apps }: Watched): (row: SentRow) => boolean {
+function present({ homes, apps, backups }: Watched): (row: SentRow) => boolean {
   const there = {
     postgres: homes.database === "box",
     certificates: apps.some(({ kind, hosts }) => kind !== "worker" && hosts.length > 0),
     sites: apps.some(({ kind }) => kind !== "worker"),
+    backups: backups.nightly > 0,
   };
   return ({ needs }) => needs === undefined || there[needs];
 }

@@ -6,7 +6,7 @@ export interface SentRow extends AlarmRow {
   readonly metric: string;
   readonly target: "stack";
   /** What must be there for it. */
-  readonly needs?: "postgres" | "certificates" | "sites";
+  readonly needs?: "postgres" | "certificates" | "sites" | "backups";
 }
 
 const own = { ...sent, target: "stack", level: "all", breach: "above" } as const;
@@ -48,6 +48,26 @@ export const sentRows: readonly SentRow[] = [
     threshold: () => 0,
     means: "The box could not apply its newest version; the version before serves.",
     first: "`npm run box -- status` says why; mend it and run `pulumi up`.",
+  },
+  {
+    ...own,
+    name: "backup-age",
+    metric: "BackupHours",
+    needs: "backups",
+    // Nobody knows whether there is one.
+    missing: "breaching",
+    threshold: ({ backupHours }) => backupHours,
+    means: "The last backup that was read back whole is too old, or the box does not say how old it is.",
+    first: "`npm run box -- status` says why the last one failed; then `npm run box -- backup`.",
+  },
+  {
+    ...own,
+    name: "drill-failed",
+    metric: "DrillFailed",
+    needs: "backups",
+    threshold: () => 0,
+    means: "The last restore drill failed: the newest backup may not bring everything back.",
+    first: "`npm run box -- backup`, then `npm run restore -- drill`, which says what is wrong.",
   },
   {
     ...own,

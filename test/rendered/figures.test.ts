@@ -122,6 +122,25 @@ describe("The figures that the box sends", () => {
     expect(value(run().data, "ApplyFailed")).to.equal(1);
   });
 
+  it("say how old the last whole backup is, and that a drill failed", () => {
+    prepare("all", { todo: "healthy" });
+    const file = "data/ladder/state/backups.json";
+    const uptime = Number(readFileSync("/proc/uptime", "utf8").split(" ")[0]) / 3600;
+    const hours = () => {
+      writeFileSync(sent, "");
+      const { data } = run();
+      return [value(data, "BackupHours") ?? -1, value(data, "DrillFailed")] as const;
+    };
+    const settled = uptime > 2;
+    expect(hours()[0]).to.be.closeTo(settled ? uptime : 0, 0.1);
+    const time = new Date(Date.now() - 40 * 3_600_000).toISOString().replace(/\.\d+Z$/, "Z");
+    box.write(file, { lastVerified: { time }, lastDrill: { ok: false } });
+    const [age, failed] = hours();
+    expect([age, failed]).to.deep.equal([settled ? age : 0, 1]);
+    if (settled) expect(age).to.be.closeTo(40, 0.1);
+    box.write(file, {});
+  });
+
   it("are of this machine's own memory and disks", () => {
     prepare("all", { todo: "healthy" });
     const { data } = run();
