@@ -7,29 +7,36 @@ import { rig } from "./rig";
 import { Running, type Ended } from "./running";
 
 const project = resolve(__dirname, "../..");
-const program = ["--require", join(project, "scripts/loader.cjs"), join(project, "cli/box.ts")];
 
-/** `npm run box` as a process of its own, whose requests reach a box through a stand-in for Systems Manager. */
+/** `npm run box`, or another command, as a process of its own, whose requests reach a box through a stand-in for Systems Manager. */
 export class BoxCli {
   private constructor(
+    private readonly program: string,
     private readonly folder: string,
     private readonly environment: NodeJS.ProcessEnv,
     readonly managed: ManagedBox,
   ) {}
 
-  static async for(box: Box): Promise<BoxCli> {
+  static async for(box: Box, command = "box"): Promise<BoxCli> {
     const folder = join(rig().folder, "box-cli");
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, "Pulumi.rig.yaml"), "config:\n  aws:region: us-east-1\n");
     const managed = new ManagedBox(box, "rig");
     const endpoint = (await startSystemsManager()).endpoint("rig", { box: managed });
     const credentials = { AWS_ACCESS_KEY_ID: "rig", AWS_SECRET_ACCESS_KEY: "rig", AWS_MAX_ATTEMPTS: "1" };
-    return new BoxCli(folder, { ...process.env, ...credentials, AWS_ENDPOINT_URL_SSM: endpoint }, managed);
+    const program = join(project, `cli/${command}.ts`);
+    return new BoxCli(
+      program,
+      folder,
+      { ...process.env, ...credentials, AWS_ENDPOINT_URL_SSM: endpoint },
+      managed,
+    );
   }
 
   start(args: readonly string[], input?: Buffer | string): Running {
     const options = { cwd: this.folder, env: this.environment };
-    return new Running([...program, "--stack", "rig", ...args], options, input);
+    const loader = ["--require", join(project, "scripts/loader.cjs")];
+    return new Running([...loader, this.program, "--stack", "rig", ...args], options, input);
   }
 
   run(args: readonly string[], input?: Buffer | string): Promise<Ended> {
