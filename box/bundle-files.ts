@@ -13,9 +13,17 @@ export function bundleFiles(plan: Plan): Readonly<Record<string, string>> {
     "caddy/Caddyfile": caddyfile(plan),
     "box.json": boxDocument(plan),
     ...folderFiles("programs"),
-    ...folderFiles("systemd"),
-    ...backupTimers(plan.backups),
+    ...unitFiles(plan),
   };
+}
+
+/** A timer is in the bundle only where its program has something to do: apply starts all that are there. */
+function unitFiles({ alerts, backups }: Plan): Readonly<Record<string, string>> {
+  const figures = "systemd/ladder-figures.timer";
+  const units = Object.entries(folderFiles("systemd")).filter(
+    ([path]) => alerts?.figures !== undefined || path !== figures,
+  );
+  return { ...Object.fromEntries(units), ...backupTimers(backups) };
 }
 
 /** The files of a folder of box/, path in the bundle -> content. */

@@ -83,8 +83,8 @@ check_programs() {
   local program
   for program in box/programs/* box/cloud-init/* box/beanstalk/programs/*; do
     case $(head -n 1 "$program") in
-      *bash*) check "$program: shellcheck" "$shellcheck" --external-sources "$program" ;;
-      *python*) have python3 && check "$program: compiles" compiles "$program" ;;
+      '#!'*bash*) check "$program: shellcheck" "$shellcheck" --external-sources "$program" ;;
+      '#!'*python*) have python3 && check "$program: compiles" compiles "$program" ;;
     esac
   done
   for program in box/programs/common.sh box/beanstalk/programs/instance.sh; do

@@ -1,4 +1,4 @@
-"""A bash in the move's container that stays: `docker exec` takes longer than most of what is asked."""
+"""A shell in the move's container that stays: `docker exec` takes longer than most of what is asked."""
 import contextlib
 import shlex
 import subprocess

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { bundleDocument } from "../../box/bundle-document";
 import { bundleFiles } from "../../box/bundle-files";
+import { loadStack } from "../../cli/load-stack";
 import { expectGolden } from "../golden-file";
 import { samplePlan, sampleValues } from "./sample-plan";
 
@@ -31,10 +32,17 @@ describe("The bundle", () => {
     const { files: all } = read(bundleDocument(files, sampleValues));
     const executable = Object.keys(all).filter((path) => all[path]?.executable);
     expect(executable).to.deep.equal(
-      "apply backup box-command box-service change-app check check-memory check-postgres check-room check-volumes compare-databases compare-descriptions copy-database copy-databases describe-database disk-guard exclusively fetch load-version make-database-folder migrate migration-records move prepare-data pull-images record-data-home recover-postgres registry-password reload-caddy remember remove-apps remove-old report restore resume-apps roll send-figures states unpack update upgrade-postgres verify wanted watch-itself"
+      "apply backup box-command box-service change-app check check-memory check-postgres check-room check-volumes compare-databases compare-descriptions copy-database copy-databases describe-database disk-guard exclusively fetch load-version make-database-folder migrate migration-records move prepare-data pull-images record-data-home recover-postgres registry-password reload-caddy remember remove-apps remove-old report restore resume-apps roll send-figures states unpack update upgrade-postgres verify wanted"
         .split(" ")
         .map((name) => `programs/${name}`),
     );
+  });
+
+  it("brings the timer of figures only to a box whose alarms ask for them", () => {
+    const timer = "systemd/ladder-figures.timer";
+    const { alerts } = loadStack({ stack: "dev", set: ["alerts.alarms=few"] }).plan;
+    expect(Object.keys(bundleFiles(samplePlan()))).not.to.include(timer);
+    expect(Object.keys(bundleFiles({ ...samplePlan(), alerts }))).to.include(timer);
   });
 
   it("has another version when any file or value changes", () => {

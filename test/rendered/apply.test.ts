@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, utimesSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { until } from "./command";
@@ -71,18 +71,33 @@ describe("An apply on the box", () => {
     expect([ageOf(9), ageOf(11), ageOf(-60)]).to.deep.equal([1, 2, 3]);
   });
 
-  it("switches the disk guard on when its units are there and it is off", () => {
+  it("switches its timers on when their units are there and they are off", () => {
     box.run("apply", box.version);
     box.tool("systemctl", 'echo "$*" >>"$ROOT/systemctl"; [[ $1 != is-enabled ]]');
     box.write("systemctl", "");
     box.run("apply", box.version);
     expect(box.read("systemctl")).to.equal(
-      "is-enabled --quiet ladder-disk-guard.timer\ndaemon-reload\nenable --now --quiet ladder-disk-guard.timer\n",
+      "is-enabled --quiet ladder-disk-guard.timer\ndaemon-reload\nenable --now --quiet ladder-disk-guard.timer ladder-figures.timer\n",
     );
     box.tool("systemctl", 'echo "$*" >>"$ROOT/systemctl"');
     box.write("systemctl", "");
     box.run("apply", box.version);
-    expect(box.read("systemctl")).to.equal("is-enabled --quiet ladder-disk-guard.timer\n");
+    expect(box.read("systemctl")).to.equal(
+      "is-enabled --quiet ladder-disk-guard.timer\nis-enabled --quiet ladder-figures.timer\n",
+    );
+  });
+
+  it("ends the timer of figures, and forgets what it found, when this version has none", () => {
+    box.run("apply", box.version);
+    rmSync(join(box.version, "systemd/ladder-figures.timer"));
+    box.write("run/ladder/problems.json", "[]");
+    box.tool("systemctl", 'echo "$*" >>"$ROOT/systemctl"');
+    box.write("systemctl", "");
+    box.run("apply", box.version);
+    expect(box.read("systemctl")).to.equal(
+      "disable --now --quiet ladder-figures.timer\nis-enabled --quiet ladder-disk-guard.timer\n",
+    );
+    expect(existsSync(join(box.root, "run/ladder/problems.json"))).to.equal(false);
   });
 
   it("forgets what failed in another version, and nothing of its own", () => {

@@ -26,7 +26,7 @@ function deployedStack() {
 
 async function changedStack(list: readonly object[]): Promise<Deployment> {
   const { deployment } = await deployedStack();
-  return deployment.copy().edit((settings) => apps(settings, list));
+  return deployment.copy().edit((settings) => apps(settings, ...list));
 }
 
 const newImage = { ...shop, image: "ghcr.io/acme/shop:2.0.0" };
