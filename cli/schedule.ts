@@ -24,14 +24,11 @@ command
   .command("hold")
   .argument("<time>", "such as 90m or 4h, at most 72h", holdLength)
   .description("Keeps the stack up for so long from now; one that is stopped is started within five minutes.")
-  .action(async (text: string) => {
-    const length = lengthOf(text);
-    if (length === undefined)
-      throw new InvalidArgumentError("allowed: a time such as 90m or 4h, at most 72h");
+  .action(async (length: number) => {
     const { stack, hold } = scheduled();
-    const until = newHold(new Date(), length, await hold.read());
-    await hold.write(until);
-    process.stdout.write(`Stack ${stack} is held up until ${until.until}.\n`);
+    const wanted = newHold(new Date(), length, await hold.read());
+    await hold.write(wanted);
+    process.stdout.write(`Stack ${stack} is held up until ${wanted.until}.\n`);
   });
 
 command
