@@ -30,7 +30,7 @@ export class BackedUp {
   }
 
   async start(): Promise<void> {
-    await Promise.all([this.pair.start(), this.cloud.ready()]);
+    await Promise.all([this.pair.start(), this.cloud.start()]);
     await this.cloud.makeBucket(BackedUp.bucket);
     const values = join(this.pair.folder, "version/values.env");
     appendFileSync(values, `REGION=us-east-1\nBACKUP_BUCKET=${BackedUp.bucket}\n`);

@@ -9,14 +9,19 @@ const authorizationFor = (service: string) =>
 export class Cloud {
   static readonly bucket = "ladder-rig-bundles";
   readonly endpoint: string;
-  private readonly server: ChildProcess;
+  private server: ChildProcess | undefined;
 
-  constructor(moto: string, host: string, port: number) {
+  constructor(
+    private readonly moto: string,
+    private readonly host: string,
+    private readonly port: number,
+  ) {
     this.endpoint = `http://${host}:${port}`;
-    this.server = spawn(moto, ["-H", host, "-p", String(port)], { stdio: "ignore" });
   }
 
-  async ready(): Promise<void> {
+  /** Only here a server starts: one that is made and never used must not take the address of another. */
+  async start(): Promise<void> {
+    this.server = spawn(this.moto, ["-H", this.host, "-p", String(this.port)], { stdio: "ignore" });
     await until("moto answers", 60, () => fetch(this.endpoint).then(Boolean, () => undefined));
     // A run that was killed may have left its server at this address, records and all; that one answers, then.
     await fetch(`${this.endpoint}/moto-api/reset`, { method: "POST" });
@@ -28,7 +33,7 @@ export class Cloud {
   }
 
   stop(): void {
-    this.server.kill();
+    this.server?.kill();
   }
 
   async putObject(key: string, body: string | Buffer, bucket = Cloud.bucket): Promise<void> {

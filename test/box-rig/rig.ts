@@ -49,7 +49,7 @@ export async function mochaGlobalSetup(): Promise<void> {
   let last = 9;
   const freeAddress = () => `${subnet}.${(last += 1)}`;
   running = { name, label, subnet, cloud, folder, disk, freeAddress };
-  await Promise.all([cloud.ready(), startMetadata(running)]);
+  await Promise.all([cloud.start(), startMetadata(running)]);
 }
 
 /** Every test is in the run's timeline. */

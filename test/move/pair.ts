@@ -15,6 +15,7 @@ export type Home = "box" | "rds";
 
 const project = process.cwd();
 const { password } = RdsServer;
+const { LADDER_RIG_SLOT: slot = "0" } = process.env;
 
 /** Apps whose databases are moved, as box.json has them. */
 export interface PairApp {
@@ -47,7 +48,8 @@ export class Pair {
     private readonly servers: PairServers = {},
   ) {
     const number = createHash("sha256").update(this.project).digest()[0] ?? 0;
-    this.subnet = `10.214.${number}`;
+    // Runs side by side have numbers of their own, so that their networks never overlap.
+    this.subnet = `10.214.${Number(slot) * 32 + (number % 32)}`;
     this.rds = new RdsServer({
       ...{ name: this.container("rds"), network: this.project, address: this.address("rds") },
       ...{ label: `ladder-move=${this.project}`, major: servers.rdsMajor, disk: servers.disks?.rds },
