@@ -25,8 +25,16 @@ describe("engine: alarms", () => {
     const steps = described(more.calls.map(({ operation, type, name }) => ({ op: operation, type, name })));
     expect(steps.filter((step) => step.includes(alarm))).to.deep.equal(
       [
-        ...["apply-failed", "apps-unhealthy", "box-cpu", "client-errors", "connections", "disk", "errors"],
-        ...["memory", "slow"],
+        ...[
+          "apply-failed",
+          "apps-unhealthy",
+          "backup-age",
+          "box-cpu",
+          "client-errors",
+          "connections",
+          "disk",
+        ],
+        ...["drill-failed", "errors", "memory", "slow"],
       ]
         .map((name) => `create ${alarm} alarm-${name}`)
         .concat(`delete ${alarm} alarm-problems`)
@@ -60,7 +68,7 @@ describe("engine: alarms", () => {
       "update aws:iam/rolePolicy:RolePolicy box",
       bundle,
     ]);
-    expect(rest.filter((step) => step.startsWith(`delete ${alarm}`))).to.have.length(12);
+    expect(rest.filter((step) => step.startsWith(`delete ${alarm}`))).to.have.length(14);
     expect(rest.filter((step) => step.startsWith("delete aws:sns/"))).to.have.length(3);
   });
 });
