@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
@@ -9,6 +8,9 @@ import type { AppPlan } from "../plan/types";
 import { openGroup } from "./closed-group";
 import { databaseAdmin, databasePort } from "../plan/rds-server";
 import type { Database } from "./database";
+import { createFunction } from "./functions/create-function";
+import { createFunctionLog } from "./functions/function-log";
+import type { ServiceRole } from "./functions/service-role";
 import { assumeRolePolicy } from "./policy";
 import { derivedPassword, passwordPurpose } from "./secrets";
 import { tags } from "./tags";
@@ -50,7 +52,7 @@ export interface MakeDatabasesArgs {
  */
 export function createMakeDatabases(args: MakeDatabasesArgs): pulumi.Resource {
   const { database } = args;
-  const handler = createFunction(args);
+  const handler = createHandler(args);
   const opened = openGroup(`${name}-to-databases`, {
     groupId: database.securityGroupId,
     port: databasePort,
@@ -85,7 +87,7 @@ function input({ database, adminPassword, apps, key }: MakeDatabasesArgs): pulum
   });
 }
 
-function createFunction({ stack, vpcId, subnetIds, database }: MakeDatabasesArgs) {
+function createHandler({ stack, vpcId, subnetIds, database }: MakeDatabasesArgs) {
   const group = new ec2.SecurityGroup(name, {
     vpcId,
     description: "Ladder: the function that makes databases",
@@ -99,40 +101,33 @@ function createFunction({ stack, vpcId, subnetIds, database }: MakeDatabasesArgs
     toPort: databasePort,
     description: "PostgreSQL",
   });
-  const { role, ready } = createRole(stack);
-  const logs = new cloudwatch.LogGroup(name, { retentionInDays: 30, tags: tags(stack, name) });
-  const made = new lambda.Function(
-    name,
-    {
-      description: `Makes the databases of the apps of ladder ${stack}`,
-      runtime: "nodejs24.x",
-      architectures: ["arm64"],
-      handler: "index.handler",
-      code: code(),
-      role: role.arn,
-      memorySize: 256,
-      timeout: 120,
-      // https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html (CA certificate loading)
-      environment: { variables: { NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem" } },
-      vpcConfig: { subnetIds: [...subnetIds], securityGroupIds: [group.id] },
-      loggingConfig: { logFormat: "Text", logGroup: logs.name },
-      tags: tags(stack, name),
-    },
-    { dependsOn: [...ready] },
-  );
-  return { function: made, groupId: group.id, ready: [out, ...ready] };
+  const role = createRole(stack);
+  const made = createFunction(name, {
+    stack,
+    description: `Makes the databases of the apps of ladder ${stack}`,
+    code: code(),
+    role,
+    log: createFunctionLog(name, { stack }),
+    // https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html (CA certificate loading)
+    environment: { NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem" },
+    timeoutSeconds: 120,
+    memorySize: 256,
+    vpcConfig: { subnetIds: [...subnetIds], securityGroupIds: [group.id] },
+  });
+  return { function: made, groupId: group.id, ready: [out, role.rights] };
 }
 
-function createRole(stack: string) {
+/** Of AWS's own policy, because the function needs a network interface. */
+function createRole(stack: string): ServiceRole {
   const role = new iam.Role(name, {
     assumeRolePolicy: assumeRolePolicy("lambda.amazonaws.com"),
     tags: tags(stack, name),
   });
-  const attachment = new iam.RolePolicyAttachment(name, {
+  const rights = new iam.RolePolicyAttachment(name, {
     role: role.name,
     policyArn: "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole",
   });
-  return { role, ready: [attachment] };
+  return { arn: role.arn, rights };
 }
 
 function code(): pulumi.asset.AssetArchive {

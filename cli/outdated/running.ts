@@ -1,6 +1,7 @@
 import boxImages from "../../plan/data/box-images.json";
 import support from "../../plan/data/support-dates.json";
 import valkey from "../../plan/data/valkey.json";
+import { lambdaRuntime } from "../../plan/lambda-runtime";
 import { rdsStandardSupportEnds } from "../../plan/postgres-majors";
 import type { Plan } from "../../plan/types";
 import postgres from "../../settings/data/postgres-majors.json";
@@ -15,8 +16,6 @@ export interface Running {
   readonly update: string;
 }
 
-const lambdaRuntime = "nodejs24.x";
-
 /** What a stack runs on its tier, and what runs the commands here. `node`: `20.20.2`. */
 export function running(plan: Plan, node: string, hasSchedule = false): readonly Running[] {
   return [
@@ -28,7 +27,7 @@ export function running(plan: Plan, node: string, hasSchedule = false): readonly
     ...(plan.rds ? [rds(plan.rds.majorVersion)] : []),
     ...(plan.homes.cache === "box" ? [redis] : []),
     ...(plan.elasticache ? [elasticache] : []),
-    ...(plan.rds || hasSchedule ? [functions] : []),
+    ...(plan.rds || plan.alerts?.webhook !== undefined || hasSchedule ? [functions] : []),
   ];
 }
 

@@ -1,13 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
-import * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import * as sns from "@pulumi/aws/sns";
-import { allow, assumeRolePolicy } from "../policy";
-import { tags } from "../tags";
+import { createFunction } from "../functions/create-function";
+import { createFunctionLog, writesTo } from "../functions/function-log";
+import { createServiceRole } from "../functions/service-role";
 
 const name = "webhook";
-const folder = "functions/webhook";
 
 export interface WebhookArgs {
   readonly stack: string;
@@ -20,26 +18,8 @@ export interface WebhookArgs {
 
 /** A function that gives every message of a topic to a webhook. It reads the address itself: it is in no state. */
 export function createWebhook(args: WebhookArgs, parent: pulumi.Resource): void {
-  const { stack, parameter, topicArn } = args;
-  const log = new cloudwatch.LogGroup(name, { retentionInDays: 30, tags: tags(stack, name) }, { parent });
-  const role = createRole(args, log, parent);
-  const made = new lambda.Function(
-    name,
-    {
-      description: `Gives alarms of ladder ${stack} to a webhook`,
-      runtime: "nodejs24.x",
-      architectures: ["arm64"],
-      handler: "index.handler",
-      code: new pulumi.asset.FileArchive(folder),
-      role: role.arn,
-      memorySize: 128,
-      timeout: 30,
-      environment: { variables: { WEBHOOK_PARAMETER: parameter } },
-      loggingConfig: { logFormat: "Text", logGroup: log.name },
-      tags: tags(stack, name),
-    },
-    { parent, dependsOn: [role.policy] },
-  );
+  const { topicArn } = args;
+  const made = createCaller(args, parent);
   new lambda.Permission(
     name,
     {
@@ -53,34 +33,27 @@ export function createWebhook(args: WebhookArgs, parent: pulumi.Resource): void 
   new sns.TopicSubscription(name, { topic: topicArn, protocol: "lambda", endpoint: made.arn }, { parent });
 }
 
-function createRole(
+function createCaller(
   { stack, region, account, parameter }: WebhookArgs,
-  log: cloudwatch.LogGroup,
   parent: pulumi.Resource,
-) {
-  const role = new iam.Role(
-    name,
-    { assumeRolePolicy: assumeRolePolicy("lambda.amazonaws.com"), tags: tags(stack, name) },
-    { parent },
-  );
-  const policy = new iam.RolePolicy(
+): lambda.Function {
+  const log = createFunctionLog(name, { stack }, { parent });
+  const address = {
+    sid: "Address",
+    actions: ["ssm:GetParameter"],
+    resources: [pulumi.interpolate`arn:aws:ssm:${region}:${account}:parameter${parameter}`],
+  };
+  return createFunction(
     name,
     {
-      role: role.name,
-      policy: allow([
-        {
-          sid: "Address",
-          actions: ["ssm:GetParameter"],
-          resources: [pulumi.interpolate`arn:aws:ssm:${region}:${account}:parameter${parameter}`],
-        },
-        {
-          sid: "Log",
-          actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-          resources: [pulumi.interpolate`${log.arn}:*`],
-        },
-      ]),
+      stack,
+      description: `Gives alarms of ladder ${stack} to a webhook`,
+      code: new pulumi.asset.FileArchive("functions/webhook"),
+      role: createServiceRole(name, { stack, statements: [address, writesTo(log)] }, { parent }),
+      log,
+      environment: { WEBHOOK_PARAMETER: parameter },
+      timeoutSeconds: 30,
     },
     { parent },
   );
-  return { arn: role.arn, policy };
 }

@@ -1,14 +1,13 @@
 import type * as elasticbeanstalk from "@pulumi/aws/elasticbeanstalk";
 import type { Watched } from "../alerts/dimensions";
+import { groupOf } from "./autoscaling-group";
 
 /** What alarms look at. AWS makes the group of instances and the load balancer with the environment. */
-export function watchedEnvironment(
-  { name, autoscalingGroups, loadBalancers }: elasticbeanstalk.Environment,
-  balanced: boolean,
-): Watched {
+export function watchedEnvironment(environment: elasticbeanstalk.Environment, balanced: boolean): Watched {
+  const { name, loadBalancers } = environment;
   return {
     environment: { EnvironmentName: name },
-    instances: { AutoScalingGroupName: autoscalingGroups.apply(([group = ""]) => group) },
+    instances: { AutoScalingGroupName: groupOf(environment) },
     ...(balanced && { balancer: { LoadBalancer: loadBalancers.apply(([arn = ""]) => balancerOf(arn)) } }),
   };
 }

@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
-import * as iam from "@pulumi/aws/iam";
-import * as lambda from "@pulumi/aws/lambda";
+import type * as cloudwatch from "@pulumi/aws/cloudwatch";
+import type * as lambda from "@pulumi/aws/lambda";
 import * as scheduler from "@pulumi/aws/scheduler";
 import type { SchedulePlan } from "../../plan/schedule";
+import { createFunction } from "../functions/create-function";
+import { createFunctionLog, writesTo } from "../functions/function-log";
+import { createServiceRole } from "../functions/service-role";
 import { accountId } from "../look-ups";
-import { allow, assumeRolePolicy, type Statement } from "../policy";
-import { tags } from "../tags";
-import { createLockDocument } from "./lock-document";
+import type { Statement } from "../policy";
 import type { Sleeper } from "./sleeper";
 import { type Place, type StoppedPart, stoppedDatabase, stoppedTier } from "./stopped-parts";
 
@@ -32,10 +32,9 @@ export interface ScheduleArgs {
  */
 export function createSchedule(args: ScheduleArgs): void {
   const { stack, plan } = args;
-  const looker = createFunction(args);
-  const role = createRole(caller, stack, "scheduler.amazonaws.com", [
-    { sid: "Call", actions: ["lambda:InvokeFunction"], resources: [looker.arn] },
-  ]);
+  const looker = createLooker(args);
+  const call = { sid: "Call", actions: ["lambda:InvokeFunction"], resources: [looker.arn] };
+  const role = createServiceRole(caller, { stack, service: "scheduler.amazonaws.com", statements: [call] });
   new scheduler.Schedule(
     name,
     {
@@ -51,45 +50,31 @@ export function createSchedule(args: ScheduleArgs): void {
         retryPolicy: { maximumEventAgeInSeconds: 240, maximumRetryAttempts: 1 },
       },
     },
-    { dependsOn: [role.policy] },
+    { dependsOn: [role.rights] },
   );
 }
 
-function createFunction({ stack, region, plan, sleeper, database }: ScheduleArgs): lambda.Function {
+function createLooker({ stack, region, plan, sleeper, database }: ScheduleArgs): lambda.Function {
   const place = { region, account: accountId() };
-  const lock = sleeper.kind === "box" ? createLockDocument("schedule-lock", stack) : undefined;
-  const parts = [stoppedTier(sleeper, place, lock), ...(database ? [stoppedDatabase(database, place)] : [])];
-  const logs = new cloudwatch.LogGroup(name, { retentionInDays: 30, tags: tags(stack, name) });
-  const role = createRole(name, stack, "lambda.amazonaws.com", rights(plan, parts, place, logs));
-  return new lambda.Function(
-    name,
-    {
-      description: `Stops and starts ladder ${stack} by its working hours`,
-      runtime: "nodejs24.x",
-      architectures: ["arm64"],
-      handler: "index.handler",
-      code: new pulumi.asset.FileArchive("functions/schedule"),
-      role: role.arn,
-      memorySize: 128,
-      timeout: timeoutSeconds,
-      environment: {
-        variables: Object.assign(
-          { HOLD_PARAMETER: plan.holdParameter },
-          ...parts.map(({ environment }) => environment),
-        ) as StoppedPart["environment"],
-      },
-      loggingConfig: { logFormat: "Text", logGroup: logs.name },
-      tags: tags(stack, name),
-    },
-    { dependsOn: [role.policy] },
-  );
+  const parts = [stoppedTier(sleeper, place, stack), ...(database ? [stoppedDatabase(database, place)] : [])];
+  const log = createFunctionLog(name, { stack });
+  const environment = parts.flatMap((part) => Object.entries(part.environment));
+  return createFunction(name, {
+    stack,
+    description: `Stops and starts ladder ${stack} by its working hours`,
+    code: new pulumi.asset.FileArchive("functions/schedule"),
+    role: createServiceRole(name, { stack, statements: rights(plan, parts, place, log) }),
+    log,
+    environment: { HOLD_PARAMETER: plan.holdParameter, ...Object.fromEntries(environment) },
+    timeoutSeconds,
+  });
 }
 
 function rights(
   { holdParameter }: SchedulePlan,
   parts: readonly StoppedPart[],
   { region, account }: Place,
-  logs: cloudwatch.LogGroup,
+  log: cloudwatch.LogGroup,
 ): readonly Statement[] {
   return [
     ...parts.flatMap(({ statements }) => statements),
@@ -98,19 +83,6 @@ function rights(
       actions: ["ssm:GetParameter"],
       resources: [pulumi.interpolate`arn:aws:ssm:${region}:${account}:parameter${holdParameter}`],
     },
-    {
-      sid: "Log",
-      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      resources: [pulumi.interpolate`${logs.arn}:*`],
-    },
+    writesTo(log),
   ];
-}
-
-function createRole(role: string, stack: string, service: string, statements: readonly Statement[]) {
-  const { arn, name: roleName } = new iam.Role(role, {
-    assumeRolePolicy: assumeRolePolicy(service),
-    tags: tags(stack, role),
-  });
-  const policy = new iam.RolePolicy(role, { role: roleName, policy: allow(statements) });
-  return { arn, policy };
 }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "../policy";
+import { createLockDocument } from "./lock-document";
 import type { Sleeper, SleepingEnvironment, SleepingService } from "./sleeper";
 
 export interface Place {
@@ -13,11 +14,11 @@ export interface StoppedPart {
   readonly statements: readonly Statement[];
 }
 
-/** Of what runs the apps; `lock`: the document that asks a box whether a job is at work. */
-export function stoppedTier(sleeper: Sleeper, place: Place, lock?: pulumi.Output<string>): StoppedPart {
+/** Of what runs the apps; for a box also makes the command that asks it whether a job is at work. */
+export function stoppedTier(sleeper: Sleeper, place: Place, stack: string): StoppedPart {
   switch (sleeper.kind) {
     case "box":
-      return stoppedBox(sleeper.instanceId, place, lock ?? pulumi.output(""));
+      return stoppedBox(sleeper.instanceId, place, createLockDocument("schedule-lock", stack));
     case "environment":
       return stoppedEnvironment(sleeper, place);
     case "services":
