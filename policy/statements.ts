@@ -40,6 +40,15 @@ export function actionsOf({ Action }: Statement): readonly string[] {
   return list<unknown>(Action).map((action) => (typeof action === "string" ? action.toLowerCase() : "*"));
 }
 
+/** Whether the statement refuses everybody who comes without TLS. Of what, its actions and resources say. */
+export function deniesPlain(statement: Statement): boolean {
+  return (
+    !allows(statement) &&
+    everyone(statement) &&
+    JSON.stringify(statement.Condition) === '{"Bool":{"aws:SecureTransport":"false"}}'
+  );
+}
+
 /** Whether the statement is about everybody. */
 export function everyone({ Principal, NotPrincipal }: Statement): boolean {
   if (NotPrincipal !== undefined) return true;

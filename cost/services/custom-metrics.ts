@@ -1,3 +1,4 @@
+import type { References } from "../references";
 import type { Sheet } from "../sheet";
 import type { Resource } from "../types";
 
@@ -13,16 +14,32 @@ type Values = Readonly<Record<string, unknown>>;
  */
 export function customMetricLine(sheet: Sheet): void {
   const { references } = sheet.context;
-  const filtered = new Set(references.ofType(FILTER).flatMap(filterKeys));
-  const watched = metricsOf(sheet.resource).filter(({ key, name }) => {
-    const [first] = references
-      .ofType(ALARM)
-      .filter((alarm) => metricsOf(alarm).some((one) => one.key === key));
-    return (first === undefined || first.urn === sheet.resource.urn) && !filtered.has(name);
-  });
+  const payers = payersIn(references);
+  const watched = metricsOf(sheet.resource).filter(
+    ({ key }) => (payers.get(key) ?? sheet.resource.urn) === sheet.resource.urn,
+  );
   if (watched.length === 0) return;
   const price = { service: "cloudwatch", item: "customMetric" };
   sheet.fixedTiered("Custom metric", price, watched.length, { allowance: "customMetrics" });
+}
+
+const payersOf = new WeakMap<References, ReadonlyMap<string, string>>();
+
+/** Metric -> URN of what pays for it; found once for all resources of a stack. */
+function payersIn(references: References): ReadonlyMap<string, string> {
+  const known = payersOf.get(references);
+  if (known) return known;
+  const filters = new Map(
+    references
+      .ofType(FILTER)
+      .flatMap((filter) => filterKeys(filter).map((name) => [name, filter.urn] as const)),
+  );
+  const payers = new Map<string, string>();
+  for (const alarm of references.ofType(ALARM))
+    for (const { key, name } of metricsOf(alarm))
+      payers.set(key, payers.get(key) ?? filters.get(name) ?? alarm.urn);
+  payersOf.set(references, payers);
+  return payers;
 }
 
 interface Metric {

@@ -2,14 +2,13 @@ import { HOURS_PER_MONTH } from "../money";
 import type { PricerTable } from "../pricer";
 import type { Sheet } from "../sheet";
 import { type Amount, amount, scaled } from "../usage/amount";
-import { hearsAlarms, isRunByUpdates, scheduledCalls } from "../usage/layer-of";
+import { ALARMS_A_MONTH, hearsAlarms, isRunByUpdates, scheduledCalls } from "../usage/layer-of";
 import { egressLines } from "./egress";
 
 const service = "lambda";
 const FUNCTION = "aws:lambda/function:Function";
 const DURATION_MS = 100;
 const DEPLOYMENTS = 100;
-const ALARMS = 100;
 const INCLUDED_STORAGE_MB = 512;
 
 export const lambda: PricerTable = {
@@ -43,7 +42,7 @@ function calls(sheet: Sheet): Amount {
   const scheduled = scheduledCalls(sheet.resource, sheet.context.references);
   if (scheduled !== undefined) return amount(scheduled, "called by its schedule");
   if (hearsAlarms(sheet.resource, sheet.context.references))
-    return amount(ALARMS, `called by ${ALARMS} alarms a month (default)`);
+    return amount(ALARMS_A_MONTH, `called by ${ALARMS_A_MONTH} alarms a month (default)`);
   return isRunByUpdates(sheet.resource, sheet.context.references)
     ? amount(DEPLOYMENTS, `called by ${DEPLOYMENTS} deployments a month (default)`)
     : sheet.context.traffic.requests(sheet.resource);

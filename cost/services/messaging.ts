@@ -2,14 +2,13 @@ import { MissingInput } from "../missing-input";
 import type { PricerTable } from "../pricer";
 import type { Sheet } from "../sheet";
 import { amount, grouped, scaled } from "../usage/amount";
-import { hearsAlarms } from "../usage/layer-of";
+import { ALARMS_A_MONTH, hearsAlarms } from "../usage/layer-of";
 import { inChunks } from "./api-gateway";
 
 const CHUNK_KB = 64;
 const MESSAGE_SHARE = 0.1;
 // A message is put, received and deleted.
 const CALLS_PER_MESSAGE = 3;
-const ALARMS = 100;
 const ALWAYS_FREE = "freeTier.alwaysFree";
 
 export const messaging: PricerTable = {
@@ -26,7 +25,10 @@ export const messaging: PricerTable = {
 function messages(sheet: Sheet) {
   const { allRequests } = sheet.context.traffic;
   if (hearsAlarms(sheet.resource, sheet.context.references))
-    return sheet.amount("monthly_requests", amount(ALARMS, `${ALARMS} alarms a month (default)`));
+    return sheet.amount(
+      "monthly_requests",
+      amount(ALARMS_A_MONTH, `${ALARMS_A_MONTH} alarms a month (default)`),
+    );
   return sheet.amount(
     "monthly_requests",
     scaled(allRequests, MESSAGE_SHARE, "1 message in 10 requests (default)"),

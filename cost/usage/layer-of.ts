@@ -87,6 +87,9 @@ export function scheduledCalls(resource: Resource, references: References): numb
   return hours === undefined ? undefined : HOURS_PER_MONTH / (Number(count) * hours);
 }
 
+/** What a stack with problems hears of; most months have none. */
+export const ALARMS_A_MONTH = 100;
+
 /** Whether a topic or a function hears of alarms: a handful of messages a month, whatever the traffic. */
 export function hearsAlarms(resource: Resource, references: References): boolean {
   const { type } = resource;

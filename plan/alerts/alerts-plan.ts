@@ -1,5 +1,6 @@
 import databaseClasses from "../../settings/data/database-classes.json";
 import type { Settings } from "../../settings/schema";
+import { isBalanced } from "../managed";
 import type { AlertsPlan, Plan } from "../types";
 import { type AlarmPlan, type AlarmRow, alarmOf, type Thresholds } from "./alarm";
 import { balancerRows, certificateRows } from "./balancer-rows";
@@ -73,8 +74,4 @@ function databaseAlarms(
     ...wanted(databaseRows).map((row) => alarmOf(row, thresholds, facts)),
     ...credits.map((row) => alarmOf(row, thresholds, undefined)),
   ];
-}
-
-function isBalanced({ beanstalk, fargate }: Watched): boolean {
-  return beanstalk?.balanced ?? fargate?.balanced ?? false;
 }

@@ -11,13 +11,13 @@ export function refusedSwitch(wish: Wish, memory: Memory): readonly Problem[] {
 function refusedRetirement(wish: Wish, memory: Memory): readonly Problem[] {
   const { tier, retire } = wish;
   if (retire === undefined) return [];
-  if (wanted(wish).includes(retire)) return [wantedAll(retire)];
+  if (wanted(wish).includes(retire)) return [stillWanted(retire)];
   if (memory.latches[retire].value === "no") return [neverThere(retire, wish, memory)];
   // What is gone by now is not asked for again.
   return mayExist(retire, memory) && !isBuilt(tier, memory) ? [onlyWayBack(tier, retire)] : [];
 }
 
-function wantedAll(retire: Part): Problem {
+function stillWanted(retire: Part): Problem {
   return {
     path: "retire",
     problem: retire === "rds" ? "the databases are to be on RDS" : "this tier serves",

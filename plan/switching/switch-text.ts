@@ -33,8 +33,7 @@ function handText({ byHand, from, to, steps, standbys }: SwitchPlan): readonly s
   const lines = [
     ...(from === to
       ? [`${to} serves: ${there}`]
-      : [`until this update has finished: ${back}`, `then: ${there}`]),
-    ...(from === to ? [] : [`to go back: ${back}`]),
+      : [`until this update has finished: ${back}`, `then: ${there}`, `to go back: ${back}`]),
     ...(retires || standbys.length > 0
       ? [
           `before what stands by is removed all must point at ${to}; after its retirement nothing is left to set`,

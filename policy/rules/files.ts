@@ -1,5 +1,5 @@
 import { at, each, ofType, refersTo, type Graph, type Resource, type Rule } from "../rule";
-import { allows, everyone, statements } from "../statements";
+import { allows, deniesPlain, statements } from "../statements";
 import { is } from "./is";
 
 const files = "aws:efs/fileSystem:FileSystem";
@@ -62,12 +62,5 @@ function refusesPlain(one: Resource, graph: Graph): boolean {
     refersTo(policy, "fileSystemId", one),
   );
   const all = policies.flatMap(({ inputs }) => statements(inputs["policy"]));
-  return (
-    all.every((statement) => !allows(statement)) &&
-    all.some(
-      (statement) =>
-        everyone(statement) &&
-        JSON.stringify(statement.Condition) === '{"Bool":{"aws:SecureTransport":"false"}}',
-    )
-  );
+  return all.every((statement) => !allows(statement)) && all.some(deniesPlain);
 }

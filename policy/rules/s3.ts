@@ -1,5 +1,5 @@
 import { at, each, list, ofType, records, refersTo, type Graph, type Resource, type Rule } from "../rule";
-import { actionsOf, allows, everyone, statements, type Statement } from "../statements";
+import { actionsOf, allows, deniesPlain, everyone, statements, type Statement } from "../statements";
 
 const bucket = "aws:s3/bucket:Bucket";
 const bucketPolicy = "aws:s3/bucketPolicy:BucketPolicy";
@@ -146,11 +146,9 @@ function refusesPlain(statement: Statement, one: Resource): boolean {
   const resources = list(statement.Resource);
   const arn = `\${${one.urn}.arn}`;
   return (
-    !allows(statement) &&
-    everyone(statement) &&
+    deniesPlain(statement) &&
     actionsOf(statement).includes("s3:*") &&
     resources.includes(arn) &&
-    resources.includes(`${arn}/*`) &&
-    JSON.stringify(statement.Condition) === '{"Bool":{"aws:SecureTransport":"false"}}'
+    resources.includes(`${arn}/*`)
   );
 }
