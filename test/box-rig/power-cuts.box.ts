@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Box } from "./box";
 import { until } from "./command";
-import { CutReport } from "./cut-report";
+import { type Cut, reportCuts } from "./cut-report";
 import { notLive } from "./live-bundle";
 import { ownBox } from "./own-box";
 import { random } from "./random";
@@ -52,7 +52,7 @@ const kinds = [
 describe(`a box whose power is cut (LADDER_RIG_SEED=${seed} LADDER_RIG_CUTS=${cuts})`, () => {
   let box: Box | undefined;
   let acknowledged: string[] = [];
-  const report = new CutReport(seed, cuts);
+  const made: Cut[] = [];
 
   const journal = (lines: number, filter = "") =>
     box?.try(`journalctl -u ladder-prepare -u ladder-update -o cat --no-pager -n ${lines} ${filter}`);
@@ -73,7 +73,7 @@ describe(`a box whose power is cut (LADDER_RIG_SEED=${seed} LADDER_RIG_CUTS=${cu
   };
 
   // A run that is broken off leaves what it had.
-  afterEach(() => report.write());
+  afterEach(() => reportCuts(made, seed, cuts));
 
   after(() => box?.remove());
 
@@ -159,8 +159,10 @@ describe(`a box whose power is cut (LADDER_RIG_SEED=${seed} LADDER_RIG_CUTS=${cu
       );
       const [unlike, missing] = [await notLive(machine, version), await missingRows(machine, acknowledged)];
       const { during } = kind;
-      const counted = { during, seconds: took, missing: missing.length, whole: unlike === "" };
-      report.add(counted, rows.length);
+      made.push({
+        ...{ during, seconds: took, rows: rows.length },
+        ...{ missing: missing.length, whole: unlike === "" },
+      });
       expect([unlike, missing]).to.deep.equal(["", []]);
       const title = "change" in kind ? `Cut ${cut}` : "Todo";
       expect((await machine.ask({ host: machine.host("todo") })).body).to.include(`<title>${title}</title>`);

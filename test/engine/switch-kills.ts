@@ -1,6 +1,6 @@
-import { writeFileSync } from "node:fs";
+import { writeProof } from "../proof/write-proof";
 
-interface Kill {
+export interface Kill {
   readonly pair: string;
   readonly victim: string;
   /** Whether the settings went back after the kill. */
@@ -13,55 +13,29 @@ interface Kill {
   readonly twice: readonly string[];
 }
 
+/** Fewer, as in CI, leave the last report alone. */
 const fewest = 5;
-const file = "docs/proof/switch-kills.md";
 
-/** What came of a long run of kills, for docs/proof. */
-export class SwitchKills {
-  private readonly kills: Kill[] = [];
-
-  constructor(
-    private readonly seed: number,
-    private readonly wanted: number,
-  ) {}
-
-  add(kill: Kill): void {
-    this.kills.push(kill);
-  }
-
-  /** A short run, as in CI, leaves the last report alone. */
-  write(): void {
-    if (this.kills.length >= fewest) writeFileSync(file, this.text());
-  }
-
-  private text(): string {
-    const { kills } = this;
-    const twice = kills.flatMap((kill) => kill.twice);
-    return `# Switches that were killed
-
-Made by \`LADDER_KILLS=${this.wanted} npm run test:engine -- --grep "kills at random"\` on ${new Date().toISOString().slice(0, 10)}; \`LADDER_SEED=${this.seed}\` chooses the same moments again. The real Pulumi CLI, with stand-ins for the cloud that answer at once.
-
-- ${kills.length} of ${this.wanted} updates that switch tiers were killed, and all reached what the settings said afterwards; ${this.count(({ back }) => back)} of them were told to go back.
-- ${this.count((kill) => kill.updates === 1)} with the next update, ${this.count((kill) => kill.updates === 2)} with the one after; more were never needed.
-- ${kills.flatMap((kill) => kill.lost).length} things that hold data were deleted or replaced.
-- ${twice.length} were made twice, as the answer to the first was lost${twice.length > 0 ? ` (${[...new Set(twice)].join(", ")}): the first one is empty, and is removed by hand` : ""}.
-
-| killed | times |
-| --- | --- |
-${this.table("victim")}
-
-| switch | times |
-| --- | --- |
-${this.table("pair")}
-`;
-  }
-
-  private count(matches: (kill: Kill) => boolean): number {
-    return this.kills.filter(matches).length;
-  }
-
-  private table(field: "victim" | "pair"): string {
-    const values = [...new Set(this.kills.map((kill) => kill[field]))].toSorted();
-    return values.map((value) => `| ${value} | ${this.count((kill) => kill[field] === value)} |`).join("\n");
-  }
+/** Keeps what came of a long run of kills. */
+export function reportKills(kills: readonly Kill[], seed: number, wanted: number): void {
+  if (kills.length < fewest) return;
+  const count = (matches: (kill: Kill) => boolean) => kills.filter(matches).length;
+  const twice = kills.flatMap((kill) => kill.twice);
+  const emptyOnes =
+    twice.length > 0
+      ? ` (${[...new Set(twice)].join(", ")}): the first one is empty, and is removed by hand`
+      : "";
+  writeProof("switch-kills", {
+    title: "Switches that were killed",
+    command: `LADDER_KILLS=${wanted} npm run test:engine -- --grep "kills at random"`,
+    again: `LADDER_SEED=${seed}`,
+    remark: "The real Pulumi CLI, with stand-ins for the cloud that answer at once.",
+    points: [
+      `${kills.length} of ${wanted} updates that switch tiers were killed, and all reached what the settings said afterwards; ${count(({ back }) => back)} of them were told to go back.`,
+      `${count(({ updates }) => updates === 1)} with the next update, ${count(({ updates }) => updates === 2)} with the one after; more were never needed.`,
+      `${kills.flatMap(({ lost }) => lost).length} things that hold data were deleted or replaced.`,
+      `${twice.length} were made twice, as the answer to the first was lost${emptyOnes}.`,
+    ],
+    counted: { killed: kills.map(({ victim }) => victim), switch: kills.map(({ pair }) => pair) },
+  });
 }

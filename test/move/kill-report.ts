@@ -1,6 +1,6 @@
-import { writeFileSync } from "node:fs";
+import { writeProof } from "../proof/write-proof";
 
-interface Kill {
+export interface Kill {
   readonly victim: string;
   readonly phase: string;
   /** After the kill, until the move was done. */
@@ -10,54 +10,26 @@ interface Kill {
   readonly wrong: number;
 }
 
+/** Fewer, as in CI, leave the last report alone. */
 const fewest = 10;
-const file = "docs/proof/move-kills.md";
 
-/** What came of a long run of kills, for docs/proof. */
-export class KillReport {
-  private readonly kills: Kill[] = [];
-
-  constructor(
-    private readonly seed: number,
-    private readonly wanted: number,
-  ) {}
-
-  add(kill: Kill): void {
-    this.kills.push(kill);
-  }
-
-  /** A short run, as in CI, leaves the last report alone. */
-  write(): void {
-    if (this.kills.length < fewest) return;
-    writeFileSync(file, this.text());
-  }
-
-  private text(): string {
-    const sum = (field: "rows" | "wrong") => this.kills.reduce((total, kill) => total + kill[field], 0);
-    return `# Moves of databases that were killed
-
-Made by \`LADDER_MOVE_KILLS=${this.wanted} npm run test:move -- kills\` on ${new Date().toISOString().slice(0, 10)}; \`LADDER_MOVE_SEED=${this.seed}\` chooses the same moments again.
-
-- ${this.kills.length} of ${this.wanted} kills were made, at moments spread evenly over a move's length.
-- ${sum("rows")} writes were acknowledged meanwhile; ${sum("wrong")} of them were not there exactly once afterwards.
-- ${this.count("commands", 1)} moves were done by the next command, ${this.count("commands", 2)} by the one after; more were never needed.
-
-| killed | times |
-| --- | --- |
-${this.table("victim")}
-
-| phase it was in | times |
-| --- | --- |
-${this.table("phase")}
-`;
-  }
-
-  private count(field: keyof Kill, value: Kill[keyof Kill]): number {
-    return this.kills.filter((kill) => kill[field] === value).length;
-  }
-
-  private table(field: "victim" | "phase"): string {
-    const values = [...new Set(this.kills.map((kill) => kill[field]))].toSorted();
-    return values.map((value) => `| ${value} | ${this.count(field, value)} |`).join("\n");
-  }
+/** Keeps what came of a long run of kills. */
+export function reportKills(kills: readonly Kill[], seed: number, wanted: number): void {
+  if (kills.length < fewest) return;
+  const sum = (field: "rows" | "wrong") => kills.reduce((total, kill) => total + kill[field], 0);
+  const doneBy = (commands: number) => kills.filter((kill) => kill.commands === commands).length;
+  writeProof("move-kills", {
+    title: "Moves of databases that were killed",
+    command: `LADDER_MOVE_KILLS=${wanted} npm run test:move -- kills`,
+    again: `LADDER_MOVE_SEED=${seed}`,
+    points: [
+      `${kills.length} of ${wanted} kills were made, at moments spread evenly over a move's length.`,
+      `${sum("rows")} writes were acknowledged meanwhile; ${sum("wrong")} of them were not there exactly once afterwards.`,
+      `${doneBy(1)} moves were done by the next command, ${doneBy(2)} by the one after; more were never needed.`,
+    ],
+    counted: {
+      killed: kills.map(({ victim }) => victim),
+      "phase it was in": kills.map(({ phase }) => phase),
+    },
+  });
 }

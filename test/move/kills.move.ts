@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { AcknowledgedWrites } from "./acknowledged";
-import { KillReport } from "./kill-report";
+import { type Kill, reportKills } from "./kill-report";
 import { random } from "../box-rig/random";
 import { Pair, pairApp, type Home } from "./pair";
 import { smallRows, written } from "./seed";
@@ -16,7 +16,7 @@ type Victim = (typeof victims)[number];
 
 describe("Kills at random moments of moves up and down", () => {
   const pair = new Pair(apps);
-  const report = new KillReport(seed, kills);
+  const made: Kill[] = [];
   /** About as long as a move takes here; measured anew with each that is not killed. */
   let moveMs = 15_000;
   let app: AcknowledgedWrites | undefined;
@@ -30,7 +30,7 @@ describe("Kills at random moments of moves up and down", () => {
   after(async () => {
     await app?.stop();
     await pair.stop();
-    report.write();
+    reportKills(made, seed, kills);
   });
 
   async function kill(victim: Victim, move: ReturnType<Pair["begin"]>) {
@@ -75,7 +75,7 @@ describe("Kills at random moments of moves up and down", () => {
     await writes.stop();
     const what = `number ${number}, of ${victim} after ${moment} ms (${phase}), to ${to}`;
     const wrong = await writes.wrong(to);
-    report.add({
+    made.push({
       victim,
       phase: running ? phase : "ended already",
       commands,

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { tierNames, type Tier } from "../../../settings/schema";
 import { random } from "../../box-rig/random";
 import type { Update } from "../deployment";
-import { SwitchKills } from "../switch-kills";
+import { type Kill, reportKills } from "../switch-kills";
 import { firstOn, stateful, type SwitchStack } from "../switch-stack";
 import { kill, type Victim, victims } from "../victims";
 
@@ -91,9 +91,9 @@ async function expectServing(stack: SwitchStack, wanted: Tier, what: string): Pr
 }
 
 describe("engine: kills at random moments of switches", () => {
-  const report = new SwitchKills(seed, kills);
+  const made: Kill[] = [];
   before(() => console.log(`      LADDER_KILLS=${kills} LADDER_SEED=${seed}`));
-  after(() => report.write());
+  after(() => reportKills(made, seed, kills));
 
   async function killOnce(number: number): Promise<void> {
     const drawn = draw(number);
@@ -107,7 +107,7 @@ describe("engine: kills at random moments of switches", () => {
     console.log(`      ${what}: ${updates.length} more update(s)`);
     expect(gone, what).to.deep.equal([]);
     await expectServing(stack, wanted, what);
-    report.add({
+    made.push({
       ...{ pair: `${from} to ${to}`, victim: fell, back: wanted === from },
       ...{ updates: updates.length, lost: gone, twice },
     });
