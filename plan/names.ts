@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
  * without the ARN part); PostgreSQL identifiers - NAMEDATALEN - 1 (63); RDS - CreateDBInstance (63);
  * ElastiCache - CreateUser, CreateReplicationGroup (40); ELB - CreateTargetGroup (32, and Pulumi adds 8);
  * Elastic Beanstalk - CreateEnvironment (40), CreateApplication (100); EFS - CreateFileSystem, CreationToken (64);
- * a label of a DNS name (63); CloudFront - DistributionConfig, Comment (128); CloudWatch - PutMetricAlarm (255). Read 2026-11-21.
+ * a label of a DNS name (63); CloudFront - DistributionConfig, Comment (128); CloudWatch - PutMetricAlarm (255), PutDashboard (255). Read 2026-11-21.
  */
 export const nameLimits = {
   bucketPrefix: 37,
@@ -22,6 +22,7 @@ export const nameLimits = {
   dnsLabel: 63,
   distributionComment: 128,
   alarm: 255,
+  dashboard: 255,
 } as const;
 
 /** Shortens a name to a limit; a stable hash of the whole name keeps shortened names apart. */
@@ -103,6 +104,11 @@ export function taskFamily(stack: string, app: string): string {
 /** An alarm, as its messages call it. */
 export function alarmName(stack: string, name: string): string {
   return shorten(`ladder-${slug(stack)}-${name}`, nameLimits.alarm);
+}
+
+/** The stack's page in CloudWatch; letters, digits, hyphens and underscores, once an account in all regions. */
+export function dashboardName(stack: string): string {
+  return shorten(`ladder-${slug(stack)}`, nameLimits.dashboard);
 }
 
 /** Log group of an app, or of something of the stack that starts with `_`, as no app does. */

@@ -1,5 +1,6 @@
 import type { Tier } from "../settings/schema";
 import type { AlarmPlan } from "./alerts/alarm";
+import type { DashboardPlan } from "./alerts/dashboard";
 import type { BeanstalkPlan } from "./beanstalk-types";
 import type { ConnectionNeed } from "./connections";
 import type { FargatePlan } from "./fargate-types";
@@ -58,6 +59,7 @@ export interface AlertsPlan {
   readonly alarms: readonly AlarmPlan[];
   /** Of a box. */
   readonly figures?: BoxFigures;
+  readonly dashboard?: DashboardPlan;
 }
 
 /** Figures that a box sends to CloudWatch, and what it calls a problem. */

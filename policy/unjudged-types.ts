@@ -11,6 +11,7 @@ export const unjudgedTypes: Readonly<Record<string, string>> = {
   "aws:appautoscaling/target:Target": "counts copies within the limits of the settings",
   "aws:budgets/budget:Budget": "only warns",
   "aws:cloudfront/function:Function": "finds the file of a path; a test runs it",
+  "aws:cloudwatch/dashboard:Dashboard": "draws figures; grants nothing",
   "aws:cloudwatch/metricAlarm:MetricAlarm":
     "looks at figures; the rules of functions judge who may call them",
   "aws:ec2/eipAssociation:EipAssociation": link,

@@ -74,6 +74,12 @@ export const alerts = z
       .describe(
         "few: what ends in an outage or a loss, with one figure that the box sends itself. all: everything, a figure and an alarm each. Alarms and figures are billed one by one beyond ten of each; the cost review shows them.",
       ),
+    dashboard: z
+      .boolean()
+      .default(true)
+      .describe(
+        "One dashboard in CloudWatch: requests, latency, errors, processor, memory, connections and the account's charges, as far as they are measured anyway. A change makes or deletes it. The first three of an account are free; the cost review has the price of further ones.",
+      ),
     thresholds: thresholds.prefault({}),
   })
   .describe("Alarms of the tier that serves and of the databases. Without this group there are none.");

@@ -77,8 +77,14 @@ function step({ stack, tier, resources, review }: PricedStack, below: PricedStac
   return `| \`${stack}\` | ${tier} | ${resources} | ${money(total)} | ${more && !more.startsWith("-") ? `+${more}` : more} |`;
 }
 
+/** An allowance of the account covers it whole. */
+function isFree({ unit, rate, quantity }: CostLine, lines: readonly CostLine[]): boolean {
+  return lines.some((free) => free.unit === unit && free.rate === rate && -free.quantity >= quantity);
+}
+
 function largest(lines: readonly CostLine[]): string {
   return lines
+    .filter((line) => !isFree(line, lines))
     .toSorted((a, b) => b.monthly - a.monthly)
     .slice(0, 3)
     .map(({ component, monthly }) => `${component} ${money(monthly)}`)

@@ -4,6 +4,7 @@ import { slug } from "../../plan/names";
 import type { AlertsPlan, Plan } from "../../plan/types";
 import { accountId } from "../look-ups";
 import { createAlarm } from "./alarm";
+import { createDashboard } from "./dashboard";
 import { dimensionsOf, type Watched } from "./dimensions";
 import { createTopic } from "./topic";
 import { createWebhook } from "./webhook";
@@ -14,7 +15,7 @@ interface Channels {
   readonly webhookArn?: pulumi.Output<string>;
 }
 
-/** Alarms and who is told; returns the topic of the webhook, if there is one. */
+/** Alarms, who is told, and the dashboard; returns the topic of the webhook, if there is one. */
 export function createAlerts(plan: Plan, watched: Watched): pulumi.Output<string> | undefined {
   const { stack, region, alerts } = plan;
   if (!alerts) return undefined;
@@ -22,6 +23,7 @@ export function createAlerts(plan: Plan, watched: Watched): pulumi.Output<string
   const { topicArns, webhookArn } = createChannels(plan, alerts, parent);
   for (const alarm of alerts.alarms)
     createAlarm({ stack, region, plan: alarm, dimensions: dimensionsOf(watched, alarm), topicArns }, parent);
+  if (alerts.dashboard) createDashboard({ stack, region, plan: alerts.dashboard, watched }, parent);
   return webhookArn;
 }
 

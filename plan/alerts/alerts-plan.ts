@@ -8,6 +8,7 @@ import { creditRows, machineRows } from "./box-rows";
 import { type DatabaseFacts, databaseCreditRows, databaseRows } from "./database-rows";
 import { cacheRows, environmentRows, serviceRows, targetRows } from "./managed-rows";
 import { boxFigures, figureRows } from "./box-figures";
+import { dashboardPlan } from "./dashboard-plan";
 
 type Wish = NonNullable<Settings["alerts"]>;
 type Watched = Omit<Plan, "alerts" | "notes">;
@@ -18,19 +19,23 @@ export function alertsPlan(wish: Wish, plan: Watched, sleeps: boolean): AlertsPl
   const wanted = <Facts>(rows: readonly AlarmRow<Facts>[]) =>
     rows.filter((row) => level === "all" || row.level === "few");
   const plain = (rows: readonly AlarmRow[]) => wanted(rows).map((row) => alarmOf(row, thresholds, undefined));
+  const alarms = heard(sleeps, [
+    ...(plan.tier === "compose" ? boxAlarms(plan, wish, plain) : []),
+    ...(isBalanced(plan) ? plain(balancerRows) : []),
+    ...(plan.dns.certificateNames.length > 0 ? plain(certificateRows) : []),
+    ...(plan.beanstalk ? plain(environmentRows) : []),
+    ...appAlarms(plan, thresholds, wanted),
+    ...(plan.rds ? databaseAlarms(plan.rds, thresholds, wanted) : []),
+    ...(plan.elasticache ? plain(cacheRows) : []),
+  ]);
+  const figures = plan.tier === "compose" ? boxFigures(plan, wish) : undefined;
+  const watching = { alarms, sent: figures?.send ?? [], balanced: isBalanced(plan) };
   return {
     emails,
     ...(webhook !== undefined && { webhook }),
-    alarms: heard(sleeps, [
-      ...(plan.tier === "compose" ? boxAlarms(plan, wish, plain) : []),
-      ...(isBalanced(plan) ? plain(balancerRows) : []),
-      ...(plan.dns.certificateNames.length > 0 ? plain(certificateRows) : []),
-      ...(plan.beanstalk ? plain(environmentRows) : []),
-      ...appAlarms(plan, thresholds, wanted),
-      ...(plan.rds ? databaseAlarms(plan.rds, thresholds, wanted) : []),
-      ...(plan.elasticache ? plain(cacheRows) : []),
-    ]),
-    ...(plan.tier === "compose" && { figures: boxFigures(plan, wish) }),
+    alarms,
+    ...(figures && { figures }),
+    ...(wish.dashboard && { dashboard: dashboardPlan(plan, watching) }),
   };
 }
 

@@ -6,7 +6,7 @@ const bundle = "update aws:s3/bucketObjectv2:BucketObjectv2 bundle";
 const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
 describe("engine: alarms", () => {
-  it("come with every figure, follow a threshold in place, and go without a trace of the box", async () => {
+  it("and the dashboard come with every figure, follow a threshold in place, and go without a trace of the box", async () => {
     const { deployment, update: first } = await deployedDevStack();
     const few = first.calls.filter(({ type }) => type === alarm).map(({ name }) => name);
     expect(few.sort()).to.deep.equal([
@@ -47,6 +47,7 @@ describe("engine: alarms", () => {
       "create Topic mail",
       "create TopicPolicy mail",
       "create TopicSubscription mail-me-example-com-8c2a47",
+      "update Dashboard dashboard",
       "update BucketObjectv2 bundle",
     ]);
 
@@ -58,7 +59,11 @@ describe("engine: alarms", () => {
     // The box itself compares, too: `npm run box -- status`.
     expect(
       described(change.calls.map(({ operation, type, name }) => ({ op: operation, type, name }))),
-    ).to.deep.equal([`update ${alarm} alarm-disk`, bundle]);
+    ).to.deep.equal([
+      "update aws:cloudwatch/dashboard:Dashboard dashboard",
+      `update ${alarm} alarm-disk`,
+      bundle,
+    ]);
 
     const none = tuned.copy().edit((settings) => settings.deleteIn(["config", "ladder:alerts"]));
     const removal = await none.up();
