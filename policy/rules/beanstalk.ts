@@ -89,9 +89,7 @@ export const beanstalkRules: readonly Rule[] = [
       source: "docs/decisions/beanstalk.md",
     },
     (one) =>
-      options(one).every(
-        ({ namespace, value }) => !variables.test(String(namespace)) && value !== "[secret]",
-      ),
+      options(one).every(({ namespace, value }) => isNoneOf(namespace, variables) && value !== "[secret]"),
   ),
   each(
     environment,
@@ -102,7 +100,7 @@ export const beanstalkRules: readonly Rule[] = [
       remedy: "Make an RDS instance at the stack's root.",
       source: "docs/decisions/state-at-the-root.md",
     },
-    (one) => options(one).every(({ namespace }) => !String(namespace).startsWith("aws:rds:")),
+    (one) => options(one).every(({ namespace }) => isNoneOf(namespace, /^aws:rds:/)),
   ),
 ];
 
@@ -110,6 +108,11 @@ interface Option {
   readonly namespace: string;
   readonly name: string;
   readonly value: string;
+}
+
+/** A namespace that cannot be read may be any: an option with a secret in it can make all of them one secret. */
+function isNoneOf(namespace: string | undefined, refused: RegExp): boolean {
+  return namespace !== undefined && !refused.test(namespace);
 }
 
 function options({ inputs }: Resource): readonly Partial<Option>[] {

@@ -214,6 +214,7 @@ type Opening = Readonly<Record<string, unknown>>;
 
 /** What a rule, or a group with inline rules, lets in. */
 function openings({ type, inputs }: Resource): readonly Opening[] {
+  if (inputs["ingress"] === "[secret]") return [{ cidrIpv4: "[secret]" }];
   if (!groupRules.includes(type)) return records<Opening>(inputs["ingress"]);
   return inputs["type"] === "egress" ? [] : [inputs];
 }
@@ -225,8 +226,12 @@ function fromTheWorld(opening: Opening): boolean {
   return ranges.some(isWide);
 }
 
-/** No private network is wider than a /8, so a wider range holds the internet or, with its other half, is all of it. */
+/**
+ * No private network is wider than a /8, so a wider range holds the internet or, with its other half, is all of it. A secret
+ * one may be any.
+ */
 function isWide(range: string): boolean {
+  if (range === "[secret]") return true;
   const prefix = /\/(\d+)$/.exec(range)?.[1];
   return prefix !== undefined && Number(prefix) < 8;
 }

@@ -52,6 +52,10 @@ export const beanstalkViolations: Readonly<Record<string, readonly Spoil[]>> = {
     only({ "aws:elasticbeanstalk:application:environment/KEY": "value" }),
     only({ "aws:elasticbeanstalk:application:environmentsecrets/KEY": "arn" }),
     only({ [`${launch}/SecurityGroups`]: "[secret]" }),
+    changed(environment, { settings: "[secret]" }),
   ],
-  "no environment has a database that goes with it": [only({ "aws:rds:dbinstance/DBEngine": "postgres" })],
+  "no environment has a database that goes with it": [
+    only({ "aws:rds:dbinstance/DBEngine": "postgres" }),
+    changed(environment, { settings: "[secret]" }),
+  ],
 };

@@ -44,6 +44,8 @@ const networkViolations: Readonly<Record<string, readonly Spoil[]>> = {
     changed(ingress, { fromPort: 80, toPort: 443 }),
     changed(ingress, { fromPort: undefined, toPort: undefined, ipProtocol: "-1" }),
     changed(ingress, { fromPort: 22, toPort: 22, cidrIpv4: "128.0.0.0/1" }),
+    changed(ingress, { fromPort: 22, toPort: 22, cidrIpv4: "[secret]" }),
+    added(group, { ingress: "[secret]" }),
     changed(ingress, { fromPort: 22, toPort: 22, cidrIpv4: undefined, cidrIpv6: "::/0" }),
     ...[{ cidrBlocks: ["0.0.0.0/0"] }, { ipv6CidrBlocks: ["::/0"] }].flatMap((range) => [
       added("aws:ec2/securityGroupRule:SecurityGroupRule", { ...postgresForAll, ...range, type: "ingress" }),

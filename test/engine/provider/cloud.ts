@@ -15,7 +15,8 @@ const repositoryKey = "aws:ecr/repository:Repository";
 /** Takes the resource's name; throws when another has it, unless AWS is told to write over it. */
 export function take(type: string, rules: ResourceType, inputs: Properties): void {
   if (type === image) return push(String(inputs["imageName"]));
-  if (rules.unique === undefined) return;
+  // A name that the cloud chooses is nobody else's.
+  if (rules.unique === undefined || inputs[rules.unique] === undefined) return;
   const key = keyOf(type, inputs[rules.unique]);
   if (taken().has(key) && inputs["overwrite"] !== true) throw new Error(`AlreadyExists: ${key}`);
   remember({ key, inputs });
