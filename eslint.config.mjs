@@ -11,6 +11,7 @@ const mayImport = {
   box: ["plan", "settings"],
   components: ["box", "plan", "settings"],
   local: ["box", "components", "plan", "settings"],
+  joining: ["plan", "settings"],
   "state.ts": ["components", "box", "plan", "settings"],
   tiers: ["state", "components", "box", "plan", "settings"],
   cost: ["prices"],
