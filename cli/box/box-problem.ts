@@ -1,7 +1,7 @@
 import { exitCodes, UserMistake } from "../run-command";
 
 const credentialsHint =
-  "; sign in as for pulumi up (aws configure, aws sso login, AWS_PROFILE), or name a profile: npm run box -- --profile NAME …";
+  "; sign in as for pulumi up (aws configure, aws sso login, AWS_PROFILE), or name a profile with --profile";
 
 /** Why the box was not asked, or what it refused; told without a stack trace. */
 export function boxProblem(sentence: string): UserMistake {

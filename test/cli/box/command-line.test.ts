@@ -65,7 +65,7 @@ describe("npm run box", () => {
     expect(outcome("status")).to.deep.equal({
       status: 125,
       sentence:
-        "AWS says CredentialsProviderError: Could not load credentials from any providers; sign in as for pulumi up (aws configure, aws sso login, AWS_PROFILE), or name a profile: npm run box -- --profile NAME …",
+        "AWS says CredentialsProviderError: Could not load credentials from any providers; sign in as for pulumi up (aws configure, aws sso login, AWS_PROFILE), or name a profile with --profile",
     });
   });
 
