@@ -37,6 +37,8 @@ export interface State {
   readonly database?: Database;
   /** After it every app's database and role are there. */
   readonly databasesReady?: pulumi.Resource;
+  /** Ends earlier passwords of databases on RDS, when `after` is done. */
+  readonly closeEarlierPasswords?: (after: readonly pulumi.Resource[]) => void;
   /** Valkey on ElastiCache. */
   readonly cache?: Cache;
   /** Volumes on EFS. */
@@ -102,9 +104,11 @@ function createManagedState(
   const database = rds && createDatabase({ ...where, ...rds, version, adminPassword });
   const limits = rds?.plan.connectionLimits ?? {};
   const owners = apps.map((app) => ({ app, connections: limits[app.name] ?? 0 }));
+  const databases = database && createMakeDatabases({ ...where, database, adminPassword, key, apps: owners });
   return {
     database,
-    databasesReady: database && createMakeDatabases({ ...where, database, adminPassword, key, apps: owners }),
+    databasesReady: databases?.made,
+    closeEarlierPasswords: databases?.closeEarlier,
     cache: elasticache && createCache({ ...where, ...elasticache, apps, key }),
     files: files && createFiles({ ...where, folders: files.plan.folders, protect: files.protect }),
   };

@@ -3,6 +3,7 @@ import { changeText, type Change } from "./box/change-text";
 import { historyText, type History } from "./box/history-text";
 import { appName, operands } from "./box/operands";
 import { carryOut, show, type BoxOptions } from "./box/carry-out";
+import { rotate } from "./box/rotate";
 import { statusText, type Status } from "./box/status-text";
 import { runCommand, UserMistake } from "./run-command";
 
@@ -114,6 +115,13 @@ command
   .action((app: string | undefined, { force = false, undo = false }: RollbackOptions) =>
     show<Change>(options(), { command: "rollback", app: nameOf(app), force, undo }, changeText),
   );
+
+command
+  .command("rotate <app>")
+  .description(
+    "New passwords for an app's database and cache: raises passwordVersion in the stack's settings; then pulumi up, without a failed request.",
+  )
+  .action((app: string) => rotate(options(), appName(app)));
 
 interface RollbackOptions {
   readonly force?: boolean;

@@ -4,7 +4,7 @@ import { accessString, noAccess } from "../plan/cache-access";
 import { cacheUserId } from "../plan/names";
 import type { AppPlan, ElasticachePlan } from "../plan/types";
 import { createClosedGroup } from "./closed-group";
-import { derivedPassword, passwordPurpose } from "./secrets";
+import { appPassword, derivedPassword } from "./secrets";
 import { tags } from "./tags";
 
 export const cachePort = 6379;
@@ -117,20 +117,20 @@ function createUsers({ stack, apps, key }: CacheArgs): pulumi.Output<string> {
       userName: is.name,
       engine: "valkey",
       accessString: is.access,
-      passwords: [derivedPassword(key, is.purpose)],
+      passwords: [...is.passwords],
       tags: tags(stack, name),
     }).userId;
-  const owners = apps.flatMap(({ name, cache }) => {
+  const owners = apps.flatMap((app) => {
+    const { name, cache } = app;
     if (!cache) return [];
-    const purpose = passwordPurpose(name, "CACHE_PASSWORD");
-    const owner = { name: cache.user, access: accessString(cache.prefix), purpose };
+    const owner = { name: cache.user, access: accessString(cache.prefix), passwords: passwordsOf(app, key) };
     return [user(`cache-${name}`, `cache-${name}`, owner)];
   });
   // With a dot, which no app's name has: an app may be called default.
   const nobody = user("cache.default", "nobody", {
     name: "default",
     access: noAccess,
-    purpose: "cache:default",
+    passwords: [derivedPassword(key, "cache:default")],
   });
   return new elasticache.UserGroup("cache", {
     userGroupId: cacheUserId(stack, "cache"),
@@ -140,10 +140,16 @@ function createUsers({ stack, apps, key }: CacheArgs): pulumi.Output<string> {
   }).userGroupId;
 }
 
+/** Today's, and the one before, which copies of the app still use while they are replaced; it ends with the next rotation. */
+export function passwordsOf(app: AppPlan, key: pulumi.Output<string>): readonly pulumi.Output<string>[] {
+  const versions = app.passwordVersion > 1 ? [app.passwordVersion, app.passwordVersion - 1] : [1];
+  return versions.map((version) => appPassword(key, app, "CACHE_PASSWORD", version));
+}
+
 interface CacheUser {
   /** What clients say; `name` of the resource and its id in AWS are others. */
   readonly name: string;
   readonly access: string;
-  /** What its password is derived for. */
-  readonly purpose: string;
+  /** AWS takes up to two: https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateUser.html */
+  readonly passwords: readonly pulumi.Output<string>[];
 }

@@ -12,7 +12,7 @@ import { createFunction } from "./functions/create-function";
 import { createFunctionLog } from "./functions/function-log";
 import type { ServiceRole } from "./functions/service-role";
 import { assumeRolePolicy } from "./policy";
-import { derivedPassword, passwordPurpose } from "./secrets";
+import { appPassword } from "./secrets";
 import { tags } from "./tags";
 
 const name = "make-databases";
@@ -46,11 +46,17 @@ export interface MakeDatabasesArgs {
   readonly apps: readonly { readonly app: AppPlan; readonly connections: number }[];
 }
 
+export interface MadeDatabases {
+  readonly made: pulumi.Resource;
+  /** Ends the apps' earlier passwords, when `after` is done: copies of the apps that used them are gone. */
+  readonly closeEarlier: (after: readonly pulumi.Resource[]) => void;
+}
+
 /**
  * Makes every app's database and role on RDS, by a function inside the VPC, since nothing outside can reach the server.
  * Runs when an app or the server changes, and fails `up` when it fails. docs/decisions/make-databases.md says why a function.
  */
-export function createMakeDatabases(args: MakeDatabasesArgs): pulumi.Resource {
+export function createMakeDatabases(args: MakeDatabasesArgs): MadeDatabases {
   const { database } = args;
   const handler = createHandler(args);
   const opened = openGroup(`${name}-to-databases`, {
@@ -59,15 +65,37 @@ export function createMakeDatabases(args: MakeDatabasesArgs): pulumi.Resource {
     fromGroupId: handler.groupId,
     description: "the function that makes databases",
   });
-  return new lambda.Invocation(
+  const functionName = handler.function.name;
+  const made = new lambda.Invocation(
     name,
-    { functionName: handler.function.name, input: pulumi.secret(input(args)) },
+    { functionName, input: pulumi.secret(input(args)) },
     { dependsOn: [opened, database.server, ...handler.ready] },
+  );
+  return { made, closeEarlier: (after) => closeEarlier(args, functionName, [made, ...after]) };
+}
+
+/** Before the first rotation there is nothing to close. */
+function closeEarlier(
+  args: MakeDatabasesArgs,
+  functionName: pulumi.Output<string>,
+  dependsOn: readonly pulumi.Resource[],
+): void {
+  const apps = args.apps.filter(({ app }) => app.database?.login !== undefined);
+  if (apps.length === 0) return;
+  const closing = pulumi.secret(input({ ...args, apps }, { closeOthers: true }));
+  new lambda.Invocation(
+    `${name}.earlier-passwords`,
+    { functionName, input: closing },
+    { dependsOn: [...dependsOn] },
   );
 }
 
-function input({ database, adminPassword, apps, key }: MakeDatabasesArgs): pulumi.Output<string> {
+function input(
+  { database, adminPassword, apps, key }: MakeDatabasesArgs,
+  more: { readonly closeOthers?: true } = {},
+): pulumi.Output<string> {
   return pulumi.jsonStringify({
+    ...more,
     host: database.host,
     port: databasePort,
     user: databaseAdmin,
@@ -78,8 +106,9 @@ function input({ database, adminPassword, apps, key }: MakeDatabasesArgs): pulum
             {
               name: app.database.name,
               role: app.database.role,
+              ...(app.database.login !== undefined && { login: app.database.login }),
               connections,
-              password: derivedPassword(key, passwordPurpose(app.name, "DATABASE_PASSWORD")),
+              password: appPassword(key, app, "DATABASE_PASSWORD"),
             },
           ]
         : [],

@@ -17,6 +17,16 @@ export function passwordPurpose(app: string, name: string): string {
   return `password:${app}/${name}`;
 }
 
+/** A password of an app, of today's version or another one. */
+export function appPassword(
+  key: pulumi.Output<string>,
+  { name, passwordVersion }: AppPlan,
+  variable: string,
+  version = passwordVersion,
+): pulumi.Output<string> {
+  return derivedPassword(key, passwordPurpose(name, variable), version);
+}
+
 /** Value of a secret that the user gave with `pulumi config set --secret`. */
 export type GivenSecret = (app: string, name: string) => pulumi.Output<string>;
 
@@ -55,8 +65,12 @@ export function createStackKey(): pulumi.Output<string> {
 }
 
 /** A password that follows from the stack's key: nobody has to keep or know it. */
-export function derivedPassword(key: pulumi.Output<string>, purpose: string): pulumi.Output<string> {
-  return pulumi.secret(key.apply((text) => derivedSecret(text, purpose, 1, passwordLength)));
+export function derivedPassword(
+  key: pulumi.Output<string>,
+  purpose: string,
+  version = 1,
+): pulumi.Output<string> {
+  return pulumi.secret(key.apply((text) => derivedSecret(text, purpose, version, passwordLength)));
 }
 
 /**
@@ -126,7 +140,7 @@ function appParameters(
   const password = (name: string): Parameter => ({
     logicalName: `${app.name}.${name}`,
     path: appParameter(stack, app.name, name),
-    value: derive(passwordPurpose(app.name, name), 1, passwordLength),
+    value: derive(passwordPurpose(app.name, name), app.passwordVersion, passwordLength),
     app: app.name,
   });
   const secrets = app.secrets.map((secret) => ({
@@ -158,7 +172,8 @@ function urlParameters(
     value,
     app: app.name,
   });
-  const password = (name: string) => derive(passwordPurpose(app.name, name), 1, passwordLength);
+  const password = (name: string) =>
+    derive(passwordPurpose(app.name, name), app.passwordVersion, passwordLength);
   return [
     ...(app.database && database
       ? [
@@ -177,11 +192,11 @@ function urlParameters(
 /** Passwords are letters and digits, so nothing needs to be escaped. */
 function databaseUrl(
   { databaseTls }: AppPlan,
-  { role, name }: NonNullable<AppPlan["database"]>,
+  { role, name, login = role }: NonNullable<AppPlan["database"]>,
   password: pulumi.Output<string>,
   host: pulumi.Output<string>,
 ): pulumi.Output<string> {
-  return pulumi.interpolate`postgres://${role}:${password}@${host}:5432/${name}?sslmode=${databaseTls}`;
+  return pulumi.interpolate`postgres://${login}:${password}@${host}:5432/${name}?sslmode=${databaseTls}`;
 }
 
 function cacheUrl(user: string, password: pulumi.Output<string>, host: pulumi.Output<string>) {

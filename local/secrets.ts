@@ -51,7 +51,8 @@ function appSecrets(app: AppPlan, derive: Derive, given: GivenValues): Readonly<
     const madeLength = source === "given" ? passwordLength : length;
     return [name, known ?? derive(`secret:${app.name}/${name}`, version, madeLength)] as const;
   });
-  const password = (name: string) => [name, derive(`password:${app.name}/${name}`)] as const;
+  const password = (name: string) =>
+    [name, derive(`password:${app.name}/${name}`, app.passwordVersion)] as const;
   return Object.fromEntries([
     ...own,
     ...(app.database ? [password("DATABASE_PASSWORD")] : []),

@@ -1,7 +1,8 @@
 import type { AppSettings, Settings } from "../settings/schema";
 import { volumePath } from "../settings/volume-path";
-import { appParameter, databaseName } from "./names";
-import type { AppKind, AppPlan, AppSource, SecretPlan } from "./types";
+import { appParameter, databaseName, laterLogin } from "./names";
+import type { SecretPlan } from "./secret-plan";
+import type { AppKind, AppPlan, AppSource } from "./types";
 
 /** What the folders of `build:` and `static:` apps hold: app name -> digest. */
 export type FolderDigests = Readonly<Record<string, string>>;
@@ -29,8 +30,9 @@ function appPlan(
     command: app.command,
     env: Object.fromEntries(Object.entries(app.env).map(([name, value]) => [name, String(value)])),
     secrets: app.secrets.map((secret) => secretPlan(secret, app.name, stack)),
-    database: app.database ? { name: databaseName(app.name), role: databaseName(app.name) } : undefined,
+    database: app.database ? databasePlan(app) : undefined,
     cache: app.cache ? { user: databaseName(app.name), prefix: `${app.name}:` } : undefined,
+    passwordVersion: app.passwordVersion,
     migrate: app.migrate,
     volumes: app.volumes.map(({ name, path }) => ({ name, path: volumePath(path) })),
     memoryMb: kind === "static" ? 0 : app.memoryMb,
@@ -44,6 +46,15 @@ function appPlan(
     maxBodyMb: app.maxBodyMb,
     rateLimit: app.rateLimit,
     basicAuth: app.basicAuth,
+  };
+}
+
+function databasePlan({ name, passwordVersion }: AppSettings): AppPlan["database"] {
+  const owner = databaseName(name);
+  return {
+    name: owner,
+    role: owner,
+    ...(passwordVersion > 1 && { login: laterLogin(owner, passwordVersion) }),
   };
 }
 

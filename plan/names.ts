@@ -138,3 +138,11 @@ export function parameterRoot(stack: string): string {
 export function databaseName(app: string): string {
   return `app_${app.replaceAll("-", "_")}`;
 }
+
+/**
+ * Who logs in with a later version of the password: a member of the app's role, so that the version before works beside it.
+ * No app's name has a dot. docs/decisions/password-rotation.md
+ */
+export function laterLogin(role: string, version: number): string {
+  return `${role}.${version}`;
+}

@@ -4,6 +4,7 @@ import type { DashboardPlan } from "./alerts/dashboard";
 import type { BeanstalkPlan } from "./beanstalk-types";
 import type { ConnectionNeed } from "./connections";
 import type { FargatePlan } from "./fargate-types";
+import type { SecretPlan } from "./secret-plan";
 
 /** How one tier runs the apps: plain JSON, a pure function of settings, folder digests and memory. Same input, same bytes. */
 export interface Plan {
@@ -207,10 +208,12 @@ export interface AppPlan {
   readonly command?: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly secrets: readonly SecretPlan[];
-  /** PostgreSQL database and role, both of this name. */
-  readonly database?: { readonly name: string; readonly role: string };
+  /** PostgreSQL database and its owner, both of this name; `login` is who logs in when that is not the owner. */
+  readonly database?: { readonly name: string; readonly role: string; readonly login?: string };
   /** Redis user and the prefix its keys must have. */
   readonly cache?: { readonly user: string; readonly prefix: string };
+  /** Of the passwords of database and cache. */
+  readonly passwordVersion: number;
   readonly migrate?: string;
   readonly volumes: readonly { readonly name: string; readonly path: string }[];
   readonly memoryMb: number;
@@ -237,14 +240,4 @@ export interface AppScale {
   readonly max: number;
   readonly cpuPercent: number;
   readonly requestsPerMinute?: number;
-}
-
-export interface SecretPlan {
-  /** Environment variable. */
-  readonly name: string;
-  /** SSM parameter that holds the value: /ladder/<stack>/apps/<app>/<NAME>. */
-  readonly parameter: string;
-  readonly source: "given" | "generated";
-  readonly length: number;
-  readonly version: number;
 }

@@ -1,14 +1,13 @@
 import { z } from "zod";
 import { scale } from "./managed-schema";
+import { variableName } from "./variable-name";
+import { basicAuth, rateLimit } from "./visitors-schema";
 
 const name = (max: number) =>
   z
     .string()
     .max(max)
     .regex(/^[a-z](-?[a-z0-9])*$/, "lower-case letters, digits and single hyphens, starting with a letter");
-
-/** A name of an environment variable; the safe set of shells, Compose and Elastic Beanstalk. */
-const variableName = z.string().regex(/^[A-Z_][A-Z0-9_]*$/, "upper-case letters, digits and _");
 
 /** A fully qualified host name, without a trailing dot. */
 export const hostName = z
@@ -54,24 +53,6 @@ const volume = z.strictObject({
     .string()
     .regex(/^(\/[\w.-]+)+\/?$/, "an absolute path inside the container")
     .describe("Where the app sees the files: a folder of its own, not one of the system's."),
-});
-
-const basicAuth = z.strictObject({
-  user: z
-    .string()
-    .max(64)
-    .regex(/^[\w.@-]+$/, "letters, digits and . _ @ -")
-    .describe("The name to sign in with."),
-  password: variableName.describe("Name of the app's secret that is the password, 72 bytes at most."),
-});
-
-const rateLimit = z.strictObject({
-  requests: z
-    .int()
-    .min(1)
-    .max(1_000_000)
-    .describe("Requests one client address may make in the window; more get 429."),
-  seconds: z.int().min(1).max(3600).describe("Length of the window in seconds."),
 });
 
 /** One app: a web app (`port`), a worker (no `port`) or a static site (`static`). */
@@ -146,6 +127,14 @@ export const appSchema = z
       .boolean()
       .default(false)
       .describe("Own Redis user and key prefix; REDIS_URL, REDIS_PREFIX. Free on the box. Restarts the app."),
+    passwordVersion: z
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .default(1)
+      .describe(
+        "Version of the generated passwords of database and cache. `npm run box -- rotate <app>` raises it by one; then `pulumi up` gives the app new ones without a failed request. Never lower it: the earlier password would be valid again. Free.",
+      ),
     env: z
       .record(variableName, z.union([z.string(), z.number(), z.boolean()]))
       .default({})

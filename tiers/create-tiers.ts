@@ -33,6 +33,7 @@ export function createTiers(plan: StackPlan, state: State): Tiers {
   const dataHome = createDataHome(plan, mover, [...rested, ...(box?.ready ?? []), ...databasesOf(state)]);
   const serving = box ?? create(servingView, [dataHome]);
   publish(serving, standbys, dataHome);
+  state.closeEarlierPasswords?.([dataHome, ...serving.ready]);
   return { serving, dataHome, watched: { ...serving.watched, ...watchedState(state) } };
 }
 

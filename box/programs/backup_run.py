@@ -53,7 +53,7 @@ def volumes():
 
 def back_up_database(store, identifier, app, say):
     server = open_server()
-    move_preflight.take_role(server, app)
+    move_preflight.take_role(server, app["role"])
     return backup_database.make(store, identifier, server, app, say)
 
 

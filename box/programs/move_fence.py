@@ -2,6 +2,7 @@
 copy has everything. A comment on each role says which move fenced it; who makes roles leaves such a one as it is."""
 import time
 
+import database_logins
 from move_container import MoveFailed
 from move_place import identifier, literal
 
@@ -44,7 +45,12 @@ def close_target(server, apps, record):
     comments = login_roles(server, apps)
     for app in apps:
         kind = kind_of(comments[app["role"]])
-        close_roles(server, [app["role"]], record.mark(kind if kind in COPIES else "target"))
+        close_roles(server, both_roles(app), record.mark(kind if kind in COPIES else "target"))
+
+
+def both_roles(app):
+    """The owner, and who logs in for it."""
+    return list(dict.fromkeys((app["role"], database_logins.login_of(app))))
 
 
 def kind_of(comment):

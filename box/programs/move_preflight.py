@@ -5,6 +5,7 @@ import shutil
 
 import box_place
 import data_home
+import database_logins
 import move_fence
 import move_publish
 from move_container import MoveFailed, in_container
@@ -35,8 +36,8 @@ def check(source, target, apps, record):
     check_connections(source)
     check_connections(target)
     for app in apps:
-        take_role(source, app)
-        take_role(target, app)
+        for server in (source, target):
+            take_roles(server, app)
     forms = find_databases(source, apps)
     move_publish.drop_copies(target)
     check_space(target, sum(form["bytes"] for form in forms.values()), apps)
@@ -114,9 +115,13 @@ def check_space(target, size, apps):
         raise MoveFailed(f"{target.title} has {free} MB free and the copy of {len(apps)} database(s) needs {needed}: {remedy}")
 
 
-def take_role(server, app):
+def take_roles(server, app):
+    for role in move_fence.both_roles(app):
+        take_role(server, role)
+
+
+def take_role(server, role):
     """The administrator acts for the app: it reads, makes and owns what is the app's."""
-    role = app["role"]
     if not server.ask("select 1 from pg_roles where rolname = :'role'", role=role):
         raise MoveFailed(f"{server.title} has no role {role}: run pulumi up, which makes it")
     if server.one("select pg_has_role(:'role', 'SET') and pg_has_role(:'role', 'USAGE')", role=role) == "t":
@@ -129,8 +134,7 @@ def take_role(server, app):
 
 def check_login(target, app):
     """An app's own password has to be right there; whether its role is fenced is told only after that."""
-    role = app["role"]
-    answer = login(target, role)
+    answer = login(target, database_logins.login_of(app))
     if answer and not re.search("is not permitted to log in|permission denied for database|too many connections", answer):
         raise MoveFailed(f"{app['app']} could not log in on {target.title}: {answer}; run pulumi up, which sets its password")
 

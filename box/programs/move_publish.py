@@ -29,7 +29,7 @@ def publish(source, target, apps, record):
 def open_target(target, apps):
     for app in apps:
         move_fence.remove_canary(target, app["name"])
-    move_fence.open_roles(target, {app["role"]: "" for app in apps})
+    move_fence.open_roles(target, {role: "" for app in apps for role in move_fence.both_roles(app)})
 
 
 def mark_left(source, roles, record):

@@ -7,6 +7,7 @@ import threading
 
 import box_place
 import data_home
+import database_logins
 import move_apps
 import move_container
 import move_copy
@@ -30,7 +31,12 @@ def say(sentence):
 
 def apps_with_database():
     return [
-        {"app": app["name"], "name": app["database"]["name"], "role": app["database"]["role"]}
+        {
+            "app": app["name"],
+            "name": app["database"]["name"],
+            "role": app["database"]["role"],
+            "login": database_logins.login_of(app["database"]),
+        }
         for app in secret_files.owners_of_databases(box_place.document())
     ]
 

@@ -37,7 +37,7 @@ def drop_left(server):
 def make(store, server, part, copies, say):
     """Raises with the first difference; the copy is dropped by whoever asked."""
     name, copy = part["name"], copies.copy_of(part["name"])
-    move_preflight.take_role(server, part)
+    move_preflight.take_role(server, part["role"])
     move_preflight.check_space(server, part["form"]["bytes"], [part])
     description = backup_database.get_description(store, part)
     say(f"{name}: restoring")

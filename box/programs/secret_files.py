@@ -6,6 +6,8 @@ import hmac
 import os
 from urllib.parse import quote
 
+import database_logins
+
 # Redis commands that show or change what belongs to all apps: names of others' keys and channels, shared functions.
 # The server's own dangerous ones (KEYS, FLUSHALL, CONFIG...) go by category; INFO comes back for clients' ready checks.
 REDIS_RULES = (
@@ -33,7 +35,10 @@ def files(box, secrets, admin, home=None, rds_host=None):
     if "postgres" in admin:
         owners, administrators = {}, {"postgres": admin["postgres"]}
         if "rds" in admin:
-            owners = {app["database"]["role"]: secrets[app["name"]]["DATABASE_PASSWORD"] for app in owners_of_databases(box)}
+            owners = {
+                database_logins.login_of(app["database"]): secrets[app["name"]]["DATABASE_PASSWORD"]
+                for app in owners_of_databases(box)
+            }
             administrators[box["dataHome"]["rds"]["admin"]] = admin["rds"]
         found["move.pgpass"] = "".join(f"*:*:*:{user}:{password}\n" for user, password in {**owners, **administrators}.items())
     if "redis" in admin:
@@ -62,7 +67,8 @@ def app_env(app, secrets, server="postgres:5432"):
         password = quote(secrets["DATABASE_PASSWORD"], safe="")
         # The box's own is reached over a network that nobody else is on.
         tls = "" if server.startswith("postgres:") else f"?sslmode={app['database']['tls']}"
-        values["DATABASE_URL"] = f"postgres://{app['database']['role']}:{password}@{server}/{app['database']['name']}{tls}"
+        login = database_logins.login_of(app["database"])
+        values["DATABASE_URL"] = f"postgres://{login}:{password}@{server}/{app['database']['name']}{tls}"
     if "cache" in app:
         password = quote(secrets["CACHE_PASSWORD"], safe="")
         values["REDIS_URL"] = f"redis://{app['cache']['user']}:{password}@redis:6379"
@@ -114,18 +120,14 @@ def database_sql(apps, admin_password, passwords, home="box"):
 
 
 def app_sql(database, password, home):
-    # Names are made of lower-case letters, digits and underscores, so quoting cannot be broken.
+    # Names are made of lower-case letters, digits, underscores and dots, so quoting cannot be broken.
     name, role = database["name"], database["role"]
     return [
-        f"SELECT 'CREATE ROLE \"{role}\"' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') \\gexec",
-        # A role that a move has closed only a move opens again.
-        f"SELECT 'ALTER ROLE \"{role}\" {'NOLOGIN' if home == 'rds' else 'LOGIN'}' FROM pg_roles WHERE rolname = '{role}' "
-        "AND shobj_description(oid, 'pg_authid') !~ '^ladder-move ' IS NOT FALSE \\gexec",
-        f'ALTER ROLE "{role}" NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS '
-        f"CONNECTION LIMIT {database['connections']} PASSWORD '{password}';",
+        *database_logins.role_sql(database, password, home),
         f"SELECT 'CREATE DATABASE \"{name}\" OWNER \"{role}\" TEMPLATE template0' "
         f"WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{name}') \\gexec",
         f'REVOKE ALL ON DATABASE "{name}" FROM PUBLIC;',
+        *database_logins.ownership_sql(database),
     ]
 
 

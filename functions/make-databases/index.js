@@ -1,5 +1,7 @@
 // Runs on AWS Lambda, inside the VPC: gives every app its database and its role on RDS. Idempotent; drops nothing.
-// Input: { host, port, user, password, apps: [{ name, role, password, connections }] }; see components/make-databases.ts.
+// Input: { host, port, user, password, apps: [{ name, role, login, password, connections }] }; see components/make-databases.ts.
+// `login`, when it is not the role, is who has the password: docs/decisions/password-rotation.md. With `closeOthers` nothing is
+// made: whoever may log in to an app's database for it, but not as its login of today, loses its password.
 const { createHash, createHmac, pbkdf2Sync, randomBytes } = require("node:crypto");
 const { Client, escapeIdentifier: id, escapeLiteral: text } = require("pg");
 
@@ -8,11 +10,14 @@ const statementSeconds = 60;
 /** Any number, the same in every run: two runs at once would both find a database missing. */
 const lock = 4_815_162_342;
 
-exports.handler = async ({ apps, ...server }) => {
+exports.handler = async ({ apps, closeOthers = false, ...server }) => {
   await withClient({ ...server, database: "postgres" }, async (admin) => {
     await admin.query("SELECT pg_advisory_lock($1)", [lock]);
-    await closeToEverybody(admin, "postgres");
-    for (const app of apps) await makeDatabase(admin, app);
+    if (!closeOthers) await closeToEverybody(admin, "postgres");
+    for (const app of apps) {
+      await (closeOthers ? closeOtherLogins : makeDatabase)(admin, app);
+      await giveToOwner(admin, server, app);
+    }
   });
   return { databases: apps.map(({ name }) => name) };
 };
@@ -45,19 +50,13 @@ function whyNot({ code, message }, user) {
   return "RDS cannot be used";
 }
 
-async function makeDatabase(admin, { name, role, password, connections }) {
-  const { rows } = await admin.query(
-    "SELECT shobj_description(oid, 'pg_authid') AS comment FROM pg_roles WHERE rolname = $1",
-    [role],
-  );
-  if (!rows[0]) await admin.query(`CREATE ROLE ${id(role)}`);
-  await becomeMember(admin, role);
-  // A move of the databases has closed it (box/programs/move_fence.py), and only a move opens it again.
-  const fenced = /^ladder-move /.test(rows[0]?.comment ?? "");
-  await admin.query(
-    `ALTER ROLE ${id(role)} ${fenced ? "NOLOGIN" : "LOGIN"} NOCREATEDB NOCREATEROLE CONNECTION LIMIT ${Number(connections)} ` +
-      `PASSWORD ${text(verifier(password))}`,
-  );
+async function makeDatabase(admin, { name, role, login = role, password, connections }) {
+  for (const one of new Set([role, login])) await makeRole(admin, one, role, connections);
+  if (login !== role) {
+    await admin.query(`GRANT ${id(role)} TO ${id(login)}`);
+    await admin.query(`ALTER ROLE ${id(login)} SET role TO ${text(role)}`);
+  }
+  await admin.query(`ALTER ROLE ${id(login)} PASSWORD ${text(verifier(password))}`);
   const { rowCount: hasDatabase } = await admin.query("SELECT FROM pg_database WHERE datname = $1", [name]);
   // As on the box: this order of text is the same on every system.
   if (!hasDatabase)
@@ -66,6 +65,44 @@ async function makeDatabase(admin, { name, role, password, connections }) {
         "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'",
     );
   await closeToEverybody(admin, name);
+}
+
+async function makeRole(admin, name, owner, connections) {
+  const { rows } = await admin.query(
+    "SELECT rolname AS name, shobj_description(oid, 'pg_authid') AS comment FROM pg_roles WHERE rolname IN ($1, $2)",
+    [name, owner],
+  );
+  if (!rows.some((row) => row.name === name)) await admin.query(`CREATE ROLE ${id(name)}`);
+  await becomeMember(admin, name);
+  // What a move of the databases has closed (box/programs/move_fence.py) only a move opens, also for a login that is new since.
+  const fenced = rows.some(({ comment }) => /^ladder-move /.test(comment ?? ""));
+  await admin.query(
+    `ALTER ROLE ${id(name)} ${fenced ? "NOLOGIN" : "LOGIN"} NOCREATEDB NOCREATEROLE CONNECTION LIMIT ${Number(connections)}`,
+  );
+}
+
+/** Names of the logins that were made for a role: `role.VERSION`. */
+async function laterLogins(admin, role) {
+  const { rows } = await admin.query(
+    "SELECT rolname FROM pg_roles WHERE rolname ~ ('^' || $1 || '[.][0-9]+$')",
+    [role],
+  );
+  return rows.map(({ rolname }) => rolname);
+}
+
+async function closeOtherLogins(admin, { role, login = role }) {
+  const all = [role, ...(await laterLogins(admin, role))];
+  for (const name of all.filter((one) => one !== login))
+    await admin.query(`ALTER ROLE ${id(name)} PASSWORD NULL`);
+}
+
+/** What a login has made as itself, after SET ROLE NONE, before another needs it. */
+async function giveToOwner(admin, server, { name, role }) {
+  const logins = await laterLogins(admin, role);
+  if (logins.length === 0) return;
+  await withClient({ ...server, database: name }, async (client) => {
+    for (const login of logins) await client.query(`REASSIGN OWNED BY ${id(login)} TO ${id(role)}`);
+  });
 }
 
 // RDS's administrator is no superuser: only a member of a role may make a database that the role owns.

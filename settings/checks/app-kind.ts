@@ -10,6 +10,7 @@ const containerSettings = [
   "command",
   "database",
   "cache",
+  "passwordVersion",
   "env",
   "secrets",
   "migrate",

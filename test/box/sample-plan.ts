@@ -8,6 +8,7 @@ const appDefaults = {
   redirectHosts: [],
   env: {},
   secrets: [],
+  passwordVersion: 1,
   volumes: [],
   memoryMb: 64,
   connections: 10,

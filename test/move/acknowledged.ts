@@ -54,7 +54,7 @@ export class AcknowledgedWrites {
   private client(home: Home): Client {
     return new Client({
       host: this.pair.address(home),
-      user: this.app.database.role,
+      user: this.app.database.login ?? this.app.database.role,
       password: this.app.name,
       database: this.app.database.name,
       connectionTimeoutMillis: 5000,

@@ -37,7 +37,7 @@ export function writeBoxFolder(folder: string, { apps, fresh, rdsHost, password 
   const lines = [
     ["ladder", password],
     ["postgres", password],
-    ...apps.map(({ name }) => [`app_${name}`, name]),
+    ...apps.map(({ name, database: { role, login = role } }) => [login, name]),
   ];
   const passwords = lines.map(([user, text]) => `*:*:*:${user}:${text}\n`).join("");
   writeFileSync(join(folder, "secrets/move.pgpass"), passwords, { mode: 0o600 });

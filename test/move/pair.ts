@@ -20,7 +20,13 @@ const { LADDER_RIG_SLOT: slot = "0" } = process.env;
 /** Apps whose databases are moved, as box.json has them. */
 export interface PairApp {
   readonly name: string;
-  readonly database: { readonly name: string; readonly role: string; readonly connections: number };
+  readonly database: {
+    readonly name: string;
+    readonly role: string;
+    /** Who logs in, when not the role: its password was rotated. */
+    readonly login?: string;
+    readonly connections: number;
+  };
 }
 
 export function pairApp(name: string): PairApp {

@@ -5,8 +5,9 @@ import { Pair, pairApp, type Home } from "./pair";
 import { everyKind, smallRows, written } from "./seed";
 
 const rows = Number(process.env["LADDER_MOVE_ROWS"] ?? 50_000);
-const apps = ["every", "rows", "busy"].map(pairApp);
-const [every, many, busy] = apps as [(typeof apps)[0], (typeof apps)[0], (typeof apps)[0]];
+const [every, many, unrotated] = [pairApp("every"), pairApp("rows"), pairApp("busy")];
+const busy = { ...unrotated, database: { ...unrotated.database, login: "app_busy.2" } };
+const apps = [every, many, busy];
 
 describe("Databases with every kind of thing, many small rows and a busy writer", () => {
   const pair = new Pair(apps);
@@ -102,14 +103,20 @@ describe("Databases with every kind of thing, many small rows and a busy writer"
 
   it("stay on the box, untouched and closed", async () => {
     expect(await contents("box")).to.equal(original);
-    expect([await logins("box"), await logins("rds")]).to.deep.equal(["", "app_busy app_every app_rows"]);
+    expect([await logins("box"), await logins("rds")]).to.deep.equal([
+      "",
+      `app_busy ${busy.database.login} app_every app_rows`,
+    ]);
     expect(await databases("rds")).to.equal("app_busy app_every app_rows");
   });
 
   it("stay closed when the programs that make roles run again", async () => {
     await pair.makeBoxDatabases();
     await pair.makeRdsDatabases();
-    expect([await logins("box"), await logins("rds")]).to.deep.equal(["", "app_busy app_every app_rows"]);
+    expect([await logins("box"), await logins("rds")]).to.deep.equal([
+      "",
+      `app_busy ${busy.database.login} app_every app_rows`,
+    ]);
   });
 
   it("are not copied again by the same command", async () => {
@@ -132,7 +139,10 @@ describe("Databases with every kind of thing, many small rows and a busy writer"
     expect(await contents("box")).to.equal(original);
     expect(await writes.wrong("box")).to.deep.equal([]);
     expect(await databases("box")).to.equal("app_busy app_every app_rows");
-    expect([await logins("box"), await logins("rds")]).to.deep.equal(["app_busy app_every app_rows", ""]);
+    expect([await logins("box"), await logins("rds")]).to.deep.equal([
+      `app_busy ${busy.database.login} app_every app_rows`,
+      "",
+    ]);
   });
 
   it("go up once more", async () => {

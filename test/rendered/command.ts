@@ -30,11 +30,16 @@ export function run(
 
 /** Calls a function of box/programs/secret_files.py with JSON arguments. */
 export function secretFiles(name: string, ...args: readonly unknown[]): string {
+  return boxModule("secret_files", name, ...args);
+}
+
+/** Calls a function of a module of box/programs with JSON arguments; lists stand for sets, too. */
+export function boxModule(module: string, name: string, ...args: readonly unknown[]): string {
   const code =
-    "import json, sys; sys.path.insert(0, sys.argv[1]); import secret_files; " +
-    "print(getattr(secret_files, sys.argv[2])(*json.load(sys.stdin)), end='')";
+    "import importlib, json, sys; sys.path.insert(0, sys.argv[1]); " +
+    "print(getattr(importlib.import_module(sys.argv[2]), sys.argv[3])(*json.load(sys.stdin)), end='')";
   const programs = join(root, "box/programs");
-  const outcome = run("python3", ["-B", "-c", code, programs, name], JSON.stringify(args));
+  const outcome = run("python3", ["-B", "-c", code, programs, module, name], JSON.stringify(args));
   if (outcome.status !== 0) throw new Error(outcome.stderr);
   return outcome.stdout;
 }

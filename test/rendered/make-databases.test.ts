@@ -146,6 +146,51 @@ describe("The function that makes databases on RDS", () => {
     expect(found).to.deep.equal([{ rolconnlimit: 9 }]);
   });
 
+  it("gives a later password a login of its own: both work until the earlier one is closed", async () => {
+    const [second, third] = [2, 3].map((version) =>
+      app("shop", { login: `app_shop.${version}`, password: `shop-${version}` }),
+    );
+    const login = (version: number) => ({
+      ...{ user: `app_shop.${version}`, password: `shop-${version}`, database: "app_shop" },
+    });
+    expect(await invoke({ apps: [second] })).to.deep.equal({ answer: { databases: ["app_shop"] }, log: "" });
+    expect(await server.query(as("shop", "app_shop"), "SELECT id FROM orders")).to.deep.equal([{ id: 7 }]);
+    // The first is what DISCARD ALL, which poolers send, does about roles.
+    const acts =
+      "SET SESSION AUTHORIZATION DEFAULT; CREATE TABLE acting (); SET ROLE NONE; CREATE TABLE stray ()";
+    await server.query(login(2), acts);
+
+    expect(await invoke({ apps: [second], closeOthers: true })).to.deep.equal({
+      ...{ answer: { databases: ["app_shop"] }, log: "" },
+    });
+    expect(await rejection(server.query(as("shop", "app_shop"), "SELECT 1"))).to.equal(
+      'password authentication failed for user "app_shop"',
+    );
+    await invoke({ apps: [third] });
+    expect(await server.query(login(2), "SELECT id FROM orders")).to.deep.equal([{ id: 7 }]);
+    const owners =
+      "SELECT relname, pg_get_userbyid(relowner) AS owner FROM pg_class WHERE relname IN ('acting', 'stray') ORDER BY 1";
+    expect(await server.query(login(3), owners)).to.deep.equal([
+      { relname: "acting", owner: "app_shop" },
+      { relname: "stray", owner: "app_shop" },
+    ]);
+    await invoke({ apps: [third], closeOthers: true });
+    expect(await rejection(server.query(login(2), "SELECT 1"))).to.equal(
+      'password authentication failed for user "app_shop.2"',
+    );
+    expect(await server.query(login(3), "SELECT id FROM orders")).to.deep.equal([{ id: 7 }]);
+  });
+
+  it("leaves a later login closed while a move has fenced the role", async () => {
+    await server.query(admin, "COMMENT ON ROLE app_shop IS 'ladder-move 1 left'");
+    const fourth = { user: "app_shop.4", password: "shop-4", database: "app_shop" };
+    await invoke({ apps: [app("shop", { login: fourth.user, password: fourth.password })] });
+    expect(await rejection(server.query(fourth, "SELECT 1"))).to.equal(
+      'role "app_shop.4" is not permitted to log in',
+    );
+    await server.query(admin, "COMMENT ON ROLE app_shop IS NULL");
+  });
+
   it("completes what a killed run left", async () => {
     const many = Array.from({ length: 12 }, (_, index) => app(`many${index}`));
     const { child, ended } = start(input({ apps: many }), server.authority);

@@ -1,10 +1,11 @@
+import { createHash } from "node:crypto";
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { accessString, noAccess } from "../../plan/cache-access";
-import { freePort, run, secretFiles, until } from "./command";
+import { boxModule, freePort, run, secretFiles, until } from "./command";
 
 const apps = ["todo", "shop"].map((name) => ({ name, cache: { user: name, prefix: `${name}:` } }));
 const passwords = { todo: "todo-password", shop: "shop-password" };
@@ -141,6 +142,25 @@ describe("Redis users", () => {
 
   it("are loaded again without a restart", () => {
     expect(as("ladder", "acl", "load")).to.equal("OK");
+  });
+
+  it("take an earlier password beside today's while a container uses it, and refuse it afterwards", () => {
+    const file = join(folder, "users.acl");
+    const earlier = createHash("sha256").update(passwords.todo).digest("hex");
+    const today = secretFiles("redis_acl", apps, "admin-password", { ...passwords, todo: "second" });
+    const load = (text: string) => {
+      writeFileSync(file, text);
+      expect(as("ladder", "acl", "load")).to.equal("OK");
+    };
+    const asSecond = () =>
+      run("redis-cli", ["-p", String(port), "--user", "todo", "--no-auth-warning", "get", "todo:a"], "", {
+        REDISCLI_AUTH: "second",
+      }).stdout.trim();
+    load(boxModule("passwords_in_use", "accepting", today, { todo: [earlier], shop: [] }));
+    expect([as("todo", "get", "todo:a"), asSecond(), as("shop", "ping")]).to.deep.equal(["1", "1", "PONG"]);
+    load(boxModule("passwords_in_use", "accepting", today, { todo: [] }));
+    expect(asSecond()).to.equal("1");
+    expect(as("todo", "get", "todo:a")).to.equal("NOAUTH Authentication required.");
   });
 
   it("stand in the file as hashes only", () => {

@@ -26,6 +26,7 @@ describe("checkSettings", () => {
           secrets: [],
           volumes: [],
           leaveFiles: false,
+          passwordVersion: 1,
           memoryMb: 96,
           startSeconds: 60,
           connections: 10,
