@@ -6,15 +6,15 @@
 \pset tuples_only on
 \pset fieldsep ' '
 -- Variables: `without_owner` leaves the owners of large objects out; `unforced` is for a copy that belongs to who asks: row
--- level security that binds owners as well is lifted until the end of this transaction; `workers` read a table together;
--- `snapshot` is one that a dump shares; `only_sequences` leaves all else out.
+-- level security that binds owners as well is lifted until the end of this transaction (by oid: in this order pg_dump locks them,
+-- too); `workers` read a table together; `snapshot` is one that a dump shares; `only_sequences` leaves all else out.
 begin isolation level repeatable read;
 \if :{?snapshot}
 set transaction snapshot :'snapshot';
 \endif
 \if :{?unforced}
 select format('alter table %s no force row level security', oid::regclass) from pg_catalog.pg_class
-where relforcerowsecurity \gexec
+where relforcerowsecurity order by oid \gexec
 \endif
 set local transaction_read_only = on;
 set local search_path = '';
@@ -28,6 +28,13 @@ set local xmloption = 'content';
 set local statement_timeout = 0;
 \if :{?workers}
 set local max_parallel_workers_per_gather = :workers;
+-- Also where most of a table is apart, in its TOAST.
+set local min_parallel_table_scan_size = '1MB';
+\endif
+\if :{?unforced}
+-- The first to read a row notes that its transaction has ended. With checksums such pages go to the log whole; to compress them, as
+-- a small server is set to, takes longer than reading them. Where the administrator may not say so, it stays as it is.
+select set_config('wal_compression', 'off', true) where has_parameter_privilege('wal_compression', 'SET') \g /dev/null
 \endif
 -- A policy that hides rows is an error instead of a smaller count.
 set local row_security = off;
@@ -58,9 +65,10 @@ order by nspname collate "C", relname collate "C" \gexec
 \else
 \set owner 'pg_get_userbyid(lomowner), lomacl'
 \endif
--- In pieces of 1 MiB, by the functions that any owner may call.
-select 'large objects', 'with owner and rights', count(distinct oid), coalesce(sum(('x' || left(md5(concat_ws(' ',
-  oid, :owner, piece, md5(lo_get(oid, piece * 1048576, 1048576)))), 15))::bit(60)::bigint), 0)
+-- In pieces of 1 MiB, by the functions that any owner may call. SHA-256, for which processors have instructions: MD5 takes twice
+-- as long.
+select 'large objects', 'with owner and rights', count(distinct oid), coalesce(sum(hashtextextended(concat_ws(' ',
+  oid, :owner, piece, sha256(lo_get(oid, piece * 1048576, 1048576))) collate "C", 0)), 0)
 from (select oid, lomowner, lomacl, lo_lseek64(lo_open(oid, 262144), 0, 2) as size from pg_catalog.pg_largeobject_metadata) o,
   generate_series(0, size / 1048576) as piece;
 \endif

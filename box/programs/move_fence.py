@@ -22,6 +22,9 @@ END_SESSIONS = """select count(pg_terminate_backend(pid)) from pg_stat_activity 
 where datname = any(string_to_array(:'databases', ',')) and pid <> pg_backend_pid() and application_name <> 'ladder-move'
   and (pg_has_role(usesysid, 'USAGE') and not rolsuper or (select rolsuper from pg_roles where rolname = current_user))"""
 
+OWN_SESSIONS = """select count(pg_terminate_backend(pid)) from pg_stat_activity
+where application_name = 'ladder-move' and usename = current_user and pid <> pg_backend_pid()"""
+
 
 def joined(names):
     return ",".join(names)
@@ -77,6 +80,16 @@ def end_sessions(servers, apps):
             return
         if time.monotonic() > deadline:
             raise MoveFailed(f"sessions on {' and '.join(busy)} do not end; find them in pg_stat_activity and end them")
+        time.sleep(0.1)
+
+
+def end_own_sessions(server):
+    """Of programs that were killed. A server finds out only when it next sends something: until then it reads a table to its end,
+    and keeps the lock that the undo waits for, or makes the database that nobody drops any more."""
+    deadline = time.monotonic() + PATIENCE
+    while server.one(OWN_SESSIONS) != "0":
+        if time.monotonic() > deadline:
+            raise MoveFailed(f"sessions of an earlier run on {server.title} do not end; find them in pg_stat_activity and end them")
         time.sleep(0.1)
 
 

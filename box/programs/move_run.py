@@ -1,5 +1,6 @@
 """One move, step by step. Every step may be repeated after a kill; the record says which was the last to begin."""
 import concurrent.futures
+import functools
 import json
 import os
 import sys
@@ -16,8 +17,9 @@ import move_place
 import move_preflight
 import move_publish
 import secret_files
-from move_container import MoveFailed
+from move_container import MoveFailed, in_container
 from move_record import PROGRESS, Record
+from move_together import Together
 
 
 # By the names that pg_restore shows; with indexes, whose making takes its time as well.
@@ -53,6 +55,11 @@ class Move:
         # What a run began with is what it ends with, whatever a later version says.
         self.apps = known or apps_with_database()
         self.tables, self.sizes, self.one_at_a_time = {}, {}, threading.Lock()
+
+    def end_left_sessions(self):
+        """Of a run that was killed."""
+        for server in (self.source, self.target):
+            move_fence.end_own_sessions(server)
 
     def preflight(self):
         say(f"checking {self.source.title} and {self.target.title}")
@@ -127,8 +134,13 @@ class Move:
         self.analysing = concurrent.futures.ThreadPoolExecutor(1).submit(self.analyse)
 
     def analyse(self):
-        for app in self.apps:
-            self.target.ask("analyze", app["name"])
+        """Not by the session that drops, meanwhile, what the copies took the place of."""
+        Together().run([functools.partial(self.analyse_one, app["name"]) for app in self.apps])
+
+    def analyse_one(self, name):
+        status, said = in_container("psql", "-Xqc", "analyze", "-d", self.target.at(name))
+        if status != 0:
+            raise MoveFailed(f"{name} could not be analysed on {self.target.title}: {move_place.first_error(said)}")
 
     def end(self):
         """Apps run: what the copies took the place of goes, the source stays as it is, closed."""
@@ -145,12 +157,14 @@ class Move:
         for server in (self.source, self.target):
             server.close()
         move_container.start()
+        move_fence.end_own_sessions(self.source)
         if "roles" in self.record.content:
             for app in self.apps:
                 move_fence.remove_canary(self.source, app["name"])
             move_fence.open_roles(self.source, self.record.roles)
             move_apps.start(self.record.containers)
         try:
+            move_fence.end_own_sessions(self.target)
             move_publish.drop_aside(self.target)
         except MoveFailed as error:
             say(f"the unfinished copy stays on {self.target.title} until the next move: {error}")
