@@ -3,6 +3,7 @@ import { createAlerts } from "./components/alerts/alerts";
 import { createBudget } from "./components/budget";
 import { databaseVersion } from "./components/database-version";
 import { deployedStack } from "./components/deployed-stack";
+import { createGithubRoles } from "./components/github-roles";
 import { keepOutputs, watchForRecord, writeLatches } from "./components/memory";
 import { zonesOffering } from "./components/look-ups";
 import type { Sleeper } from "./components/schedule/sleeper";
@@ -37,6 +38,7 @@ export = async () => {
   const tiers = createTiers(plan, state);
   createBudget(serving, createAlerts(serving, tiers.watched));
   createScheduleOf(plan, tiers.serving.sleeper, state);
+  const githubRoles = createGithubRoles(serving);
   const dataAt = serving.homes.database && tiers.dataHome.at;
   writeRecord({ record: declared.record, serving: serving.tier, dataAt });
   const { urls, target, recordsToSet } = tiers.serving;
@@ -48,6 +50,7 @@ export = async () => {
     urls,
     ...(target && { address: target.value }),
     ...(state.zone?.nameServers && { nameServers: state.zone.nameServers }),
+    ...githubRoles,
     recordsToSetByHand: serving.dns.manual,
     ...(recordsToSet && { recordsToSet }),
     ...(await cost()),

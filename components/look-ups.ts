@@ -10,7 +10,8 @@ import { SettingsError, type Problem } from "../settings/problems";
  * Canonical's public parameter for Ubuntu 24.04 LTS arm64.
  * https://documentation.ubuntu.com/aws/aws-how-to/instances/find-ubuntu-images/
  */
-const ubuntuImage = "/aws/service/canonical/ubuntu/server/24.04/stable/current/arm64/hvm/ebs-gp3/ami-id";
+export const ubuntuImage =
+  "/aws/service/canonical/ubuntu/server/24.04/stable/current/arm64/hvm/ebs-gp3/ami-id";
 
 /**
  * The first zones of the region that offer the instance type. Local and wavelength zones are left out. Awaited before

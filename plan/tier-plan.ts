@@ -64,6 +64,7 @@ export function planTier(
   const plan = {
     ...watched,
     notes: planNotes(apps, homes, managed, settings),
+    ...(settings.github && { github: settings.github }),
     ...(settings.alerts && { alerts: alertsPlan(settings.alerts, watched, settings.schedule !== undefined) }),
   };
   return { plan, problems: [...problems, ...managedProblems({ ...facts, settings, apps, homes, managed })] };

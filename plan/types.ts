@@ -1,6 +1,5 @@
 import type { Tier } from "../settings/schema";
-import type { AlarmPlan } from "./alerts/alarm";
-import type { DashboardPlan } from "./alerts/dashboard";
+import type { AlertsPlan } from "./alerts/types";
 import type { BeanstalkPlan } from "./beanstalk-types";
 import type { ConnectionNeed } from "./connections";
 import type { FargatePlan } from "./fargate-types";
@@ -41,6 +40,12 @@ export interface Plan {
     readonly forecastPercent: readonly number[];
   };
   readonly alerts?: AlertsPlan;
+  /** Who on GitHub previews and deploys the stack. */
+  readonly github?: {
+    readonly repository: string;
+    readonly branch: string;
+    readonly identityProvider: "create" | "existing";
+  };
   /** Assumptions of the cost review. */
   readonly costs: {
     readonly usage?: {
@@ -50,28 +55,6 @@ export interface Plan {
     };
     readonly freeTier: "none" | "legacy" | "credits";
   };
-}
-
-/** What is watched, and who is told. */
-export interface AlertsPlan {
-  readonly emails: readonly string[];
-  /** Parameter that holds the address of the webhook. */
-  readonly webhook?: string;
-  readonly alarms: readonly AlarmPlan[];
-  /** Of a box. */
-  readonly figures?: BoxFigures;
-  readonly dashboard?: DashboardPlan;
-}
-
-/** Figures that a box sends to CloudWatch, and what it calls a problem. */
-export interface BoxFigures {
-  readonly send: readonly string[];
-  readonly problems: readonly {
-    readonly metric: string;
-    readonly breach: "above" | "below";
-    readonly threshold: number;
-    readonly means: string;
-  }[];
 }
 
 /** Where what apps keep lives; undefined when no app has any. `box`: beside the apps, on the machine that runs them. */

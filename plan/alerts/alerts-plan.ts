@@ -1,7 +1,8 @@
 import databaseClasses from "../../settings/data/database-classes.json";
 import type { Settings } from "../../settings/schema";
 import { isBalanced } from "../managed";
-import type { AlertsPlan, Plan } from "../types";
+import type { Plan } from "../types";
+import type { AlertsPlan } from "./types";
 import { type AlarmPlan, type AlarmRow, alarmOf, type Thresholds } from "./alarm";
 import { balancerRows, certificateRows } from "./balancer-rows";
 import { creditRows, machineRows } from "./box-rows";

@@ -1,5 +1,6 @@
 import type { Settings } from "../../settings/schema";
-import type { BoxFigures, Plan } from "../types";
+import type { Plan } from "../types";
+import type { BoxFigures } from "./types";
 import { problemRows, requestRows, sentRows, type SentRow } from "./sent-rows";
 
 type Wish = NonNullable<Settings["alerts"]>;

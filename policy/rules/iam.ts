@@ -91,19 +91,22 @@ export const iamRules: readonly Rule[] = [
       reason: "AWS widens them at any time, and their text is not in the preview.",
       remedy: "Write the statements out, or add a waiver with its reason to policy/waivers.ts.",
     },
-    (one) => attached(one).every((arn) => arn.startsWith("${urn:") || Object.hasOwn(awsPolicyWaivers, arn)),
+    (one) => attached(one).every((arn) => arn.startsWith("${urn:") || isWaivedFor(one, arn)),
   ),
   each(
     role,
     {
       id: "CKV_AWS_60 CKV_AWS_61",
-      title: "one AWS service may take a role",
+      title: "one AWS service, or one subject of an identity provider, may take a role",
       reason: "Whoever may take a role has all its rights.",
-      remedy: "Name one service as the principal of assumeRolePolicy.",
+      remedy:
+        "Name one service as the principal of assumeRolePolicy, or one identity provider with StringEquals for aud and sub.",
     },
     (one) =>
-      statements(one.inputs["assumeRolePolicy"]).every((statement) =>
-        /^\{"Service":"[a-z0-9.-]+\.amazonaws\.com"\}$/.test(JSON.stringify(statement.Principal ?? null)),
+      statements(one.inputs["assumeRolePolicy"]).every(
+        (statement) =>
+          /^\{"Service":"[a-z0-9.-]+\.amazonaws\.com"\}$/.test(JSON.stringify(statement.Principal ?? null)) ||
+          isOneSubject(statement),
       ),
   ),
   each(
@@ -134,6 +137,21 @@ function documents({ type, inputs }: Resource): readonly unknown[] {
 function attached({ type, inputs }: Resource): readonly string[] {
   if (type !== role) return [String(inputs["policyArn"])];
   return list<unknown>(inputs["managedPolicyArns"]).map(String);
+}
+
+function isWaivedFor({ name }: Resource, arn: string): boolean {
+  const waiver = Object.hasOwn(awsPolicyWaivers, arn) ? awsPolicyWaivers[arn] : undefined;
+  return waiver !== undefined && (waiver.of ?? name) === name;
+}
+
+/** Without an audience or a subject, or with a pattern for one, a provider such as GitHub's lets strangers in. */
+function isOneSubject({ Principal, Condition }: Statement): boolean {
+  if (!/^\{"Federated":"[^"]+"\}$/.test(JSON.stringify(Principal ?? null))) return false;
+  const { StringEquals: equals } = (Condition ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof equals !== "object" || equals === null) return false;
+  return [":aud", ":sub"].every((key) =>
+    Object.entries(equals).some(([name, value]) => name.endsWith(key) && typeof value === "string"),
+  );
 }
 
 function allOutside(statement: Statement, patterns: readonly RegExp[]): boolean {

@@ -29,6 +29,7 @@ export const stacks: readonly (readonly [string, readonly string[]])[] = [
   ["dev", fargateStack("domain=null", one({ static: "./examples/site-docs" }))],
   ["dev", fargateStack(one({ static: "./examples/site-docs" }))],
   ["dev", [schedule]],
+  ["dev", ['github={"repository":"octo-org/shop"}']],
   ["dev", fargateStack(schedule)],
   ["dev", balancedStack(schedule)],
   ["dev", fargateStack(one({ ...built, command: ["node"], env: { A: "1" }, cpu: 4096, memoryMb: 30720 }))],

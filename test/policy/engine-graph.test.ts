@@ -99,7 +99,7 @@ describe("rules on what Pulumi's engine shows", () => {
     const unreadable = [
       "nobody is allowed in by name of *",
       "no action is *",
-      "one AWS service may take a role",
+      "one AWS service, or one subject of an identity provider, may take a role",
       "containers are unprivileged and see no other processes",
     ].map((title) => ({ title, waits: true }));
     for (const moment of moments) expect(silent(moment)).to.deep.equal(unreadable);

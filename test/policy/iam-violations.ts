@@ -11,9 +11,9 @@ const allow = (Action: unknown, Resource: unknown = "arn:aws:s3:::mine/*") => ({
 });
 const rights = (Action: unknown, Resource?: unknown) => policy(rolePolicy, allow(Action, Resource));
 const waived = starWaivers[0];
-const takenBy = (Principal: unknown) =>
+const takenBy = (Principal: unknown, Condition?: object) =>
   changed(role, {
-    assumeRolePolicy: policyText({ Effect: "Allow", Principal, Action: "sts:AssumeRole" }),
+    assumeRolePolicy: policyText({ Effect: "Allow", Principal, Action: "sts:AssumeRole", Condition }),
   });
 
 /** For every rule about roles and policies: changes that it must notice. */
@@ -78,11 +78,19 @@ export const iamViolations: Readonly<Record<string, readonly Spoil[]>> = {
       policyArn: "arn:aws:iam::aws:policy/PowerUserAccess",
     }),
   ],
-  "one AWS service may take a role": [
+  "one AWS service, or one subject of an identity provider, may take a role": [
     takenBy("*"),
     takenBy({ AWS: "*" }),
     takenBy({ Service: "ec2.amazonaws.com", AWS: "arn:aws:iam::111111111111:root" }),
     takenBy(undefined),
+    takenBy({ Federated: "arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com" }),
+    ...[
+      { StringLike: { "x:aud": "sts.amazonaws.com", "x:sub": "repo:me/*" } },
+      { StringEquals: { "x:aud": "sts.amazonaws.com" } },
+      {
+        StringEquals: { "x:aud": "sts.amazonaws.com", "x:sub": ["repo:me/one:pull_request", "repo:me/two"] },
+      },
+    ].map((condition) => takenBy({ Federated: "provider" }, condition)),
     changed(role, { assumeRolePolicy: "[unknown]" }),
   ],
   "no users": [added("aws:iam/user:User", {})],

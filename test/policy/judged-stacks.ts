@@ -45,6 +45,9 @@ export const switched = {
 /** Working hours. */
 export const schedule = 'schedule={"start":"08:00","stop":"18:00","timezone":"Europe/London"}';
 
+/** Workflows that deploy. */
+export const github = 'github={"repository":"octo-org/shop"}';
+
 /** Both committed stacks, without and with a zone of their own: every type that the program can register. */
 export const stacks: readonly Evaluated[] = [
   switched,
@@ -60,6 +63,7 @@ export const stacks: readonly Evaluated[] = [
   })),
   { stack: "dev", set: ["tier=fargate", fargate[2] ?? ""] },
   { stack: "dev", set: balancedTier() },
+  { stack: "dev", set: [github] },
   ...[["tier=compose"], fargate, balancedTier()].map((set) => ({ stack: "dev", set: [...set, schedule] })),
   {
     stack: "dev",

@@ -6,7 +6,7 @@ import { unjudgedTypes } from "../../policy/unjudged-types";
 import { awsPolicyWaivers, mutableTagWaivers, starWaivers } from "../../policy/waivers";
 import { balancedTier } from "../beanstalk/beanstalk-stack";
 import { evaluated } from "../evaluated";
-import { fargate, schedule, spoilable, spoiled, stacks } from "./judged-stacks";
+import { fargate, github, schedule, spoilable, spoiled, stacks } from "./judged-stacks";
 import { violations } from "./violations";
 
 describe("rules that must hold", () => {
@@ -50,7 +50,7 @@ describe("rules that must hold", () => {
 
   it("have no waiver that nothing needs", async () => {
     const resources = [
-      ...(await evaluated("dev", [schedule])).resources,
+      ...(await evaluated("dev", [schedule, github])).resources,
       ...(await evaluated("dev", [...fargate, "fargate.exec=true"])).resources,
       ...(await evaluated("dev", balancedTier(schedule))).resources,
     ];
