@@ -6,6 +6,7 @@ import { overBudget } from "./cost/budget";
 import { splitByApp } from "./cost/by-app";
 import { money } from "./cost/render/format";
 import { renderText } from "./cost/render/text";
+import { smallerMachineText } from "./cost/smaller-machine";
 import { reviewStack } from "./cost/stack-review";
 import type { CostLine, CostReview } from "./cost/types";
 import { appOf } from "./plan/app-of";
@@ -36,7 +37,8 @@ export function watchStackCost(plan: Plan, asked: Asked): () => Promise<CostOutp
   const registrations = watchRegistrations();
   return async () => {
     const review = reviewStack(plan, await registrations());
-    await log.info(`\n${renderText(review)}`);
+    const smaller = smallerMachineText(plan.box, review);
+    await log.info(`\n${renderText(review)}${smaller === undefined ? "" : `\n\n${smaller}`}`);
     await warnOverBudget(plan, asked, review);
     return outputs(plan, review);
   };

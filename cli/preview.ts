@@ -2,6 +2,7 @@ import { Option } from "commander";
 import { money } from "../cost/render/format";
 import { renderMarkdown } from "../cost/render/markdown";
 import { renderText } from "../cost/render/text";
+import { smallerMachineText } from "../cost/smaller-machine";
 import { standbyCostPerDay } from "../cost/standby-cost";
 import type { CostReview } from "../cost/types";
 import type { UsageFile } from "../cost/usage/usage-file";
@@ -79,7 +80,12 @@ function shown(
   const { plan } = stack;
   if (options.json) return JSON.stringify(previewDocument(stack, evaluation, review), null, 2);
   if (options.markdown) return renderMarkdown(review);
-  const parts = [previewText(plan, evaluation), switchWords(stack, review), renderText(review)];
+  const parts = [
+    previewText(plan, evaluation),
+    switchWords(stack, review),
+    renderText(review),
+    smallerMachineText(plan.box, review),
+  ];
   return parts.filter((part) => part !== undefined).join("\n\n");
 }
 

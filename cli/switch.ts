@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { Command } from "commander";
 import { loadPriceBook } from "../cost/prices/price-book";
 import { readProgramFile } from "../cost/readers/program-file";
@@ -11,8 +10,9 @@ import type { KnownSize } from "../plan/switching/known-size";
 import { memoryFrom } from "../plan/switching/memory";
 import { switchStatus } from "../plan/switching/status";
 import { remotePlace } from "./box/remote-place";
-import { runCommand, UserMistake } from "./run-command";
+import { runCommand } from "./run-command";
 import { askSize } from "./switching/ask-size";
+import { exportedStack } from "./switching/exported-stack";
 import { deployedFromExport, exportText } from "./switching/read-export";
 import { pricedChoices } from "./switching/choice-costs";
 import { statusText } from "./switching/status-text";
@@ -34,7 +34,7 @@ command
   .option("--json", "print one JSON document and nothing else")
   .action(async ({ stack, deployed, json }: Options) => {
     const name = deployed ?? `the state of ${stack}`;
-    const text = deployed === undefined ? exported(stack) : exportText(deployed);
+    const text = deployed === undefined ? exportedStack(stack) : exportText(deployed);
     const found = deployedFromExport(name, text);
     const size = deployed === undefined ? await sizeNow(stack, found) : undefined;
     const known = switchStatus(found, size);
@@ -49,17 +49,6 @@ command
 async function sizeNow(stack: string, { resources }: DeployedStack): Promise<KnownSize | undefined> {
   if (memoryFrom(resources).dataAt !== "box") return undefined;
   return askSize(() => remotePlace({ stack }), new Date());
-}
-
-/** Secrets stay encrypted in it. */
-function exported(stack: string): string {
-  const { error, status, stdout, stderr } = spawnSync("pulumi", ["stack", "export", "--stack", stack], {
-    encoding: "utf8",
-    maxBuffer: 1 << 30,
-  });
-  if (error) throw new UserMistake("pulumi cannot be started: install it, or give --deployed FILE");
-  if (status !== 0) throw new UserMistake(`pulumi stack export: ${stderr.trim().split("\n").at(-1) ?? ""}`);
-  return stdout;
 }
 
 /** Undefined where the prices of what is deployed are not known. */

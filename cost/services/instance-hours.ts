@@ -85,7 +85,8 @@ const BASELINES: Readonly<Record<string, number>> = {
 };
 const LARGER_BASELINE = 0.4;
 
-function baselineOf(type: string): number {
+/** Share of each vCPU of a burstable machine or database that it may use all day. */
+export function baselineOf(type: string): number {
   return BASELINES[type.split(".").at(-1) ?? ""] ?? LARGER_BASELINE;
 }
 

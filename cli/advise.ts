@@ -1,0 +1,122 @@
+import { Command, InvalidArgumentError } from "commander";
+import { advise } from "../cost/advice/advise";
+import { adviceText } from "../cost/advice/advice-text";
+import type { Limits, Place } from "../cost/advice/place";
+import { type AccountOptions, accountOf } from "./account-of";
+import type { Measured } from "./advise/measured";
+import { measuredCompute, measuredDatabases } from "./advise/measured";
+import { computeName, computePlaces, databaseName, databasePlaces } from "./advise/places";
+import { openHours } from "./advise/read-hours";
+import { watchedOf } from "./advise/watched";
+import { loadStack, type LoadedStack } from "./load-stack";
+import { readStackFile } from "../settings/read-file";
+import { runCommand, UserMistake } from "./run-command";
+import { deployedFromExport, exportText } from "./switching/read-export";
+import { exportedStack } from "./switching/exported-stack";
+
+interface Options extends AccountOptions {
+  readonly days: number;
+  readonly up: number;
+  readonly down: number;
+  readonly deployed?: string;
+  readonly json?: true;
+}
+
+/** CloudWatch gives 1,440 hours at most in one answer. */
+const mostDays = 60;
+/** A busy day comes once a week. */
+const fewestDays = 7;
+
+const command = new Command("advise")
+  .description(
+    "Says whether a deployed stack should stay, move up or move down, from CloudWatch's figures of the last days and the price table. Changes nothing.",
+  )
+  .option("-s, --stack <name>", "stack that is meant", "dev")
+  .option(
+    "--days <days>",
+    `how far to look back, ${fewestDays} to ${mostDays}`,
+    whole(fewestDays, mostDays),
+    14,
+  )
+  .option("--up <percent>", "move up above this share of anything in use", whole(2, 100), 80)
+  .option("--down <percent>", "move down where everything stays below this share", whole(1, 99), 50)
+  .option("--deployed <file>", "read the output of `pulumi stack export` instead of asking Pulumi")
+  .option("--region <region>", "instead of aws:region of the stack's settings")
+  .option("--profile <profile>", "AWS profile instead of aws:profile of the stack's settings")
+  .option("--json", "print one JSON document and nothing else")
+  .showHelpAfterError()
+  .action(async (options: Options) => {
+    const found = await adviceFor(options, limitsOf(options), new Date());
+    process.stdout.write(`${options.json ? JSON.stringify(found.document, null, 2) : found.text}\n`);
+  });
+
+async function adviceFor(options: Options, limits: Limits, now: Date) {
+  const { stack, days } = options;
+  const loaded = loadStack({ stack, set: [] });
+  const { plan } = loaded;
+  const watched = watchedOf(deployedOf(options, loaded), plan.tier);
+  const read = openHours(accountOf(options, readStackFile(".", stack)), days, now);
+  const compute = await measuredCompute(plan, watched, read);
+  const parts = [
+    await judge(`Stack ${stack}`, computeName(plan), compute, () => computePlaces(stack, plan), limits),
+  ];
+  if (plan.rds) {
+    const databases = await measuredDatabases(plan.rds, watched, read);
+    const places = () => databasePlaces(stack, plan);
+    parts.push(await judge("Its databases", databaseName(plan), databases, places, limits));
+  }
+  return {
+    document: { stack, days, limits, advice: parts.map(({ document }) => document) },
+    text: parts.map(({ text }) => text).join("\n\n"),
+  };
+}
+
+/** Too few days say nothing about a week. */
+async function judge(
+  subject: string,
+  name: string,
+  { load, days }: Measured,
+  places: () => Promise<readonly [Place, readonly Place[]]>,
+  limits: Limits,
+): Promise<{ readonly document: object; readonly text: string }> {
+  if (days < fewestDays) {
+    const text = `${subject}, on ${name}: no advice; CloudWatch has figures of ${days} days, ${fewestDays} are needed.`;
+    return { document: { subject, now: name, kind: "unknown", days }, text };
+  }
+  const [now, others] = await places();
+  const advice = advise(load, now, others, limits);
+  const document = { subject, now: name, monthly: now.monthly, days, ...advice };
+  return { document, text: adviceText(subject, advice, now, limits) };
+}
+
+function deployedOf({ stack, deployed }: Options, { plan }: LoadedStack) {
+  const name = deployed ?? `the state of ${stack}`;
+  const found = deployedFromExport(
+    name,
+    deployed === undefined ? exportedStack(stack) : exportText(deployed),
+  );
+  const { tier } = found.outputs;
+  if (tier === plan.tier) return found;
+  throw new UserMistake(
+    tier === undefined
+      ? `Stack ${stack} is not deployed: there is nothing to measure.`
+      : `Stack ${stack} runs on ${String(tier)}, its settings want ${plan.tier}: finish with pulumi up first.`,
+  );
+}
+
+function limitsOf({ up, down }: Options): Limits {
+  if (down < up) return { up: up / 100, down: down / 100 };
+  throw new UserMistake(
+    `--down: not below --up, so the advice would go back and forth; got ${down}; allowed below ${up}`,
+  );
+}
+
+function whole(least: number, most: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`allowed: a whole number from ${least} to ${most}`);
+  };
+}
+
+void runCommand(command);

@@ -1,0 +1,116 @@
+import { estimate } from "../../cost/estimate";
+import { loadPriceBook } from "../../cost/prices/price-book";
+import type { Amounts, Place } from "../../cost/advice/place";
+import type { CostReview } from "../../cost/types";
+import { resolveUsage } from "../../cost/usage/top-usage";
+import databaseClasses from "../../settings/data/database-classes.json";
+import instanceData from "../../settings/data/instance-types.json";
+import type { Plan } from "../../plan/types";
+import { SettingsError } from "../../settings/problems";
+import { tierNames } from "../../settings/schema";
+import { evaluateStack } from "../review-stack";
+import type { LoadedStack } from "../load-stack";
+import { loadWithDomain } from "../load-with-domain";
+import { computeCapacity, databaseCapacity } from "./capacity";
+
+/** Families that are looked at besides the stack's own: burstable ones, and such without credits. */
+const families = ["t4g", "m7g"];
+/** Instances at most of a Beanstalk that a stack on another tier is advised to move to. */
+const mostInstances = 4;
+
+/** Where the stack is, and every place that its apps fit into by their limits, each with its price. */
+export async function computePlaces(stack: string, plan: Plan): Promise<readonly [Place, readonly Place[]]> {
+  const own = plan.tier === "fargate" ? "" : plan.box.instanceType.split(".")[0];
+  const types = instanceData.types
+    .map(({ type }) => type)
+    .filter((type) => [...families, own].includes(type.split(".")[0] ?? ""));
+  const wishes = [
+    ...types.map((type) => changes(plan, "compose", [`box.instance=${type}`])),
+    ...types.map((type) => changes(plan, "beanstalk", [`beanstalk.instance=${type}`])),
+    ...(plan.tier === "fargate" ? [] : [changes(plan, "fargate", [])]),
+  ];
+  return placed(stack, plan, wishes, {
+    capacity: computeCapacity,
+    name: computeName,
+    rank: ({ tier }) => tierNames.indexOf(tier),
+  });
+}
+
+/** The same for the class of the databases; nothing else changes. */
+export async function databasePlaces(stack: string, plan: Plan): Promise<readonly [Place, readonly Place[]]> {
+  const wishes = databaseClasses.classes.map((entry) => [`rds.class=${entry.class}`]);
+  return placed(stack, plan, wishes, {
+    capacity: ({ rds }) => (rds ? databaseCapacity(rds) : {}),
+    name: databaseName,
+    rank: () => 0,
+  });
+}
+
+function changes({ tier }: Plan, to: Plan["tier"], set: readonly string[]): readonly string[] {
+  if (tier === to) return set;
+  return [`tier=${to}`, ...set, ...(to === "beanstalk" ? [`beanstalk.max=${mostInstances}`] : [])];
+}
+
+/** What people call the way a plan runs its apps. */
+export function computeName({ tier, box, beanstalk }: Plan): string {
+  if (tier === "fargate") return "fargate";
+  const count = beanstalk && beanstalk.max > 1 ? `, up to ${beanstalk.max} instances` : "";
+  return `${tier} with ${box.instanceType}${count}`;
+}
+
+/** What people call the machine of a plan's databases. */
+export function databaseName({ rds }: Plan): string {
+  return rds?.class ?? "";
+}
+
+/** How the places of one kind are made from plans. */
+interface Kind {
+  readonly capacity: (plan: Plan) => Amounts;
+  readonly name: (plan: Plan) => string;
+  readonly rank: (plan: Plan) => number;
+}
+
+type Placed = Place & { readonly unpriced: readonly string[] };
+
+async function placed(
+  stack: string,
+  plan: Plan,
+  wishes: readonly (readonly string[])[],
+  kind: Kind,
+): Promise<readonly [Place, readonly Place[]]> {
+  const now = await placeOf(stack, plan, [], kind);
+  const others: Placed[] = [];
+  for (const set of wishes) {
+    try {
+      others.push(await placeOf(stack, plan, set, kind));
+    } catch (error) {
+      // The apps do not fit, or need something that the tier has not.
+      if (!(error instanceof SettingsError)) throw error;
+    }
+  }
+  // A price that is not known would look like none.
+  const known = others.filter(({ unpriced }) => unpriced.every((urn) => now.unpriced.includes(urn)));
+  return [now, known.filter(({ name }) => name !== now.name)];
+}
+
+async function placeOf(stack: string, plan: Plan, set: readonly string[], kind: Kind): Promise<Placed> {
+  const loaded = loadWithDomain({ stack, set });
+  const { monthly, unknown } = await reviewOf(loaded, plan);
+  return {
+    set,
+    name: kind.name(loaded.plan),
+    tier: kind.rank(loaded.plan),
+    capacity: kind.capacity(loaded.plan),
+    monthly: monthly.total,
+    unpriced: unknown.map(({ urn }) => urn),
+  };
+}
+
+/** With the same traffic everywhere: each tier's own assumption would count as its price. */
+async function reviewOf(loaded: LoadedStack, { tier, region, costs }: Plan): Promise<CostReview> {
+  const { resources } = await evaluateStack(loaded);
+  const { requests, egressGb } = resolveUsage(costs.usage, tier);
+  const top = { requestsPerMonth: requests.value, egressGb: egressGb.value };
+  const context = { book: loadPriceBook(), region, tier: loaded.plan.tier, freeTier: costs.freeTier };
+  return estimate(resources, { ...context, usage: { top } });
+}
