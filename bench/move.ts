@@ -2,6 +2,7 @@ import { AcknowledgedWrites } from "../test/move/acknowledged";
 import { Pair, pairApp, type Home } from "../test/move/pair";
 import { written } from "../test/move/seed";
 import { output } from "../test/box-rig/command";
+import { middle } from "./middle";
 import { moveData } from "./move-data";
 import { print } from "./print";
 import { memoryMb } from "./process-memory";
@@ -63,10 +64,6 @@ function report(what: string, moves: readonly Moved[], floor: number, size: numb
   print(`${what}: peak memory`, Math.max(...moves.map(({ peakMb }) => peakMb)), "MB");
 }
 
-function middle(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? NaN;
-}
-
 /** In a container like the move's own, from where the data is into an empty database. */
 async function barePipe(pair: Pair, to: Home): Promise<number> {
   const owner = to === "rds" ? "ladder" : "postgres";
@@ -103,7 +100,7 @@ async function move(pair: Pair, to: Home): Promise<Moved> {
   const running = pair.begin("to", to);
   let peakMb = 0;
   const watch = setInterval(() => {
-    void inContainer(pair).then((pids) => (peakMb = Math.max(peakMb, memoryMb(running.pid, pids))));
+    void pair.movingPids().then((pids) => (peakMb = Math.max(peakMb, memoryMb(running.pid, pids))));
   }, 300);
   const { status, stderr } = await running.ended;
   const seconds = (performance.now() - started) / 1000;
@@ -112,12 +109,6 @@ async function move(pair: Pair, to: Home): Promise<Moved> {
   await writes.wrote(writes.rows.length + 20);
   await writes.stop();
   return { seconds, writeStopSeconds: writes.longestPauseMs / 1000, peakMb };
-}
-
-/** The processes in the move's container, as this machine numbers them. */
-async function inContainer(pair: Pair): Promise<readonly number[]> {
-  const top = await pair.docker("top", `${pair.project}-move`, "-eo", "pid").catch(() => "");
-  return top.split("\n").slice(1).filter(Boolean).map(Number);
 }
 
 void main();

@@ -219,6 +219,12 @@ export class Pair {
     return this.docker("network", "connect", "--ip", this.address(home), this.project, this.container(home));
   }
 
+  /** Processes in the container that copies and compares, as this machine numbers them; none while there is no such one. */
+  async movingPids(): Promise<readonly number[]> {
+    const top = await this.docker("top", `${this.project}-move`, "-eo", "pid").catch(() => "");
+    return top.split("\n").slice(1).filter(Boolean).map(Number);
+  }
+
   docker(...args: readonly string[]): Promise<string> {
     return output("docker", args);
   }
