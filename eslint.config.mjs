@@ -12,6 +12,7 @@ const mayImport = {
   components: ["box", "plan", "settings"],
   local: ["box", "components", "plan", "settings"],
   joining: ["plan", "settings"],
+  leaving: ["box", "plan", "settings"],
   "state.ts": ["components", "box", "plan", "settings"],
   tiers: ["state", "components", "box", "plan", "settings"],
   cost: ["prices"],

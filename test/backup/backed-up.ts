@@ -42,8 +42,12 @@ export class BackedUp {
   }
 
   private get environment(): Readonly<Record<string, string>> {
+    return { ...this.pair.environment, ...this.aws };
+  }
+
+  /** Variables that lead AWS's clients to the bucket. */
+  get aws(): Readonly<Record<string, string>> {
     return {
-      ...this.pair.environment,
       AWS_ENDPOINT_URL: this.cloud.endpoint,
       AWS_ACCESS_KEY_ID: "rig",
       AWS_SECRET_ACCESS_KEY: "rig",
