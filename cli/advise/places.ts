@@ -25,9 +25,9 @@ export async function computePlaces(stack: string, plan: Plan): Promise<readonly
     .map(({ type }) => type)
     .filter((type) => [...families, own].includes(type.split(".")[0] ?? ""));
   const wishes = [
-    ...types.map((type) => changes(plan, "compose", [`box.instance=${type}`])),
-    ...types.map((type) => changes(plan, "beanstalk", [`beanstalk.instance=${type}`])),
-    ...(plan.tier === "fargate" ? [] : [changes(plan, "fargate", [])]),
+    ...types.map((type) => [leading(plan, "compose", [`box.instance=${type}`])]),
+    ...types.map((type) => beanstalkWishes(plan, type)),
+    ...(plan.tier === "fargate" ? [] : [[leading(plan, "fargate", [])]]),
   ];
   return placed(stack, plan, wishes, {
     capacity: computeCapacity,
@@ -38,7 +38,7 @@ export async function computePlaces(stack: string, plan: Plan): Promise<readonly
 
 /** The same for the class of the databases; nothing else changes. */
 export async function databasePlaces(stack: string, plan: Plan): Promise<readonly [Place, readonly Place[]]> {
-  const wishes = databaseClasses.classes.map((entry) => [`rds.class=${entry.class}`]);
+  const wishes = databaseClasses.classes.map((entry) => [[`rds.class=${entry.class}`]]);
   return placed(stack, plan, wishes, {
     capacity: ({ rds }) => (rds ? databaseCapacity(rds) : {}),
     name: databaseName,
@@ -46,9 +46,17 @@ export async function databasePlaces(stack: string, plan: Plan): Promise<readonl
   });
 }
 
-function changes({ tier }: Plan, to: Plan["tier"], set: readonly string[]): readonly string[] {
-  if (tier === to) return set;
-  return [`tier=${to}`, ...set, ...(to === "beanstalk" ? [`beanstalk.max=${mostInstances}`] : [])];
+/** As many instances as the stack has there, or a few; else one, where several need what the settings do not have. */
+function beanstalkWishes(plan: Plan, type: string): Wish {
+  const one = [`beanstalk.instance=${type}`];
+  if (plan.tier === "beanstalk") return [one];
+  const cache = plan.apps.some((app) => app.cache) ? ["beanstalk.cache=elasticache"] : [];
+  const several = [...one, `beanstalk.max=${mostInstances}`, ...cache];
+  return [several, one].map((set) => leading(plan, "beanstalk", set));
+}
+
+function leading({ tier }: Plan, to: Plan["tier"], set: readonly string[]): readonly string[] {
+  return tier === to ? set : [`tier=${to}`, ...set];
 }
 
 /** What people call the way a plan runs its apps. */
@@ -70,27 +78,37 @@ interface Kind {
   readonly rank: (plan: Plan) => number;
 }
 
+/** Changes of settings; the first that the settings take is the place. */
+type Wish = readonly (readonly string[])[];
+
 type Placed = Place & { readonly unpriced: readonly string[] };
 
 async function placed(
   stack: string,
   plan: Plan,
-  wishes: readonly (readonly string[])[],
+  wishes: readonly Wish[],
   kind: Kind,
 ): Promise<readonly [Place, readonly Place[]]> {
   const now = await placeOf(stack, plan, [], kind);
   const others: Placed[] = [];
-  for (const set of wishes) {
-    try {
-      others.push(await placeOf(stack, plan, set, kind));
-    } catch (error) {
-      // The apps do not fit, or need something that the tier has not.
-      if (!(error instanceof SettingsError)) throw error;
-    }
+  for (const wish of wishes) {
+    const set = wish.find((one) => isTaken(stack, one));
+    if (set) others.push(await placeOf(stack, plan, set, kind));
   }
   // A price that is not known would look like none.
   const known = others.filter(({ unpriced }) => unpriced.every((urn) => now.unpriced.includes(urn)));
   return [now, known.filter(({ name }) => name !== now.name)];
+}
+
+/** Whether the apps fit there, and need nothing that the tier does not have. */
+function isTaken(stack: string, set: readonly string[]): boolean {
+  try {
+    loadWithDomain({ stack, set });
+    return true;
+  } catch (error) {
+    if (error instanceof SettingsError) return false;
+    throw error;
+  }
 }
 
 async function placeOf(stack: string, plan: Plan, set: readonly string[], kind: Kind): Promise<Placed> {
