@@ -3,6 +3,7 @@ import { createAlerts } from "./components/alerts/alerts";
 import { createBudget } from "./components/budget";
 import { databaseVersion } from "./components/database-version";
 import { deployedStack } from "./components/deployed-stack";
+import { endWithEngine } from "./components/end-with-engine";
 import { createGithubRoles } from "./components/github-roles";
 import { keepOutputs, watchForRecord, writeLatches } from "./components/memory";
 import { zonesOffering } from "./components/look-ups";
@@ -19,6 +20,8 @@ import { zoneNeed } from "./plan/zone-need";
 import { watchStackCost } from "./stack-cost";
 import { createState, type State } from "./state";
 import { createTiers } from "./tiers/create-tiers";
+
+if (runtime.hasEngine()) endWithEngine();
 
 /** The whole program: settings -> plan -> state + tiers -> outputs, and resources -> cost. */
 export = async () => {
