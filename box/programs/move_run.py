@@ -78,6 +78,7 @@ class Move:
             # While everything serves still.
             for app in self.apps:
                 move_copy.make_database(self.target, app, self.record, app["form"])
+            self.sizes = self.table_sizes()
         say("stopping the apps with a database")
         move_apps.stop(self.record.containers)
         move_fence.close_target(self.target, self.apps, self.record)
@@ -91,9 +92,12 @@ class Move:
     def copy(self):
         self.record.save("copying")
         forms = {app["name"]: app["form"] for app in self.apps}
-        self.sizes = {name: dict(self.source.ask(TABLE_SIZES, name)) for name in forms}
+        self.sizes = self.sizes or self.table_sizes()
         move_copy.Copying(self.source, self.target, self.record, forms, self.progress).run(self.apps)
         self.record.save("verifying")
+
+    def table_sizes(self):
+        return {app["name"]: dict(self.source.ask(TABLE_SIZES, app["name"])) for app in self.apps}
 
     def progress(self, database, table):
         """A table that begins, or None when the copy is whole."""

@@ -1,6 +1,7 @@
 """What `move status` shows: where the data is, and how far a move has come."""
 import datetime
 import json
+import os
 
 import box_place
 import data_home
@@ -10,9 +11,12 @@ from move_record import AT_REST, PROGRESS, Record
 def status():
     record = Record.load()
     content = record.content if record else {}
+    # While a box starts, its data volume may not be mounted yet: nobody knows then, and a fresh box is not what this looks like.
+    mounted = os.path.isdir(data_home.STATE)
     forms = {app["name"]: app["form"]["bytes"] for app in content.get("databases", [])}
     return {
-        "dataHome": data_home.current(box_place.document()),
+        "mounted": mounted,
+        "dataHome": data_home.current(box_place.document()) if mounted else None,
         "phase": content.get("phase"),
         "from": content.get("from"),
         "to": content.get("to"),
@@ -64,7 +68,7 @@ def show(as_json):
     if as_json:
         print(json.dumps(found))
         return
-    print(f"The data is on {found['dataHome']}.")
+    print(f"The data is on {found['dataHome']}." if found["mounted"] else "The data volume is not mounted yet.")
     if found["phase"]:
         error = f" ({found['error']})" if found["error"] else ""
         print(f"Last move, from {found['from']} to {found['to']}, begun {found['started']}: {found['phase']}{error}")

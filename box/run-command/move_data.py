@@ -66,11 +66,17 @@ def fitting(databases):
 
 def main(action, want):
     found, failure = status(), ""
+    if found.get("mounted") is False:
+        # No answer: who asked asks again.
+        sys.exit("the box is starting, its data volume is not mounted yet")
     running, code = unit()
     if action == "begin" and want != "stay" and not running and not is_there(found, want):
         failure = start(want, found)
         running, code = unit()
         found = status()
+    if running and found.get("phase") in ("done", "undone"):
+        # Of the move before: the one that has just begun has not written a word yet.
+        found = {"dataHome": found.get("dataHome")}
     answer = {
         "running": running,
         "code": code,

@@ -4,10 +4,9 @@ import { tags } from "../../components/tags";
 import type { Filter, Machine } from "../engine/box/systems-manager";
 import type { Box } from "./box";
 
-const information = { InstanceId: "i-0123456789abcdef0", LastPingDateTime: 1_795_000_000 };
-
 /** A box as Systems Manager sees it; its commands are carried out on the box. */
 export class ManagedBox implements Machine {
+  static readonly instanceId = "i-0123456789abcdef0";
   online = true;
   readonly commands: string[] = [];
   private readonly tags: Readonly<Record<string, string>>;
@@ -20,10 +19,13 @@ export class ManagedBox implements Machine {
   }
 
   information(filters: readonly Filter[]): readonly object[] {
+    const known = { InstanceIds: ManagedBox.instanceId, ...this.tags };
     const meant = filters.every(({ Key, Values }) =>
-      Values.includes(this.tags[Key.replace("tag:", "")] ?? ""),
+      Values.includes(new Map(Object.entries(known)).get(Key.replace("tag:", "")) ?? ""),
     );
-    return meant ? [{ ...information, PingStatus: this.online ? "Online" : "ConnectionLost" }] : [];
+    if (!meant) return [];
+    const PingStatus = this.online ? "Online" : "ConnectionLost";
+    return [{ InstanceId: ManagedBox.instanceId, LastPingDateTime: 1_795_000_000, PingStatus }];
   }
 
   carryOut(commands: readonly string[]): Promise<Outcome> | undefined {
