@@ -4,6 +4,8 @@ import { written } from "../test/move/seed";
 import { output } from "../test/box-rig/command";
 import { middle } from "./middle";
 import { moveData } from "./move-data";
+import { partsOf } from "./move-parts";
+import { moveTables, type Direction, type Measured } from "./move-table";
 import { print } from "./print";
 import { memoryMb } from "./process-memory";
 
@@ -16,6 +18,7 @@ interface Moved {
   readonly seconds: number;
   readonly writeStopSeconds: number;
   readonly peakMb: number;
+  readonly parts: Readonly<Record<string, number>>;
 }
 
 /**
@@ -23,6 +26,7 @@ interface Moved {
  * minutes; how long an app could not write, and the memory of all that a move starts.
  */
 async function main(): Promise<void> {
+  const measured: Measured[] = [];
   for (const [what, sql] of Object.entries(moveData(scale))) {
     const pair = new Pair([data, busy]);
     try {
@@ -30,14 +34,15 @@ async function main(): Promise<void> {
       await pair.seed("box", busy, written);
       await pair.seed("box", data, sql);
       await pair.sql("box", data.database.name, "vacuum analyze");
-      await measure(pair, what);
+      measured.push(await measure(pair, what));
     } finally {
       await pair.stop();
     }
   }
+  process.stdout.write(`\n${moveTables(measured)}\n`);
 }
 
-async function measure(pair: Pair, what: string): Promise<void> {
+async function measure(pair: Pair, what: string): Promise<Measured> {
   const size = Number(
     await pair.sql("box", data.database.name, "select pg_database_size(current_database())"),
   );
@@ -49,10 +54,13 @@ async function measure(pair: Pair, what: string): Promise<void> {
       floors[to].push(await barePipe(pair, to));
       moves[to].push(await move(pair, to));
     }
-  for (const to of ["rds", "box"] as const) report(`${what}, to ${to}`, moves[to], middle(floors[to]), size);
+  const [up, down] = (["rds", "box"] as const).map((to) =>
+    report(`${what}, to ${to}`, moves[to], middle(floors[to]), size),
+  ) as [Direction, Direction];
+  return { what, bytes: size, up, down };
 }
 
-function report(what: string, moves: readonly Moved[], floor: number, size: number): void {
+function report(what: string, moves: readonly Moved[], floor: number, size: number): Direction {
   print(`${what}: pg_dump -Fc | pg_restore`, floor, "s");
   const seconds = middle(moves.map((one) => one.seconds));
   print(`${what}: whole move`, seconds, "s");
@@ -62,6 +70,12 @@ function report(what: string, moves: readonly Moved[], floor: number, size: numb
   print(`${what}: ratio of that pause`, stop / floor, "x");
   print(`${what}: moved in that pause`, size / 2 ** 20 / stop, "MB/s");
   print(`${what}: peak memory`, Math.max(...moves.map(({ peakMb }) => peakMb)), "MB");
+  const names = Object.keys(moves[0]?.parts ?? {});
+  const parts = Object.fromEntries(
+    names.map((part) => [part, middle(moves.map((one) => one.parts[part] ?? NaN))]),
+  );
+  for (const [part, value] of Object.entries(parts)) print(`${what}: ${part}`, value, "s");
+  return { bare: floor, whole: seconds, writeStop: stop, parts };
 }
 
 /** In a container like the move's own, from where the data is into an empty database. */
@@ -108,7 +122,8 @@ async function move(pair: Pair, to: Home): Promise<Moved> {
   if (status !== 0) throw new Error(stderr);
   await writes.wrote(writes.rows.length + 20);
   await writes.stop();
-  return { seconds, writeStopSeconds: writes.longestPauseMs / 1000, peakMb };
+  const parts = partsOf(running.lines, seconds * 1000);
+  return { seconds, writeStopSeconds: writes.longestPauseMs / 1000, peakMb, parts };
 }
 
 void main();

@@ -4,6 +4,8 @@ import { until, type Outcome } from "../box-rig/command";
 /** A move that goes on while a test does something to it. */
 export class RunningMove {
   readonly ended: Promise<Outcome>;
+  /** What it said, and when: milliseconds since it began. */
+  readonly lines: { readonly ms: number; readonly text: string }[] = [];
   private readonly process: ChildProcess;
   private stderr = "";
   private over = false;
@@ -15,7 +17,12 @@ export class RunningMove {
     });
     let stdout = "";
     this.process.stdout?.on("data", (part: Buffer) => (stdout += part.toString()));
-    this.process.stderr?.on("data", (part: Buffer) => (this.stderr += part.toString()));
+    const begun = performance.now();
+    this.process.stderr?.on("data", (part: Buffer) => {
+      this.stderr += part.toString();
+      const ms = performance.now() - begun;
+      for (const text of part.toString().split("\n")) if (text !== "") this.lines.push({ ms, text });
+    });
     this.ended = new Promise((resolve) =>
       this.process.once("close", (status) => {
         this.over = true;
