@@ -21,14 +21,14 @@ function commandThat(action: string) {
   );
 }
 
-/** Name of the npm script -> program under cli/. */
-function commands(): readonly (readonly [script: string, program: string])[] {
+/** Name of the npm script -> program under cli/, and the words that the script gives to it. */
+function commands(): readonly (readonly [script: string, program: string, words: readonly string[]])[] {
   const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
     scripts: Record<string, string>;
   };
   return Object.entries(scripts).flatMap(([script, line]) => {
-    const program = /(?:^| )(cli\/[\w/-]+\.ts)(?: |$)/.exec(line)?.[1];
-    return program === undefined ? [] : [[script, program] as const];
+    const [, program, words = ""] = /(?:^| )(cli\/[\w/-]+\.ts)((?: [\w-]+)*)$/.exec(line) ?? [];
+    return program === undefined ? [] : [[script, program, words.split(" ").filter(Boolean)] as const];
   });
 }
 
@@ -59,11 +59,11 @@ describe("every command", () => {
     expect(commandThat("")).to.include({ status: 0, stdout: "", stderr: "" });
   });
 
-  for (const [script, program] of commands()) {
+  for (const [script, program, words] of commands()) {
     it(`explains itself: npm run ${script} -- --help`, () => {
-      const { status, stdout, stderr } = node(program, "--help");
+      const { status, stdout, stderr } = node(program, ...words, "--help");
       expect({ status, stderr }).to.deep.equal({ status: 0, stderr: "" });
-      expect(stdout.split("\n")[0]).to.match(new RegExp(`^Usage: ${script}\\b`));
+      expect(stdout.split("\n")[0]).to.match(new RegExp(`^Usage: ([\\w-]+ )?${script}\\b`));
     });
   }
 
@@ -71,7 +71,9 @@ describe("every command", () => {
     const runs = (file: string) =>
       readFileSync(join(root, "cli", file), "utf8").includes("\nvoid runCommand(");
     const programs = readdirSync(join(root, "cli")).filter((file) => file.endsWith(".ts") && runs(file));
-    expect(commands().map(([, program]) => program)).to.have.members(programs.map((file) => `cli/${file}`));
+    expect([...new Set(commands().map(([, program]) => program))]).to.have.members(
+      programs.map((file) => `cli/${file}`),
+    );
     expect(programs).to.include("preview.ts");
   });
 });
