@@ -1,6 +1,7 @@
 import type { Rule } from "./rule";
 import { beanstalkRules } from "./rules/beanstalk";
 import { cacheRules } from "./rules/caches";
+import { composeRules } from "./rules/compose";
 import { databaseRules } from "./rules/databases";
 import { descriptionRules } from "./rules/descriptions";
 import { distributionRules } from "./rules/distributions";
@@ -27,5 +28,6 @@ export const rules: readonly Rule[] = [
   ...fileRules,
   ...lambdaRules,
   ...snsRules,
+  ...composeRules,
   ...descriptionRules,
 ];

@@ -1,6 +1,7 @@
 /** Where the public rule sets are, by how their ids start. All read 2026-11-21. */
 const pages: readonly (readonly [pattern: RegExp, page: (id: string) => string])[] = [
   [/^CKV2?_AWS_\d+$/, () => "https://www.checkov.io/5.Policy%20Index/terraform.html"],
+  [/^KICS-[a-z_]+$/, () => "https://docs.kics.io/latest/queries/dockercompose-queries/"],
   [/^CIS-[\d.]+$/, () => "https://www.cisecurity.org/benchmark/amazon_web_services"],
   [/^[A-Za-z0-9]+\.\d+$/, securityHub],
 ];

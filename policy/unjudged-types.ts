@@ -42,7 +42,6 @@ export const unjudgedTypes: Readonly<Record<string, string>> = {
   "aws:lb/listenerRule:ListenerRule": "sends a host to its app",
   "pulumi:index:Stash": "remembers which parts exist; no secret, no right",
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": bucketPart,
-  "aws:s3/bucketObjectv2:BucketObjectv2": "lies in a private, encrypted bucket with ACLs off",
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": bucketPart,
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": bucketPart,
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": bucketPart,

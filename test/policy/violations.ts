@@ -1,4 +1,5 @@
 import { beanstalkViolations } from "./beanstalk-violations";
+import { composeViolations } from "./compose-violations";
 import { dataViolations } from "./data-violations";
 import { fargateViolations } from "./fargate-violations";
 import { iamViolations } from "./iam-violations";
@@ -147,4 +148,5 @@ export const violations: Readonly<Record<string, readonly Spoil[]>> = {
   ...beanstalkViolations,
   ...fargateViolations,
   ...dataViolations,
+  ...composeViolations,
 };
