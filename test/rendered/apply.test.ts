@@ -8,7 +8,7 @@ import { ProgramsFolder } from "./programs-folder";
 
 const steps = [
   ...["recover-postgres", "load-version", "check", "prepare-data", "migrate", "box-service", "roll"],
-  ...["reload-caddy", "remove-apps", "verify", "remove-old"],
+  ...["reload-caddy", "remove-apps", "close-passwords", "verify", "remove-old"],
 ];
 
 describe("An apply on the box", () => {
