@@ -58,9 +58,9 @@ const changes: readonly Change[] = [
     steps: [`update ${volume}`],
   },
   {
-    title: "another budget changes the budget alone",
+    title: "another budget changes the budget and its line on the dashboard alone",
     edit: (settings) => settings.setIn(["config", "ladder:budget", "monthlyUsd"], 7777),
-    steps: ["update aws:budgets/budget:Budget budget"],
+    steps: ["update aws:budgets/budget:Budget budget", "update aws:cloudwatch/dashboard:Dashboard dashboard"],
   },
 ];
 

@@ -100,7 +100,7 @@ describe("engine: `pulumi up` and the box", () => {
     });
     const update = await stack.up();
     expect(update.exitCode, update.stdout).to.equal(0);
-    expect(update.calls.map(({ name }) => name)).to.deep.equal(["budget"]);
+    expect(update.calls.map(({ name }) => name).sort()).to.deep.equal(["budget", "dashboard"]);
     expect(stack.box.runs()).to.deep.equal(deployment.box.runs());
     expect(stack.stateText()).to.match(/"timeoutSeconds": ?1200/);
   });
