@@ -8,6 +8,7 @@ import type { Control } from "./provider/control";
 import { AwsApis } from "./aws-apis";
 import { StandInBeanstalk } from "./beanstalk/stand-in-beanstalk";
 import { StandInBox } from "./box/stand-in-box";
+import { removeEmptyAttributes } from "./empty-attributes";
 import { StandInEcs } from "./containers/stand-in-ecs";
 import { installProviders } from "./provider/install";
 import { policyPack } from "./policy-pack";
@@ -39,7 +40,6 @@ export class Deployment {
   readonly box: StandInBox;
   /** What becomes of the program's containers, as seen through ECS. */
   readonly ecs: StandInEcs;
-
   /** What becomes of its environment, as seen through Elastic Beanstalk. */
   readonly beanstalk: StandInBeanstalk;
 
@@ -115,6 +115,7 @@ export class Deployment {
 
   /** Releases the lock that a killed run leaves behind. */
   async cancel(): Promise<CliResult> {
+    removeEmptyAttributes(this.folder);
     return runPulumi(["cancel", "--yes", "--stack", this.stack], this.env);
   }
 
@@ -160,8 +161,7 @@ export class Deployment {
     const { checkpoint } = JSON.parse(this.stateText()) as {
       checkpoint: { latest: { resources: readonly { type: string; inputs?: unknown }[] } };
     };
-    const { resources } = checkpoint.latest;
-    return resources
+    return checkpoint.latest.resources
       .filter(({ type }) => type === "pulumi:providers:pulumi-nodejs")
       .map(({ inputs }) => inputs ?? {});
   }
