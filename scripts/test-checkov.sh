@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Lets Checkov judge every tier's resources, converted to a plan of Terraform's; test/checkov/waivers.ts says what is waived.
+# Lets Checkov judge every tier's resources, converted to a plan of Terraform's, and parliament their policies.
+# What is waived: test/checkov/waivers.ts, test/checkov/parliament-waivers.ts.
 set -Eeuo pipefail
 
 cache=${LADDER_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/ladder}
@@ -7,18 +8,18 @@ cache=${LADDER_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/ladder}
 usage() {
   cat <<'EOF'
 Usage: scripts/test-checkov.sh [MOCHA OPTION...]
-The first run installs Checkov from PyPI into $LADDER_CACHE (default ~/.cache/ladder); its version is in scripts/tools/checkov.
+The first run installs both from PyPI into $LADDER_CACHE (default ~/.cache/ladder); their versions are in scripts/tools/checkov.
 EOF
 }
 
 # One at a time: whoever waits for the lock finds the work done.
-checkov() {
-  local wanted=scripts/tools/checkov/requirements.txt target=$cache/checkov
+tools() {
+  local wanted=scripts/tools/checkov/requirements.txt target=$cache/resource-linters
   mkdir -p "$cache"
   exec 9>"$target.lock"
   flock 9
   if ! cmp -s "$wanted" "$target/requirements.txt"; then
-    printf 'Installing Checkov into %s ...\n' "$target" >&2
+    printf 'Installing Checkov and parliament into %s ...\n' "$target" >&2
     rm -rf "$target"
     python3 -m venv "$target" >&2 || {
       echo "test-checkov.sh: python3 cannot make an environment; install the package python3-venv" >&2
@@ -28,7 +29,7 @@ checkov() {
     cp "$wanted" "$target/requirements.txt"
   fi
   exec 9>&-
-  printf '%s\n' "$target/bin/checkov"
+  printf '%s\n' "$target/bin"
 }
 
 main() {
@@ -37,8 +38,9 @@ main() {
     return
   fi
   cd "$(dirname "${BASH_SOURCE[0]}")/.."
-  CHECKOV=$(checkov)
-  export CHECKOV
+  local bin
+  bin=$(tools)
+  export CHECKOV=$bin/checkov PARLIAMENT=$bin/parliament
   node node_modules/mocha/bin/mocha.js --no-config --require ./scripts/loader.cjs --require ./test/strict.ts \
     --forbid-only --forbid-pending --timeout 120000 "$@" 'test/checkov/**/*.test.ts'
 }

@@ -66,12 +66,7 @@ function platformStatements({
     { sid: "PlatformBucket", actions: ["s3:GetBucketLocation", "s3:ListBucket"], resources: [bucket] },
     {
       sid: "PlatformLogs",
-      actions: [
-        "logs:CreateLogStream",
-        "logs:DescribeLogGroups",
-        "logs:DescribeLogStreams",
-        "logs:PutLogEvents",
-      ],
+      actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
       resources: [
         pulumi.interpolate`arn:aws:logs:${region}:${account}:log-group:/aws/elasticbeanstalk/${environment}/*`,
       ],
