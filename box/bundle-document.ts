@@ -14,8 +14,12 @@ interface BundleFile {
  * that the box can tell a new bundle from a known one and a whole one from a damaged one (box/programs/unpack).
  */
 export function bundleDocument(files: Readonly<Record<string, string>>, values: BoxValues): string {
-  const all = { ...files, "values.env": valuesFile(values) };
-  const entries = Object.entries(all)
+  return documentOf({ ...files, "values.env": valuesFile(values) });
+}
+
+/** The same for files that are all there. */
+export function documentOf(files: Readonly<Record<string, string>>): string {
+  const entries = Object.entries(files)
     .map(([path, content]) => [path, bundleFile(path, content)] as const)
     .toSorted(([one], [other]) => (one < other ? -1 : 1));
   return JSON.stringify({ version: version(entries), files: Object.fromEntries(entries) });

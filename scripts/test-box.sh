@@ -6,13 +6,15 @@ usage() {
   cat <<'EOF'
 Usage: scripts/test-box.sh [MOCHA OPTION...] [FILE.ts...]
        scripts/test-box.sh --program PROGRAM [ARGUMENT...]   (runs it beside a prepared rig: LADDER_RIG_SLOT, _CACHE, _DISK)
+       LADDER_RIG_SLOT=N scripts/test-box.sh --remains       (removes what a killed run of that number left, and ends)
 Example: scripts/test-box.sh --grep "power"
 Without files all of test/box-rig. LADDER_RIG_CUTS (default 10) is how many power cuts there are, LADDER_RIG_PLACES (default: all)
 at how many of their places an upgrade of PostgreSQL (7) and an update (4) are cut; LADDER_RIG_SEED, which is printed, gives the
 same cuts again. What happened when is written to test-results/ (one file a run).
 Needs root on Linux with cgroups and loop devices, Node, Go, Python 3 and Git. The rest (Docker, debootstrap, moto) comes
 from apt and PyPI; images are made once (about 5 minutes) and kept in $LADDER_CACHE (default ~/.cache/ladder) under box/.
-Without a running Docker it starts one of its own, which the last run stops at its end. Up to 8 runs may go on side by side.
+Without a running Docker it starts one of its own, which the last run stops at its end. Up to 8 runs may go on side by side,
+each with the first free number, or that of LADDER_RIG_SLOT (0 to 7), for which it waits two minutes.
 What the machine cannot do is skipped with a note, and is an error when CI=true.
 EOF
 }
@@ -45,7 +47,7 @@ get_packages() {
   for program in "${!packages[@]}"; do
     type -P "$program" >/dev/null || missing+=("${packages[$program]}")
   done
-  [[ $servers == yes ]] || python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
+  [[ $servers =~ ^(yes|none)$ ]] || python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
   [[ $servers != stores ]] || python3 -c 'import boto3' 2>/dev/null || missing+=(python3-boto3)
   [[ -e /usr/include/stdio.h ]] || missing+=(libc6-dev)
   ((${#missing[@]})) || return 0
@@ -65,6 +67,13 @@ get_moto() {
 }
 
 take_slot() {
+  if [[ -n ${LADDER_RIG_SLOT:-} ]]; then
+    slot=$LADDER_RIG_SLOT
+    exec 8>"$cache/lock.$slot"
+    flock --timeout 120 8 && return
+    say "the run with number $slot is still at work"
+    exit 75
+  fi
   for ((slot = 0; slot < slots; slot++)); do
     exec 8>"$cache/lock.$slot"
     flock --nonblock 8 && return
@@ -126,13 +135,15 @@ prepare() {
   exec 7>"$cache/lock"
   flock 7
   get_packages
-  [[ $servers == yes ]] || get_moto
+  [[ $servers =~ ^(yes|none)$ ]] || get_moto
   start_docker
   trap finish EXIT
   trap 'exit 130' INT TERM
   remove_remains
-  [[ -n $servers ]] || disk=$(test/box-rig/images/make.sh "$cache")
-  test/move/make-servers.sh "$cache"
+  if [[ $servers != none ]]; then
+    [[ -n $servers ]] || disk=$(test/box-rig/images/make.sh "$cache")
+    test/move/make-servers.sh "$cache"
+  fi
   exec 7>&-
 }
 
@@ -142,13 +153,15 @@ main() {
     return
   fi
   cd "$(dirname "${BASH_SOURCE[0]}")/.."
-  [[ ${1:-} =~ ^--(program|servers|stores)$ || $* == *.ts* ]] || set -- "$@" 'test/box-rig/*.box.ts'
+  [[ ${1:-} =~ ^--(program|servers|stores|remains)$ || $* == *.ts* ]] || set -- "$@" 'test/box-rig/*.box.ts'
   [[ ${1:-} != --servers ]] || servers=yes
   [[ ${1:-} != --stores ]] || servers=stores
+  [[ ${1:-} != --remains ]] || servers=none
   [[ $(id -u) == 0 && -e /dev/loop-control ]] || unable "boxes need root and loop devices"
   mkdir -p "$cache"
   take_slot
   prepare
+  [[ $servers != none ]] || return 0
   export LADDER_RIG_SLOT=$slot LADDER_RIG_CACHE=$cache LADDER_RIG_DISK=$disk
   if [[ ${1:-} =~ ^--(program|servers|stores)$ ]]; then "${@:2}"; return; fi
   node node_modules/mocha/bin/mocha.js --no-config --require ./scripts/loader.cjs --require ./test/strict.ts \

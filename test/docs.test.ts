@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { guideWithSentences } from "../cli/docs/box-sentences";
 import { movingWithFaults } from "../cli/docs/fault-table";
+import { labWithLimits } from "../cli/docs/lab-limits";
 import { pageWithRules } from "../cli/docs/rule-table";
 import { guideWithSwitches } from "../cli/docs/switch-words";
 import { readmeWithPrices, tiersWithSteps } from "../cli/docs/price-table";
@@ -57,5 +58,12 @@ describe("docs/box.md", () => {
   it("says of the box what the titles of its tests say (npm run docs)", () => {
     const text = readFileSync(join(__dirname, "../docs/box.md"), "utf8");
     expect(guideWithSentences(text)).to.equal(text);
+  });
+});
+
+describe("docs/lab.md", () => {
+  it("says of each thing that the lab only records why (npm run docs)", () => {
+    const text = readFileSync(join(__dirname, "../docs/lab.md"), "utf8");
+    expect(labWithLimits(text)).to.equal(text);
   });
 });

@@ -20,6 +20,12 @@ export interface Result {
   readonly apps: Readonly<Record<string, string>>;
 }
 
+interface OfUserData {
+  readonly volumeId: string;
+  readonly bucket: string;
+  readonly mounts?: readonly string[];
+}
+
 /** All that Docker 20.10 knows, by name: `--privileged` asks for what a container's own host may lack. */
 const capabilities = readFileSync(join(__dirname, "images/capabilities.txt"), "utf8").trim().split("\n");
 
@@ -31,6 +37,13 @@ for path in ("/data", "/var"):
         fcntl.ioctl(os.open(path, os.O_RDONLY), 0x8004587D, struct.pack("I", 2))
 `;
 
+/** Two values that only AWS can tell, as they would arrive. */
+function withOwnNames(userData: string, bucket: string, volumeId: string): string {
+  return userData
+    .replace(/LADDER_BUCKET=.*/, `LADDER_BUCKET=${bucket}`)
+    .replace(/VOLUME_ID=.*/, `VOLUME_ID=${volumeId}`);
+}
+
 /** A machine in a container, booted from the program's own user data by systemd and cloud-init. */
 export class Box {
   bootedAt = 0;
@@ -41,7 +54,7 @@ export class Box {
     private readonly rig: Rig,
     readonly name: string,
     readonly address: string,
-    private readonly volumeId: string,
+    readonly volumeId: string,
     private readonly root: RootDisk,
     readonly bucket: string,
   ) {}
@@ -58,25 +71,28 @@ export class Box {
     bucket = Cloud.bucket,
     mounts: readonly string[] = [],
   ): Promise<Box> {
+    const { userData } = await render(settings);
+    return Box.ofUserData(rig, name, withOwnNames(userData, bucket, volumeId), { volumeId, bucket, mounts });
+  }
+
+  /** The same with user data that is ready. */
+  static async ofUserData(
+    rig: Rig,
+    name: string,
+    userData: string,
+    { volumeId, bucket, mounts = [] }: OfUserData,
+  ): Promise<Box> {
     const folder = join(rig.folder, name);
     await mkdir(join(folder, "seed"), { recursive: true });
     const root = await RootDisk.copy(rig.disk, folder);
     const box = new Box(rig, `${rig.name}-${name}`, rig.freeAddress(), volumeId, root, bucket);
     remember(box);
-    const { userData } = await render(settings);
-    await writeFile(join(folder, "seed/user-data"), box.withOwnNames(userData));
+    await writeFile(join(folder, "seed/user-data"), userData);
     await writeFile(join(folder, "seed/meta-data"), `instance-id: ${box.name}\n`);
     await writeFile(join(folder, "rig.conf"), machineEnvironment(rig.cloud.endpoint));
     const folders = mounts.flatMap((mount) => ["--volume", mount]);
     await output("docker", ["create", ...box.options(folder), ...folders, "ladder-rig/box"]);
     return box;
-  }
-
-  /** Two values that only AWS can tell, as they would arrive. */
-  private withOwnNames(userData: string): string {
-    return userData
-      .replace(/LADDER_BUCKET=.*/, `LADDER_BUCKET=${this.bucket}`)
-      .replace(/VOLUME_ID=.*/, `VOLUME_ID=${this.volumeId}`);
   }
 
   private options(folder: string): readonly string[] {

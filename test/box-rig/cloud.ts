@@ -21,7 +21,9 @@ export class Cloud {
 
   /** Only here a server starts: one that is made and never used must not take the address of another. */
   async start(): Promise<void> {
-    this.server = spawn(this.moto, ["-H", this.host, "-p", String(this.port)], { stdio: "ignore" });
+    // It ends with the run, also with one that is killed.
+    const words = ["--pdeathsig", "TERM", this.moto, "-H", this.host, "-p", String(this.port)];
+    this.server = spawn("setpriv", words, { stdio: "ignore" });
     await until("moto answers", 60, () => fetch(this.endpoint).then(Boolean, () => undefined));
     // A run that was killed may have left its server at this address, records and all; that one answers, then.
     await fetch(`${this.endpoint}/moto-api/reset`, { method: "POST" });
@@ -30,6 +32,10 @@ export class Cloud {
 
   async makeBucket(name: string): Promise<void> {
     await this.ask("PUT", `/${name}`);
+  }
+
+  async removeBucket(name: string): Promise<void> {
+    await this.ask("DELETE", `/${name}`);
   }
 
   stop(): void {

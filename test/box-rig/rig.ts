@@ -36,6 +36,11 @@ function setting(name: string): string {
 
 export async function mochaGlobalSetup(): Promise<void> {
   beginTimeline();
+  await startRig();
+}
+
+/** The rig of this process, beside what scripts/test-box.sh prepared. */
+export async function startRig(): Promise<Rig> {
   const [slot, cache, disk] = [
     setting("LADDER_RIG_SLOT"),
     setting("LADDER_RIG_CACHE"),
@@ -50,6 +55,7 @@ export async function mochaGlobalSetup(): Promise<void> {
   const freeAddress = () => `${subnet}.${(last += 1)}`;
   running = { name, label, subnet, cloud, folder, disk, freeAddress };
   await Promise.all([cloud.start(), startMetadata(running)]);
+  return running;
 }
 
 /** Every test is in the run's timeline. */

@@ -9,9 +9,9 @@ export class Volume {
     readonly device: string,
   ) {}
 
-  static async create(folder: string, id: string): Promise<Volume> {
+  static async create(folder: string, id: string, sizeGb = 1): Promise<Volume> {
     const file = join(folder, `${id}.volume`);
-    await output("truncate", ["--size", "1G", file]);
+    await output("truncate", ["--size", `${sizeGb}G`, file]);
     return new Volume(id, await output("losetup", ["--find", "--show", file]));
   }
 

@@ -69,7 +69,7 @@ function endGroup(leader: number): void {
 let folders: string | undefined;
 
 /** Folders of the CLI and of its language host, which need not be the same. */
-function toolFolders(): string {
+export function toolFolders(): string {
   folders ??= ["pulumi", "pulumi-language-nodejs"].map((name) => dirname(toolPath(name))).join(":");
   return folders;
 }

@@ -8,12 +8,12 @@ const resolve = createRequire(__filename).resolve;
 const loader = join(__dirname, "../../../scripts/loader.cjs");
 
 /** Puts the stand-ins where the engine looks for plugins, under the very versions the program's SDKs ask for. */
-export function installProviders(pulumiHome: string): void {
+export function installProviders(pulumiHome: string, main = join(__dirname, "main.ts")): void {
   for (const provider of providers) {
     const version = sdkVersion(provider);
     const folder = join(pulumiHome, "plugins", `resource-${provider}-v${version}`);
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, `pulumi-resource-${provider}`), launcher(version), { mode: 0o755 });
+    writeFileSync(join(folder, `pulumi-resource-${provider}`), launcher(version, main), { mode: 0o755 });
   }
   installDynamicProvider(pulumiHome);
   installPolicyPack(pulumiHome);
@@ -37,9 +37,9 @@ function sdkVersion(provider: string): string {
   return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 }
 
-function launcher(version: string): string {
-  const [node, load, main] = [process.execPath, loader, join(__dirname, "main.ts")].map(quoted);
-  return `#!/bin/sh\nSTAND_IN_VERSION=${version} exec ${node} --require ${load} ${main} "$@"\n`;
+function launcher(version: string, main: string): string {
+  const [node, load, program] = [process.execPath, loader, main].map(quoted);
+  return `#!/bin/sh\nSTAND_IN_VERSION=${version} exec ${node} --require ${load} ${program} "$@"\n`;
 }
 
 function quoted(path: string): string {

@@ -6,11 +6,28 @@ import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { readControl } from "./control";
 import { differences, type Change, type Properties } from "./difference";
 import { invoke } from "./invoke";
-import { create, find, remove, targetOf, update } from "./resources";
+import { create, find, remove, targetOf, update, type Target } from "./resources";
 import { resourceType } from "./resource-types";
 
-/** The calls of Pulumi's ResourceProvider protocol that the engine makes. */
-export function providerService(version: string): UntypedServiceImplementation {
+type Awaitable<Value> = Value | Promise<Value>;
+
+/** What becomes of resources. */
+export interface Hands {
+  create(target: Target, inputs: Properties, preview: boolean): Awaitable<{ id: string; state: Properties }>;
+  update(
+    target: Target,
+    id: string,
+    change: { readonly before: Properties; readonly inputs: Properties },
+    preview: boolean,
+  ): Awaitable<Properties>;
+  remove(target: Target, id: string, state: Properties): Awaitable<void>;
+}
+
+/** The calls of Pulumi's ResourceProvider protocol that the engine makes; without hands nothing is carried out. */
+export function providerService(
+  version: string,
+  hands: Hands = { create, update, remove },
+): UntypedServiceImplementation {
   return {
     handshake: unary(() => new rpc.ProviderHandshakeResponse().setAcceptResources(true)),
     getPluginInfo: unary(() => new PluginInfo().setVersion(version)),
@@ -20,22 +37,22 @@ export function providerService(version: string): UntypedServiceImplementation {
     configure: unary(() => new rpc.ConfigureResponse().setSupportspreview(true).setAcceptresources(true)),
     check: unary(checkResource),
     diff: unary(diff),
-    create: unlessSilent(unary(onCreate)),
-    update: unary(onUpdate),
+    create: unlessSilent(unary((request: rpc.CreateRequest) => onCreate(request, hands))),
+    update: unary((request: rpc.UpdateRequest) => onUpdate(request, hands)),
     read: unary(onRead),
-    delete: unary(onDelete),
+    delete: unary((request: rpc.DeleteRequest) => onDelete(request, hands)),
     invoke: unary(onInvoke),
     cancel: unary(() => new Empty()),
   };
 }
 
-function unary<Request, Response>(answer: (request: Request) => Response) {
+function unary<Request, Response>(answer: (request: Request) => Awaitable<Response>) {
   return (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>) => {
-    try {
-      callback(null, answer(call.request));
-    } catch (error) {
-      callback(error instanceof Error ? error : new Error(String(error)));
-    }
+    const failed = (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)));
+    void new Promise<Response>((done) => done(answer(call.request))).then(
+      (response) => callback(null, response),
+      failed,
+    );
   };
 }
 
@@ -81,8 +98,8 @@ function propertyDiff({ kind, replaces }: Change): rpc.PropertyDiff {
   return new rpc.PropertyDiff().setKind(rpc.PropertyDiff.Kind[name]).setInputdiff(true);
 }
 
-function onCreate(request: rpc.CreateRequest): rpc.CreateResponse {
-  const { id, state } = create(
+async function onCreate(request: rpc.CreateRequest, hands: Hands): Promise<rpc.CreateResponse> {
+  const { id, state } = await hands.create(
     targetOf(request.getUrn()),
     plain(request.getProperties()),
     request.getPreview(),
@@ -90,9 +107,9 @@ function onCreate(request: rpc.CreateRequest): rpc.CreateResponse {
   return new rpc.CreateResponse().setId(id).setProperties(struct(state));
 }
 
-function onUpdate(request: rpc.UpdateRequest): rpc.UpdateResponse {
+async function onUpdate(request: rpc.UpdateRequest, hands: Hands): Promise<rpc.UpdateResponse> {
   const change = { before: plain(request.getOlds()), inputs: plain(request.getNews()) };
-  const state = update(targetOf(request.getUrn()), request.getId(), change, request.getPreview());
+  const state = await hands.update(targetOf(request.getUrn()), request.getId(), change, request.getPreview());
   return new rpc.UpdateResponse().setProperties(struct(state));
 }
 
@@ -110,8 +127,8 @@ function onRead(request: rpc.ReadRequest): rpc.ReadResponse {
     : response;
 }
 
-function onDelete(request: rpc.DeleteRequest): Empty {
-  remove(targetOf(request.getUrn()), request.getId(), plain(request.getProperties()));
+async function onDelete(request: rpc.DeleteRequest, hands: Hands): Promise<Empty> {
+  await hands.remove(targetOf(request.getUrn()), request.getId(), plain(request.getProperties()));
   return new Empty();
 }
 

@@ -1,0 +1,83 @@
+import { Command, Option } from "commander";
+import { readAbout } from "../lab/about";
+import { appAnswers } from "../lab/app-answers";
+import { ask } from "../lab/ask";
+import { down } from "../lab/down";
+import { labFolder } from "../lab/lab-folder";
+import { LabProblem } from "../lab/lab-problem";
+import type { LabStatus } from "../lab/lab-status";
+import { statusText, upText } from "../lab/lab-text";
+import { limitsText } from "../lab/limits-text";
+import { runningApps } from "../lab/running-apps";
+import { up } from "../lab/up";
+import { stepsOn } from "../local/steps";
+import { runCommand, UserMistake } from "./run-command";
+
+const steps = stepsOn(process.stderr);
+const folder = labFolder();
+
+const help = `
+Examples:
+  npm run lab -- up        boots the example stack on this machine, with the real Pulumi engine
+  npm run lab -- status    what runs, and whether every app answers
+  npm run lab -- down      ends it and removes everything of it, also after a killed lab
+  npm run lab -- limits    what the lab only records
+
+Needs root on Linux; the first run gets its tools and makes images, which takes minutes. docs/lab.md`;
+
+const command = new Command("lab")
+  .description("Carries the example stack out on this machine: real engine, real machines, no cloud account.")
+  .addHelpText("after", help)
+  .showHelpAfterError();
+
+command
+  .command("up")
+  .description("boots the stack and waits for the first answer over HTTPS")
+  .addOption(new Option("--tier <tier>", "how the apps are run").choices(["compose"]).default("compose"))
+  .action(({ tier }: { tier: string }) => told(async () => print(upText(await up(folder, tier, steps)))));
+
+command
+  .command("status")
+  .description("what runs, and whether every app answers")
+  .action(() => told(status));
+
+command
+  .command("down")
+  .description("ends the lab and removes everything of it")
+  .action(() =>
+    told(async () => {
+      await steps.step("removing the lab", () => down(folder));
+      print("There is no lab on this machine.");
+    }),
+  );
+
+command
+  .command("limits")
+  .description("what the lab only records, with the reasons")
+  .action(() => print(limitsText()));
+
+async function status(): Promise<void> {
+  const about = readAbout(folder);
+  if (!about) throw new LabProblem("No lab is running: `npm run lab -- up` starts one.");
+  const lab = await ask<LabStatus>(folder.socket, "/status").catch(() => {
+    throw new LabProblem("The lab was killed: `npm run lab -- down` removes what it left.");
+  });
+  const address = lab.machines[0]?.address;
+  const answers =
+    address === undefined ? [] : await appAnswers(runningApps(folder), address, folder.authority);
+  print(statusText(about.since, lab, answers));
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+async function told(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw error instanceof LabProblem ? new UserMistake(error.message) : error;
+  }
+}
+
+void runCommand(command);

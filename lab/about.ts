@@ -1,0 +1,13 @@
+import { existsSync, readFileSync } from "node:fs";
+import type { LabFolder } from "./lab-folder";
+
+/** Where AWS's clients find what stands for AWS. */
+export interface About {
+  readonly since: string;
+  readonly endpoints: { readonly all: string; readonly systemsManager: string };
+}
+
+/** Undefined while no lab is ready. */
+export function readAbout({ about }: LabFolder): About | undefined {
+  return existsSync(about) ? (JSON.parse(readFileSync(about, "utf8")) as About) : undefined;
+}

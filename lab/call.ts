@@ -1,0 +1,17 @@
+import type { Properties } from "../test/engine/provider/difference";
+
+/** One thing that a provider wants carried out. */
+export interface Call {
+  readonly operation: "create" | "update" | "remove";
+  readonly type: string;
+  /** Logical name. */
+  readonly name: string;
+  readonly id: string;
+  /** Of a removal: the state. */
+  readonly inputs: Properties;
+  /** Inputs before an update. */
+  readonly before?: Properties;
+}
+
+/** What the cloud adds to the state, or one sentence. */
+export type Reply = { readonly outputs: Properties } | { readonly error: string };

@@ -1,0 +1,47 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { bundleKey } from "../../components/bundle";
+import { output } from "../../test/box-rig/command";
+import type { Properties } from "../../test/engine/provider/difference";
+import type { Call } from "../call";
+import type { Lab } from "../lab";
+import { labBundle } from "../lab-bundle";
+import { textInput } from "../text-input";
+import type { Carrier } from "./carrier";
+
+export const bucketObject: Carrier = {
+  imitates: ["bucket", "key", "content", "source"],
+  create: put,
+  update: put,
+  async remove(lab, { inputs }) {
+    await lab.rig.cloud.removeObject(textInput(inputs, "key"), textInput(inputs, "bucket"));
+  },
+};
+
+async function put(lab: Lab, { inputs }: Call): Promise<Properties> {
+  const key = textInput(inputs, "key");
+  const { source } = inputs;
+  const body =
+    source === undefined ? contentOf(lab, key, textInput(inputs, "content")) : await zipOf(lab, source);
+  await lab.rig.cloud.putObject(key, body, textInput(inputs, "bucket"));
+  return {};
+}
+
+/** The box's bundle gets the lab's authority; all else is as declared. */
+function contentOf(lab: Lab, key: string, content: string): string {
+  if (key !== bundleKey) return content;
+  const { document, declared, own } = labBundle(content);
+  lab.versions.set(declared, own);
+  return document;
+}
+
+/** Pulumi makes the zip of a folder on its way. */
+async function zipOf({ rig }: Lab, source: unknown): Promise<Buffer> {
+  const folder = textInput(source as Properties, "path");
+  const archive = join(rig.folder, `archive-${lastArchive++}`);
+  const zip = "import shutil, sys; shutil.make_archive(sys.argv[1], 'zip', sys.argv[2])";
+  await output("python3", ["-c", zip, archive, folder]);
+  return readFile(`${archive}.zip`);
+}
+
+let lastArchive = 0;

@@ -1,0 +1,2 @@
+/** Something that the user can mend, in one sentence. */
+export class LabProblem extends Error {}

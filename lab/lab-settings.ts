@@ -1,0 +1,40 @@
+import { isMap, isSeq, parseDocument } from "yaml";
+import { hasImage, preparedImage } from "./prepared-image";
+
+export interface LabSettings {
+  /** The stack file. */
+  readonly text: string;
+  /** Apps that run. */
+  readonly apps: readonly string[];
+  /** Apps whose image the lab does not have. */
+  readonly leftOut: readonly string[];
+}
+
+/** Under it no name exists outside (RFC 2606). */
+export const labDomain = "lab.test";
+
+interface App {
+  readonly name: string;
+  readonly static?: string;
+  readonly build?: string;
+  readonly image?: string;
+}
+
+/** The example stack under the lab's domain, without the apps whose images are not there. */
+export function labSettings(example: string, tier: string): LabSettings {
+  const document = parseDocument(example);
+  const list = document.getIn(["config", "ladder:apps"]);
+  if (!isSeq(list)) throw new Error("the example stack has no list of apps");
+  const all = list.items.map((item) => (isMap(item) ? (item.toJSON() as App) : { name: "" }));
+  const runs = all.map(canRun);
+  list.items = list.items.filter((_, index) => runs[index]);
+  document.setIn(["config", "ladder:tier"], tier);
+  document.setIn(["config", "ladder:domain"], labDomain);
+  const names = (wanted: boolean) => all.flatMap(({ name }, index) => (runs[index] === wanted ? [name] : []));
+  return { text: document.toString(), apps: names(true), leftOut: names(false) };
+}
+
+function canRun({ static: folder, build, image }: App): boolean {
+  if (folder !== undefined) return true;
+  return build === undefined ? hasImage(image ?? "") : preparedImage(build) !== undefined;
+}

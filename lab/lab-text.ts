@@ -1,0 +1,34 @@
+import type { AppAnswer } from "./app-answers";
+import { firstApp } from "./first-answer";
+import type { LabStatus } from "./lab-status";
+import type { RunningLab } from "./up";
+
+/** What `up` says at its end. */
+export function upText({ address, authority, apps, leftOut, seconds }: RunningLab): string {
+  return [
+    `The first answer over HTTPS came after ${seconds.toFixed(0)} s.`,
+    `Apps: ${apps.join(", ")}. Left out, because the lab does not have their images: ${leftOut.join(", ")}.`,
+    "Call one with",
+    `  ${callText(address, authority)}`,
+    "npm run lab -- status | down",
+  ].join("\n");
+}
+
+/** The name is in no DNS: the client is told where it is. */
+function callText(address: string, authority: string): string {
+  const { host, path } = firstApp;
+  return `curl --cacert ${authority} --resolve ${host}:443:${address} https://${host}${path}`;
+}
+
+export function statusText(since: string, status: LabStatus, answers: readonly AppAnswer[]): string {
+  const machines = status.machines.map(({ id, address, result }) => {
+    const applied = result ? `${result.ok ? "serves" : "refused"} ${result.version.slice(0, 12)}` : "boots";
+    return `${id} at ${address ?? "no address"}: ${applied}`;
+  });
+  return [
+    `The lab is running since ${since}.`,
+    ...machines,
+    ...answers.map(({ url, answer }) => `${url}  ${answer}`),
+    ...status.memory.map((line) => `memory: ${line}`),
+  ].join("\n");
+}

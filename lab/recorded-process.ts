@@ -1,0 +1,33 @@
+import { existsSync, readFileSync } from "node:fs";
+import { until } from "../test/box-rig/command";
+
+const graceSeconds = 20;
+
+/** Whether the process whose number is in that file is at work, and is that program: a number may be another's by now. */
+export function recordedRuns(file: string, program: string): boolean {
+  return recorded(file, program) !== undefined;
+}
+
+/** Asks it to end, and does not wait. */
+export function signalRecorded(file: string, program: string): void {
+  const pid = recorded(file, program);
+  if (pid !== undefined) process.kill(pid, "SIGTERM");
+}
+
+/** Ends it, politely at first. */
+export async function endRecorded(file: string, program: string): Promise<void> {
+  signalRecorded(file, program);
+  const gone = () => Promise.resolve(!recordedRuns(file, program));
+  await until(`${program} ends`, graceSeconds, gone).catch(() => {
+    const pid = recorded(file, program);
+    if (pid !== undefined) process.kill(pid, "SIGKILL");
+  });
+}
+
+function recorded(file: string, program: string): number | undefined {
+  if (!existsSync(file)) return undefined;
+  const pid = Number(readFileSync(file, "utf8"));
+  const commandLine = `/proc/${pid}/cmdline`;
+  if (!existsSync(commandLine)) return undefined;
+  return readFileSync(commandLine, "utf8").includes(program) ? pid : undefined;
+}

@@ -1,0 +1,57 @@
+import { chmodSync, renameSync, writeFileSync } from "node:fs";
+import { createServer, type IncomingMessage } from "node:http";
+import { startRig } from "../test/box-rig/rig";
+import { startSystemsManager } from "../test/engine/box/systems-manager";
+import type { About } from "./about";
+import type { Call, Reply } from "./call";
+import { Lab } from "./lab";
+import { labFolder } from "./lab-folder";
+import { labStatus } from "./lab-status";
+
+/** The lab's own process: carries out what providers ask for until it is told to end. scripts/test-box.sh then tidies up. */
+async function main(): Promise<void> {
+  const folder = labFolder(process.argv[2]);
+  writeFileSync(folder.server, String(process.pid));
+  const lab = new Lab(await startRig());
+  const systemsManager = (await startSystemsManager()).endpoint("lab", { box: lab });
+  const answer = async (path: string, body: string): Promise<unknown> => {
+    return path === "/carry" ? carried(lab, JSON.parse(body) as Call) : labStatus(lab);
+  };
+  const server = createServer((message, response) => {
+    void textOf(message)
+      .then((body) => answer(message.url ?? "", body))
+      .then((value) => response.end(JSON.stringify(value)));
+  });
+  server.listen(folder.socket, () => {
+    chmodSync(folder.socket, 0o600);
+    const about: About = {
+      since: new Date().toISOString(),
+      endpoints: { all: lab.rig.cloud.endpoint, systemsManager },
+    };
+    writeFileSync(`${folder.about}.new`, JSON.stringify(about));
+    renameSync(`${folder.about}.new`, folder.about);
+  });
+}
+
+async function carried(lab: Lab, call: Call): Promise<Reply> {
+  const started = Date.now();
+  const say = (how: string) =>
+    console.log(`${call.operation} ${call.type} ${call.name} (${Date.now() - started} ms): ${how}`);
+  try {
+    const outputs = await lab.carry(call);
+    say("done");
+    return { outputs };
+  } catch (error) {
+    const sentence = error instanceof Error ? error.message : String(error);
+    say(sentence);
+    return { error: sentence };
+  }
+}
+
+async function textOf(message: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+void main();

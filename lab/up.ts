@@ -1,0 +1,76 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Steps } from "../local/steps";
+import { until } from "../test/box-rig/command";
+import { readAbout, type About } from "./about";
+import { down } from "./down";
+import { firstAnswer, type Serving } from "./first-answer";
+import type { LabFolder } from "./lab-folder";
+import { LabProblem } from "./lab-problem";
+import { labSettings } from "./lab-settings";
+import { machineFacts } from "./machine-facts";
+import { machineProblem } from "./machine-problem";
+import { project, serverProgram, startMachinery } from "./machinery";
+import { initStack, pulumiUp } from "./pulumi";
+import { recordedRuns } from "./recorded-process";
+
+export interface RunningLab extends Serving {
+  readonly apps: readonly string[];
+  readonly leftOut: readonly string[];
+  /** Since the command began. */
+  readonly seconds: number;
+}
+
+const bootSeconds = 240;
+/** The first run on a machine makes images. */
+const prepareSeconds = 1800;
+/** Lines of `pulumi up` about what the lab carries out, without the many that it records. */
+const telling = /(created|updated|deleted|failed)|The box |Waiting for |error:/;
+
+/** From nothing to the first answer over HTTPS. Whatever fails on the way leaves nothing behind. */
+export async function up(folder: LabFolder, tier: string, steps: Steps): Promise<RunningLab> {
+  const started = Date.now();
+  const about = readAbout(folder);
+  if (about && recordedRuns(folder.server, serverProgram))
+    throw new LabProblem(
+      `A lab is running since ${about.since}: \`npm run lab -- status\` shows it, \`npm run lab -- down\` ends it.`,
+    );
+  const problem = machineProblem(machineFacts());
+  if (problem !== undefined) throw new LabProblem(problem);
+  await steps.step("removing what a killed lab left", () => down(folder));
+  try {
+    return { ...(await start(folder, tier, steps)), seconds: (Date.now() - started) / 1000 };
+  } catch (error) {
+    await steps.step("removing what there is of the lab", () => down(folder));
+    throw error;
+  }
+}
+
+async function start(folder: LabFolder, tier: string, steps: Steps): Promise<Omit<RunningLab, "seconds">> {
+  mkdirSync(folder.path, { recursive: true, mode: 0o700 });
+  const example = readFileSync(join(project, "Pulumi.dev.yaml"), "utf8");
+  const { text, apps, leftOut } = labSettings(example, tier);
+  writeFileSync(folder.settings, text);
+  const about = await steps.step("starting the lab", () => machinery(folder, steps));
+  await steps.step("preparing Pulumi", () => initStack(folder, about));
+  await steps.step("pulumi up", () =>
+    pulumiUp(folder, about, (line) => telling.test(line) && steps.note(`  ${line.trim()}`)),
+  );
+  const serving = await steps.step("waiting for the first answer over HTTPS", () =>
+    firstAnswer(folder, bootSeconds),
+  );
+  return { ...serving, apps, leftOut };
+}
+
+async function machinery(folder: LabFolder, steps: Steps): Promise<About> {
+  let over = false;
+  void startMachinery(folder).then(() => (over = true));
+  let told = 0;
+  return until("the lab is ready", prepareSeconds, async () => {
+    const said = readFileSync(folder.log, "utf8").split("\n").slice(0, -1);
+    for (const line of said.slice(told)) steps.note(`  ${line}`);
+    told = said.length;
+    if (over) throw new LabProblem(`The lab did not start: ${said.at(-1) ?? "it gave no reason"}`);
+    return readAbout(folder);
+  });
+}

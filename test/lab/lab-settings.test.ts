@@ -1,0 +1,47 @@
+import { readFileSync } from "node:fs";
+import { expect } from "chai";
+import { parse } from "yaml";
+import { labSettings } from "../../lab/lab-settings";
+import { limitsText } from "../../lab/limits-text";
+
+interface StackFile {
+  readonly config: Readonly<Record<string, unknown>> & {
+    readonly "ladder:apps": readonly { name: string }[];
+  };
+}
+
+const example = readFileSync("Pulumi.dev.yaml", "utf8");
+const written = parse(example) as StackFile;
+
+describe("the lab's stack file", () => {
+  const { text, apps, leftOut } = labSettings(example, "compose");
+  const { config } = parse(text) as StackFile;
+
+  it("keeps the sites, the own code and the images that the lab has, and says what it leaves out", () => {
+    expect(apps).to.deep.equal(["portfolio", "docs", "todo", "groceries", "site-watch", "whoami"]);
+    expect([...apps, ...leftOut].toSorted()).to.deep.equal(
+      written.config["ladder:apps"].map(({ name }) => name).toSorted(),
+    );
+  });
+
+  it("changes nothing else but the tier and the domain", () => {
+    const kept = written.config["ladder:apps"].filter(({ name }) => apps.includes(name));
+    expect(config).to.deep.equal({
+      ...written.config,
+      "ladder:tier": "compose",
+      "ladder:domain": "lab.test",
+      "ladder:apps": kept,
+    });
+  });
+});
+
+describe("npm run lab -- limits", () => {
+  it("gives a reason for each thing that is only recorded", () => {
+    const lines = limitsText()
+      .split("\n")
+      .slice(2)
+      .filter((line) => line !== "");
+    expect(lines.filter((line) => !/^[a-z0-9]+:\S+( \w+)?: .{10,}$/.test(line))).to.deep.equal([]);
+    expect(lines).to.include("aws:iam/role:Role: nobody checks permissions");
+  });
+});

@@ -1,0 +1,34 @@
+import { expect } from "chai";
+import { machineProblem, type MachineFacts } from "../../lab/machine-problem";
+
+const good: MachineFacts = {
+  platform: "linux",
+  isRoot: true,
+  hasLoopDevices: true,
+  availableMb: 4096,
+  freeDiskMb: 20_000,
+  cache: "/cache",
+};
+
+describe("a machine for the lab", () => {
+  it("is good when it has what it takes, to the megabyte", () => {
+    expect(machineProblem(good)).to.equal(undefined);
+    expect(machineProblem({ ...good, availableMb: 2048, freeDiskMb: 8192 })).to.equal(undefined);
+  });
+
+  const problems: readonly [Partial<MachineFacts>, string][] = [
+    [{ platform: "darwin" }, "The lab boots machines in containers and needs Linux: use a virtual one."],
+    [{ isRoot: false }, "The lab needs root for its disks: run it with sudo."],
+    [{ missing: "python3" }, "python3 is missing: install it."],
+    [{ hasLoopDevices: false }, "The lab needs loop devices for its disks: load them with `modprobe loop`."],
+    [{ availableMb: 2047 }, "The lab needs 2048 MiB of memory and 2047 are free: end something large."],
+    [
+      { freeDiskMb: 8191 },
+      "The lab needs 8192 MiB in /cache and 8191 are free: make room, or name another place in LADDER_CACHE.",
+    ],
+  ];
+  for (const [facts, sentence] of problems)
+    it(`that lacks something is told so in one sentence: ${Object.keys(facts).join()}`, () => {
+      expect(machineProblem({ ...good, ...facts })).to.equal(sentence);
+    });
+});
