@@ -21,14 +21,13 @@ function callText(address: string, authority: string): string {
 }
 
 export function statusText(since: string, status: LabStatus, answers: readonly AppAnswer[]): string {
-  const machines = status.machines.map(({ id, address, result }) => {
+  const machines = status.machines.map(({ id, address, result, memoryMb }) => {
     const applied = result ? `${result.ok ? "serves" : "refused"} ${result.version.slice(0, 12)}` : "boots";
-    return `${id} at ${address ?? "no address"}: ${applied}`;
+    return `${id} at ${address ?? "no address"}: ${applied}, ${memoryMb} MiB of memory in use`;
   });
   return [
     `The lab is running since ${since}.`,
     ...machines,
     ...answers.map(({ url, answer }) => `${url}  ${answer}`),
-    ...status.memory.map((line) => `memory: ${line}`),
   ].join("\n");
 }

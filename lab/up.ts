@@ -24,8 +24,8 @@ export interface RunningLab extends Serving {
 const bootSeconds = 240;
 /** The first run on a machine makes images. */
 const prepareSeconds = 1800;
-/** Lines of `pulumi up` about what the lab carries out, without the many that it records. */
-const telling = /(created|updated|deleted|failed)|The box |Waiting for |error:/;
+/** Lines of `pulumi up` about what took two seconds or longer, or failed, and what the box said. */
+const telling = /\(([2-9]|\d{2,})([.]\d+)?s\)|failed|error:|^ {2}\S.*The box|Waiting for the box/;
 
 /** From nothing to the first answer over HTTPS. Whatever fails on the way leaves nothing behind. */
 export async function up(folder: LabFolder, tier: string, steps: Steps): Promise<RunningLab> {

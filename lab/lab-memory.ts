@@ -1,0 +1,11 @@
+import { outcomeOf } from "../test/box-rig/command";
+import type { LabMachine } from "./lab-machine";
+
+const kilobytesPerMb = 1024;
+
+/** MiB that the machine's processes use, its containers' included; what several share is counted once. */
+export async function memoryMb({ box }: LabMachine): Promise<number> {
+  const program = "cat /proc/[0-9]*/smaps_rollup 2>/dev/null | awk '/^Pss:/ { sum += $2 } END { print sum }'";
+  const { stdout } = await outcomeOf("docker", ["exec", box.name, "sh", "-c", program]);
+  return Math.round(Number(stdout) / kilobytesPerMb);
+}
