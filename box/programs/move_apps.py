@@ -1,5 +1,6 @@
 """The containers of apps with a database: stopped for the move, and started again where the data is then."""
 import concurrent.futures
+import contextlib
 import os
 import subprocess
 
@@ -42,13 +43,19 @@ def drain(name):
 
 
 def start(containers):
-    """As they were; one that cannot be started is the next apply's business."""
+    """As they were. Services that cannot be started: the box's timer applies their version anew, as it does without a result."""
+    down = []
     for name, service in containers.items():
-        started = subprocess.run(("docker", "start", name), capture_output=True, check=False).returncode == 0
-        if started and box_place.ON_BOX:
+        if subprocess.run(("docker", "start", name), capture_output=True, check=False).returncode != 0:
+            down.append(service)
+        elif box_place.ON_BOX:
             container = Container(name)
             if container.port is not None:
                 upstream.point(service, container.name, container.port)
+    if down and box_place.ON_BOX:
+        with contextlib.suppress(FileNotFoundError):
+            os.remove(os.path.join(RUN, "result.json"))
+    return down
 
 
 def start_on_new_home(containers):

@@ -10,8 +10,8 @@ from move_session import Session, SessionError
 NETWORK = "connect_timeout=15 keepalives_idle=10 keepalives_interval=5 keepalives_count=3 tcp_user_timeout=30000"
 # The server finds out as soon: a session that waits for the rest of a row takes no order to end, and while it is there no
 # database of that server can be dropped. And text of the type money is written and read by a locale, which the two servers
-# need not share.
-OPTIONS = "tcp_keepalives_idle=10 tcp_keepalives_interval=5 tcp_keepalives_count=3 tcp_user_timeout=30000 lc_monetary=C"
+# need not share. While apps stand still nobody waits long for a lock that an administrator took and forgot.
+OPTIONS = "tcp_keepalives_idle=10 tcp_keepalives_interval=5 tcp_keepalives_count=3 tcp_user_timeout=30000 lc_monetary=C lock_timeout=60s"
 
 
 class ServerError(MoveFailed):
@@ -64,7 +64,10 @@ def options():
 
 def servers():
     """Name -> server. The box's by the address that apps use: on others PostgreSQL asks for no password."""
-    rds = box_place.document()["dataHome"].get("rds")
+    home = box_place.document().get("dataHome")
+    if home is None:
+        raise MoveFailed("no app of this version has a database, but a move is unfinished: set the apps back and run pulumi up")
+    rds = home.get("rds")
     found = {"box": Server("box", "postgres", 5432, "postgres", "disable")}
     if rds:
         found["rds"] = Server("rds", values()["RDS_HOST"], rds["port"], rds["admin"], "require")

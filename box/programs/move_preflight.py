@@ -208,5 +208,9 @@ def check_fence(source, apps):
         )
         if allowed != "t":
             raise MoveFailed(f"{source.user} may not stop {role} from logging in on {source.title}: revoke its CONNECT")
+        # And may end its sessions.
+        take_role(source, role)
+    for app in apps:
+        move_fence.try_canary(source, app)
 
 

@@ -8,6 +8,8 @@ from move_place import ServerError, identifier, literal
 
 # A server with 16 GB of changed pages writes them to the slowest gp3 volume, 125 MB/s, in two minutes.
 PATIENCE = 600
+# PostgreSQL itself waits five seconds for a session to go.
+RENAMING = 30
 
 
 def publish(source, target, apps, record):
@@ -24,18 +26,36 @@ def publish(source, target, apps, record):
         lines.append(f"alter database {identifier(copy)} rename to {identifier(name)};")
         lines.append(f"comment on database {identifier(name)} is {literal(comment) if comment else 'null'};")
         lines.append(f"comment on role {identifier(app['role'])} is {literal(record.mark('copied'))};")
-    target.ask("\n".join([*lines, "commit;"]))
+    renamed(target, "\n".join([*lines, "commit;"]), [name for app in apps for name in (app["name"], record.copy_of(app["name"]))])
+
+
+def renamed(target, statements, names):
+    """A session that has just come, of a person or a monitor, keeps a database from being renamed."""
+    deadline = time.monotonic() + RENAMING
+    while True:
+        try:
+            target.ask(statements)
+            return
+        except ServerError as error:
+            if "being accessed by other users" not in str(error) or time.monotonic() > deadline:
+                raise
+            target.ask(move_fence.END_SESSIONS, databases=move_fence.joined(names))
 
 
 def open_target(target, apps):
     for app in apps:
         move_fence.remove_canary(target, app["name"])
-    move_fence.open_roles(target, {role: "" for app in apps for role in move_fence.both_roles(app)})
+    names = move_fence.joined(app["name"] for app in apps)
+    own = {role: "" for app in apps for role in move_fence.both_roles(app)}
+    # People's, which were closed when the data left.
+    others = {role: comment for role, comment in target.ask(move_fence.LEFT, databases=names)}
+    move_fence.open_roles(target, {**others, **own})
 
 
 def mark_left(source, roles, record):
-    """What stays behind is known as a copy when the data comes back."""
-    move_fence.close_roles(source, roles, record.mark("left"))
+    """What stays behind is known as a copy when the data comes back; the roles then say again what they said."""
+    marks = {role: record.mark("left", move_fence.own_comment(comment)) for role, comment in roles.items()}
+    move_fence.close_roles(source, marks)
 
 
 def is_published(target, apps, record):
@@ -72,7 +92,7 @@ def drop_database(target, name):
             target.ask(f"set client_min_messages = warning; set statement_timeout = '{PATIENCE}s'; {statement}; reset statement_timeout")
             return
         except ServerError as error:
-            if not re.search("statement timeout|being accessed by other users", str(error)):
+            if not re.search("statement timeout|lock timeout|being accessed by other users", str(error)):
                 raise
             if time.monotonic() > deadline:
                 raise MoveFailed(f"{target.title} cannot drop {name} ({error}): find in pg_stat_activity what it waits for") from None

@@ -5,6 +5,7 @@ of its data home says the new one, a move can be undone, and what was left behin
 goes forward.
 """
 import datetime
+import hashlib
 import json
 import os
 import secrets
@@ -16,11 +17,17 @@ import durable
 PATH = os.path.join(data_home.STATE, "move.json")
 # Beside the record, in memory: it changes every few seconds.
 PROGRESS = os.path.join(os.environ.get("LADDER_RUN", "/run/ladder"), "move-progress.json")
+NAME_ROOM = 63
 AT_REST = ("done", "undone", "preflight")
 
 
 def now():
     return datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def short(name):
+    """PostgreSQL cuts longer ones, and two that begin alike would be one."""
+    return name if len(name) <= NAME_ROOM else f"{name[: NAME_ROOM - 9]}_{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
 
 class Record:
@@ -76,11 +83,12 @@ class Record:
 
     def copy_of(self, database):
         """The name that a copy has until it is published."""
-        return f"ladder_move_{self.run}_{database}"[:63]
+        return short(f"ladder_move_{self.run}_{database}")
 
     def aside_of(self, database):
         """The name that a copy which an earlier move left behind gets."""
-        return f"ladder_old_{self.run}_{database}"[:63]
+        return short(f"ladder_old_{self.run}_{database}")
 
-    def mark(self, state):
-        return f"ladder-move {self.run} {state}"
+    def mark(self, state, own=""):
+        """A comment; `own` is the one that it takes the place of."""
+        return f"ladder-move {self.run} {state} {own}".rstrip()

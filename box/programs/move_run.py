@@ -82,7 +82,7 @@ class Move:
         say("stopping the apps with a database")
         move_apps.stop(self.record.containers)
         move_fence.close_target(self.target, self.apps, self.record)
-        move_fence.close_roles(self.source, self.record.roles, self.record.mark("source"))
+        move_fence.close_roles(self.source, dict.fromkeys(self.record.roles, self.record.mark("source")))
         move_fence.end_sessions((self.source, self.target), self.apps)
         move_fence.refuse_prepared(self.source, self.apps)
         for app in self.apps:
@@ -132,6 +132,8 @@ class Move:
         self.record.save("opening")
 
     def finish(self):
+        # Once more: a run that was killed may have left it where a power cut still takes it away.
+        data_home.write(self.record.to)
         move_publish.open_target(self.target, self.apps)
         say(f"the data is on {self.target.title}; starting the apps there")
         # Starting takes longer; what is not analysed by then plans its first queries without.
@@ -150,23 +152,27 @@ class Move:
         """Apps run: what the copies took the place of goes, the source stays as it is, closed."""
         move_publish.mark_left(self.source, self.record.roles, self.record)
         move_publish.drop_aside(self.target)
-        self.analysing.result()
+        try:
+            self.analysing.result()
+        except MoveFailed as error:
+            say(f"{error}; autovacuum will do it")
         move_container.remove()
         self.record.save("done", error="")
 
     def undo(self, reason):
-        """The source serves as before, first of all. What is left on the target is known by its marker, should it not answer."""
+        """The source serves as before, first of all. What is left on the target is known by its marker, should it not answer.
+        Services that did not start again."""
         self.record.try_save("undoing", error=reason)
         # What has failed may have taken the sessions with it.
         for server in (self.source, self.target):
             server.close()
         move_container.start()
         move_fence.end_own_sessions(self.source)
+        down = []
         if "roles" in self.record.content:
-            for app in self.apps:
-                move_fence.remove_canary(self.source, app["name"])
             move_fence.open_roles(self.source, self.record.roles)
-            move_apps.start(self.record.containers)
+            down = move_apps.start(self.record.containers)
+            self.remove_canaries()
         try:
             move_fence.end_own_sessions(self.target)
             move_publish.drop_aside(self.target)
@@ -174,6 +180,15 @@ class Move:
             say(f"the unfinished copy stays on {self.target.title} until the next move: {error}")
         move_container.remove()
         self.record.try_save("undone")
+        return down
+
+    def remove_canaries(self):
+        """One that cannot go is the next move's: nobody waits for it."""
+        for app in self.apps:
+            try:
+                move_fence.remove_canary(self.source, app["name"])
+            except MoveFailed as error:
+                say(f"the schema {move_fence.CANARY} stays in {app['name']}: {error}")
 
 
 def new_record(target):

@@ -75,8 +75,14 @@ describe("A move that is interrupted", () => {
       ["app_busy", 2, true],
     ]);
     expect(found.databases.map(({ bytes, copiedBytes }) => copiedBytes - bytes)).to.deep.equal([0, 0]);
-    const refused = await pair.move("to", "box");
-    expect(refused.stderr).to.equal("move: a move to rds was interrupted: move resume, or move abort\n");
+    for (const others of [
+      ["to", "box"],
+      ["preflight", "rds"],
+      ["fence", "rds"],
+    ]) {
+      const refused = await pair.move(...others);
+      expect(refused.stderr).to.equal("move: a move to rds was interrupted: move resume, or move abort\n");
+    }
     expect((await pair.move("abort")).status).to.equal(0);
     expect(await stateOf(pair, "box")).to.equal(open);
     expect(await stateOf(pair, "rds")).to.match(/; app_busy app_rows$/);

@@ -72,6 +72,18 @@ describe("A move that cannot be done is refused while everything serves", () => 
       /^app_shop could not be copied: .*role "auditor" does not exist$/,
     ],
     [
+      "an event trigger that lets no row be written last",
+      () =>
+        pair.sql(
+          "box",
+          "app_shop",
+          `create function refuse() returns event_trigger language plpgsql as
+        $$ begin raise 'no new tables'; end $$; create event trigger refuse on ddl_command_start execute function refuse()`,
+        ),
+      () => pair.sql("box", "app_shop", "drop event trigger refuse; drop function refuse"),
+      /^app_shop cannot write the last row into app_shop: the box: no new tables$/,
+    ],
+    [
       "a wrong password of an app",
       () => pair.sql("rds", "postgres", "alter role app_shop password 'rotated'"),
       () => pair.makeRdsDatabases(),
