@@ -19,7 +19,7 @@ main() {
   scripts/tool.sh pulumi >/dev/null
   scripts/tool.sh pulumi-language-nodejs >/dev/null
   node node_modules/mocha/bin/mocha.js --no-config --require ./scripts/loader.cjs --require ./test/strict.ts \
-    --forbid-only --forbid-pending --timeout 240000 "$@" 'test/engine/**/*.test.ts'
+    --forbid-only --forbid-pending --parallel --jobs 2 --timeout 240000 "$@" 'test/engine/**/*.test.ts'
 }
 
 main "$@"
