@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { AppPlan, Homes, Plan } from "../plan/types";
 import { appService } from "./compose/app-service";
-import { appParameter, boxParameter } from "../plan/names";
+import { appParameter, boxParameter, offsiteParameters } from "../plan/names";
 import { databaseAdmin, databasePort, rdsPassword } from "../plan/rds-server";
 import { connectionLimit, postgresSettings } from "./compose/postgres-settings";
 import { majorVersion } from "./compose/postgres-service";
@@ -10,8 +10,15 @@ import { paths, volumeFolder } from "./paths";
 
 /** What the programs on the box need to know, as JSON. Secrets by parameter name, never by value. */
 export function boxDocument(plan: Plan): string {
-  const backups = { keep: plan.backups.nightly };
+  const backups = { keep: plan.backups.nightly, ...offsiteDocument(plan) };
   return JSON.stringify({ ...boxFacts(plan), backups }, undefined, 2) + "\n";
+}
+
+function offsiteDocument({ stack, backups: { offsite } }: Plan) {
+  if (!offsite) return {};
+  const keyIdParameter = boxParameter(stack, offsiteParameters.id);
+  const keyParameter = boxParameter(stack, offsiteParameters.secret);
+  return { offsite: { ...offsite, keyIdParameter, keyParameter } };
 }
 
 /** The document's content; other places where the same programs run add to it. */

@@ -20,19 +20,24 @@ Examples:
   npm run restore -- list
   npm run restore -- drill
   npm run restore -- to --database app_todo --replace
-  npm run restore -- to --app wiki --time 2026-11-20T08:00:00Z --replace`,
+  npm run restore -- to --app wiki --time 2026-11-20T08:00:00Z --replace
+  npm run restore -- to --all --from offsite`,
   )
   .showHelpAfterError();
 
 command
   .command("list")
   .description("The backups there are, the newest first.")
-  .action(() => show<BackupList>(options(), { command: "restore", args: ["list"] }, backupsText));
+  .addOption(from())
+  .action((place: Place) =>
+    show<BackupList>(options(), { command: "restore", args: ["list", ...placeOf(place)] }, backupsText),
+  );
 
 command
   .command("drill")
   .description("Restores the newest backup into scratch databases, compares and checks them, and drops them.")
-  .action(() => carryOut(options(), { command: "restore", args: ["drill"] }));
+  .addOption(from())
+  .action((place: Place) => carryOut(options(), { command: "restore", args: ["drill", ...placeOf(place)] }));
 
 command
   .command("to")
@@ -47,11 +52,17 @@ command
       .conflicts("backup"),
   )
   .option("--replace", "although there is something; it is kept under another name")
+  .addOption(from())
   .action((wanted: Wanted) =>
     show<Restored>(options(), { command: "restore", args: ["to", ...argumentsOf(wanted)] }, restoredText),
   );
 
-interface Wanted {
+/** Which copies are meant: without it those in the stack's own bucket. */
+interface Place {
+  readonly from?: "offsite";
+}
+
+interface Wanted extends Place {
   readonly database?: string;
   readonly app?: string;
   readonly all?: true;
@@ -60,7 +71,16 @@ interface Wanted {
   readonly replace?: true;
 }
 
-function argumentsOf({ database, app, all, backup, time, replace }: Wanted): readonly string[] {
+function from(): Option {
+  const text = "where the backups are: offsite, the store of backups.offsite, instead of the stack's bucket";
+  return new Option("--from <place>", text).choices(["offsite"]);
+}
+
+function placeOf({ from: place }: Place): readonly string[] {
+  return place === undefined ? [] : ["--from", place];
+}
+
+function argumentsOf({ database, app, all, backup, time, replace, ...place }: Wanted): readonly string[] {
   if (database === undefined && app === undefined && !all)
     throw new UserMistake("to: name what to restore with --database, --app or --all");
   return [
@@ -70,6 +90,7 @@ function argumentsOf({ database, app, all, backup, time, replace }: Wanted): rea
     ...(backup === undefined ? [] : ["--backup", backup]),
     ...(time === undefined ? [] : ["--time", time]),
     ...(replace ? ["--replace"] : []),
+    ...placeOf(place),
   ];
 }
 

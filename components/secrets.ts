@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import * as ssm from "@pulumi/aws/ssm";
-import { appParameter, boxParameter } from "../plan/names";
+import { appParameter, boxParameter, offsiteParameters } from "../plan/names";
 import { rdsPassword } from "../plan/rds-server";
 import type { StatePlan } from "../plan/stack-plan-types";
 import type { AppPlan } from "../plan/types";
+import { offsiteKey, offsiteSecrets } from "../settings/offsite-schema";
 import { derivedSecret } from "./derived-secret";
 import { tags } from "./tags";
 
@@ -88,6 +89,7 @@ export function createParameters(
     key.apply((text) => derivedSecret(text, purpose, version, length));
   const parameters = [
     ...boxParameters(plan, derive),
+    ...offsiteKeyParameters(plan, given),
     ...plan.apps.flatMap((app) => appParameters(plan, app, derive, given)),
     ...plan.apps.flatMap((app) => urlParameters(plan, app, derive, servers)),
   ].map((parameter) => ({ ...parameter, resource: createParameter(plan.stack, parameter, after) }));
@@ -129,6 +131,19 @@ function boxParameters({ stack, beside, rds }: StatePlan, derive: Derive): reado
     ...(rds ? [box("rds-password", rdsPassword)] : []),
     ...(beside.redis ? [box("redis-password", "REDIS_PASSWORD")] : []),
   ];
+}
+
+/** The box copies its backups off-site; without a box nobody does. */
+function offsiteKeyParameters(
+  { stack, box, backups: { offsite } }: StatePlan,
+  given: GivenSecret,
+): readonly Parameter[] {
+  if (!box || !offsite) return [];
+  return (["id", "secret"] as const).map((part) => ({
+    logicalName: part === "id" ? "offsite-key-id" : "offsite-key",
+    path: boxParameter(stack, offsiteParameters[part]),
+    value: given(offsiteSecrets, offsiteKey[part]),
+  }));
 }
 
 function appParameters(

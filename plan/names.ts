@@ -126,6 +126,12 @@ export function boxParameter(stack: string, name: string): string {
   return `${parameterRoot(stack)}/box/${name}`;
 }
 
+/** Parameters of the box with the key of the off-site store, by their part of the key. */
+export const offsiteParameters = {
+  id: "OFFSITE_ACCESS_KEY_ID",
+  secret: "OFFSITE_SECRET_ACCESS_KEY",
+} as const;
+
 /** Everything under this path belongs to the stack; the box may read it and nothing else. */
 export function parameterRoot(stack: string): string {
   return `/ladder/${stack}`;

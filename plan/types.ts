@@ -30,7 +30,18 @@ export interface Plan {
   /** What the user should know of decisions that the plan took, one sentence each. */
   readonly notes: readonly string[];
   /** Daily snapshots and nightly backups to keep; when they are made. */
-  readonly backups: { readonly keep: number; readonly nightly: number; readonly timeUtc: string };
+  readonly backups: {
+    readonly keep: number;
+    readonly nightly: number;
+    readonly timeUtc: string;
+    /** Where verified backups of the box are copied to, and how many are kept there; 0 keeps all. */
+    readonly offsite?: {
+      readonly endpoint: string;
+      readonly bucket: string;
+      readonly region: string;
+      readonly keep: number;
+    };
+  };
   readonly budget?: {
     readonly monthlyUsd: number;
     readonly emails: readonly string[];

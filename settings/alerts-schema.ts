@@ -37,7 +37,9 @@ const thresholds = z
       .min(25)
       .max(720)
       .default(36)
-      .describe("Hours since the last backup of the box that was read back whole."),
+      .describe(
+        "Hours since the last backup of the box that was read back whole, and since the one whose off-site copy was.",
+      ),
     certificateDays: z
       .int()
       .min(1)

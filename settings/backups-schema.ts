@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { offsite } from "./offsite-schema";
 
 /** `backups:` of the settings. */
 export const backups = z
@@ -26,5 +27,6 @@ export const backups = z
       .describe(
         "When the daily snapshot and the nightly backup are made, in UTC; the monthly restore drill begins on the 15th, two hours later.",
       ),
+    offsite: offsite.optional(),
   })
   .describe("Snapshots of the data volume, and backups of what is on it.");

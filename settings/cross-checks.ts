@@ -6,6 +6,7 @@ import { hostProblems } from "./checks/hosts";
 import { imageProblems } from "./checks/images";
 import { nameProblems } from "./checks/names";
 import { networkProblems } from "./checks/network";
+import { offsiteProblems } from "./checks/offsite";
 import { scheduleProblems } from "./checks/schedule";
 import type { SecretReading } from "./checks/secret-text";
 import { secretValueProblems } from "./checks/secret-values";
@@ -29,6 +30,7 @@ export function crossProblems(raw: unknown, stack: string, secrets: SecretReadin
     ...networkProblems(view),
     ...doubleProblems(view),
     ...scheduleProblems(view),
+    ...offsiteProblems(view),
     ...secretValueProblems(view, stack, secrets),
   ];
 }

@@ -9,6 +9,7 @@ export interface SettingsView {
   /** Lists in which AWS takes no value twice, by their path. */
   readonly lists: Readonly<Record<ListPath, readonly unknown[]>>;
   readonly schedule: Fields;
+  readonly backups: Fields;
   readonly apps: readonly AppView[];
   /** Values of given secrets by app; undefined when `secrets` is no map. */
   readonly secrets?: Fields;
@@ -59,6 +60,7 @@ export function settingsView(raw: unknown): SettingsView {
       "alerts.emails": list(fields(root.alerts).emails),
     },
     schedule: fields(root.schedule),
+    backups: fields(root.backups),
     apps: list(root.apps).map((app, index) => appView(fields(app), index)),
     secrets: root.secrets === undefined || isFields(root.secrets) ? fields(root.secrets) : undefined,
   };

@@ -51,6 +51,15 @@ def all_of(store):
     return [read(store, identifier) for identifier in identifiers(store)]
 
 
+def newest_verified(store):
+    """None when there is none."""
+    for identifier in identifiers(store):
+        manifest = read(store, identifier)
+        if verified(manifest):
+            return manifest
+    return None
+
+
 def parts(manifest):
     return [*manifest["databases"], *manifest["volumes"]]
 

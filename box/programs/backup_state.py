@@ -4,8 +4,11 @@ by whatever watches the box. Each part is there once it happened; times are UTC.
   lastVerified  the last backup that is whole and was read back: id, time, bytes, seconds, databases, volumes, shrunk
   lastRun       the last run of the program: time, ok, error
   lastDrill     the last restore into scratch databases: time, ok, error, id, seconds
+  lastCopied    the last backup that was copied off-site and read back there: id, time (of the backup), bytes
+  lastCopy      the last run of copy-backups: time, ok, error
 """
 import datetime
+import fcntl
 import json
 import os
 
@@ -28,7 +31,10 @@ def load():
 
 
 def save(**parts):
-    durable.write(PATH, json.dumps({**load(), **parts}, indent=2) + "\n")
+    """A copy may be at work beside a backup."""
+    with open(f"{PATH}.lock", "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        durable.write(PATH, json.dumps({**load(), **parts}, indent=2) + "\n")
 
 
 def outcome(error="", **more):

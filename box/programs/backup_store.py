@@ -1,4 +1,4 @@
-"""The bucket of backups. Nothing of a backup's size is ever held in memory or on a disk."""
+"""A bucket of backups. Nothing of a backup's size is ever held in memory or on a disk."""
 import hashlib
 
 import boto3
@@ -8,7 +8,6 @@ from boto3.s3.transfer import TransferConfig
 from move_container import MoveFailed
 from move_place import values
 
-PREFIX = "backups/"
 # S3 takes 10,000 parts of at least 5 MB; https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html (2026-11-21).
 PART, PARTS = 8 << 20, 10_000
 CHUNK = 1 << 20
@@ -39,27 +38,43 @@ class Counted:
         return {"bytes": self.bytes, "sha256": self._sha.hexdigest()}
 
 
+class Pieces:
+    """What `pieces` gives, as a stream."""
+
+    def __init__(self, pieces):
+        self._pieces, self._rest = iter(pieces), bytearray()
+
+    def read(self, size):
+        while len(self._rest) < size:
+            piece = next(self._pieces, None)
+            if piece is None:
+                break
+            self._rest += piece
+        found = bytes(self._rest[:size])
+        del self._rest[:size]
+        return found
+
+
 class Store:
-    def __init__(self, bucket, region):
-        self.bucket = bucket
-        self._s3 = boto3.client("s3", region_name=region)
+    def __init__(self, bucket, client, prefix="backups/"):
+        self.bucket, self._s3, self._prefix = bucket, client, prefix
 
     @staticmethod
     def of_box():
-        return Store(values()["BACKUP_BUCKET"], values()["REGION"])
+        return Store(values()["BACKUP_BUCKET"], boto3.client("s3", region_name=values()["REGION"]))
 
     def put(self, key, stream, expected=0):
         """A part at a time. A stream that raises leaves no object; what is uploaded of it goes with the bucket's clean-up."""
         config = TransferConfig(multipart_threshold=PART, multipart_chunksize=max(PART, 2 * expected // PARTS), use_threads=False)
-        self._asked(key, self._s3.upload_fileobj, stream, self.bucket, PREFIX + key, Config=config)
+        self._asked(key, self._s3.upload_fileobj, stream, self.bucket, self._prefix + key, Config=config)
 
     def put_text(self, key, data):
-        self._asked(key, self._s3.put_object, Bucket=self.bucket, Key=PREFIX + key, Body=data)
+        self._asked(key, self._s3.put_object, Bucket=self.bucket, Key=self._prefix + key, Body=data)
 
     def text(self, key):
         """None when there is no such object."""
         try:
-            return self._s3.get_object(Bucket=self.bucket, Key=PREFIX + key)["Body"].read()
+            return self._s3.get_object(Bucket=self.bucket, Key=self._prefix + key)["Body"].read()
         except self._s3.exceptions.NoSuchKey:
             return None
         except REFUSALS as error:
@@ -69,7 +84,7 @@ class Store:
         """The object from its beginning to its end; raises at the end when it is not the one that was written."""
         sha, size = hashlib.sha256(), 0
         try:
-            body = self._s3.get_object(Bucket=self.bucket, Key=PREFIX + key)["Body"]
+            body = self._s3.get_object(Bucket=self.bucket, Key=self._prefix + key)["Body"]
             for piece in body.iter_chunks(CHUNK):
                 sha.update(piece)
                 size += len(piece)
@@ -81,16 +96,16 @@ class Store:
 
     def keys(self, prefix=""):
         """Key -> when it was written."""
-        pages = self._s3.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=PREFIX + prefix)
+        pages = self._s3.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=self._prefix + prefix)
         try:
-            return {found["Key"][len(PREFIX) :]: found["LastModified"] for page in pages for found in page.get("Contents", [])}
+            return {found["Key"][len(self._prefix) :]: found["LastModified"] for page in pages for found in page.get("Contents", [])}
         except REFUSALS as error:
             raise StoreFailed(f"the bucket {self.bucket} cannot be read: {error}") from None
 
     def remove(self, keys):
-        """The bucket keeps what is removed as an older version, which the box may not delete."""
+        """The stack's own bucket keeps what is removed as an older version, which the box may not delete."""
         for key in keys:
-            self._asked(key, self._s3.delete_object, Bucket=self.bucket, Key=PREFIX + key)
+            self._asked(key, self._s3.delete_object, Bucket=self.bucket, Key=self._prefix + key)
 
     @staticmethod
     def _asked(key, call, *arguments, **named):

@@ -85,7 +85,17 @@ def backup_hours():
     """Since the last backup that was read back whole; where there is none yet, since the box was started."""
     if uptime() < CATCH_UP_SECONDS:
         return 0
-    last = backup_state.load().get("lastVerified")
+    return hours_since(backup_state.load().get("lastVerified"))
+
+
+def offsite_hours():
+    """Of the newest backup that was read back whole off-site; where there is none yet, since the box was started."""
+    if uptime() < CATCH_UP_SECONDS:
+        return 0
+    return hours_since(backup_state.load().get("lastCopied"))
+
+
+def hours_since(last):
     return (time.time() - datetime.datetime.fromisoformat(last["time"]).timestamp() if last else uptime()) / HOUR
 
 
@@ -95,6 +105,7 @@ def drill_failed():
 
 ALL = {
     "BackupHours": backup_hours,
+    "OffsiteHours": offsite_hours,
     "DrillFailed": drill_failed,
     "MemoryPercent": memory_percent,
     "DiskPercent": disk_percent,

@@ -11,18 +11,12 @@ from move_container import MoveFailed
 
 def run(store, say):
     began = time.monotonic()
-    manifest = newest(store)
+    manifest = backup_manifest.newest_verified(store)
+    if manifest is None:
+        raise MoveFailed("there is no verified backup: npm run box -- backup")
     failed = [*drill_databases(store, manifest, say), *drill_volumes(store, manifest, say)]
     counts = {kind: len(manifest[kind]) for kind in ("databases", "volumes")}
     return {"id": manifest["id"], "failed": failed, "seconds": round(time.monotonic() - began), **counts}
-
-
-def newest(store):
-    for identifier in backup_manifest.identifiers(store):
-        manifest = backup_manifest.read(store, identifier)
-        if backup_manifest.verified(manifest):
-            return manifest
-    raise MoveFailed("there is no verified backup: npm run box -- backup")
 
 
 def drill_databases(store, manifest, say):

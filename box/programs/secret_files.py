@@ -3,6 +3,7 @@ import base64
 import ctypes
 import hashlib
 import hmac
+import json
 import os
 from urllib.parse import quote
 
@@ -18,8 +19,8 @@ REDIS_RULES = (
 
 
 def files(box, secrets, admin, home=None, rds_host=None):
-    """All files, name -> text. `secrets` is app -> variable -> value, `admin` data service or `rds` -> password, `home` where
-    the databases are."""
+    """All files, name -> text. `secrets` is app -> variable -> value, `admin` data service, `rds` or key of the off-site store ->
+    password, `home` where the databases are."""
 
     def passwords(variable):
         return {app: mine[variable] for app, mine in secrets.items() if variable in mine}
@@ -45,6 +46,9 @@ def files(box, secrets, admin, home=None, rds_host=None):
         users = [app for app in box["apps"] if "cache" in app]
         found["redis.env"] = env_line("REDISCLI_AUTH", admin["redis"])
         found["users.acl"] = redis_acl(users, admin["redis"], passwords("CACHE_PASSWORD"))
+    if "offsite_key_id" in admin:
+        key = {"accessKeyId": admin["offsite_key_id"], "secretAccessKey": admin["offsite_key"]}
+        found["offsite.json"] = json.dumps(key) + "\n"
     return found
 
 

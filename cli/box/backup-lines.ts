@@ -13,6 +13,9 @@ export interface Backups {
   };
   readonly lastRun?: Outcome;
   readonly lastDrill?: Outcome;
+  /** The newest backup whose off-site copy was read back whole. */
+  readonly lastCopied?: { readonly id: string; readonly time: string };
+  readonly lastCopy?: Outcome;
 }
 
 interface Outcome {
@@ -22,7 +25,8 @@ interface Outcome {
 }
 
 /** How backups are doing, for `npm run box -- status`. */
-export function backupLines({ lastVerified, lastRun, lastDrill }: Backups, now: Date): readonly string[] {
+export function backupLines(backups: Backups, now: Date): readonly string[] {
+  const { lastVerified, lastRun, lastDrill } = backups;
   const ago = ({ time }: { readonly time: string }) => `${age(new Date(time), now)} ago`;
   return [
     lastVerified ? verified(lastVerified, ago(lastVerified)) : "Backup: none verified yet",
@@ -33,6 +37,19 @@ export function backupLines({ lastVerified, lastRun, lastDrill }: Backups, now: 
     ...(lastDrill
       ? [`Restore drill: ${lastDrill.ok ? "passed" : "failed"} ${ago(lastDrill)}${reason(lastDrill)}`]
       : []),
+    ...copyLines(backups, ago),
+  ];
+}
+
+/** Nothing where no copy was ever tried. */
+function copyLines(
+  { lastCopied, lastCopy }: Backups,
+  ago: (then: { readonly time: string }) => string,
+): readonly string[] {
+  if (!lastCopy) return [];
+  return [
+    lastCopied ? `Off-site: has the backup of ${ago(lastCopied)}, ${lastCopied.id}` : "Off-site: no copy yet",
+    ...(lastCopy.ok ? [] : [`Off-site: copying failed ${ago(lastCopy)}: ${lastCopy.error}`]),
   ];
 }
 

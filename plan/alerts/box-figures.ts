@@ -31,6 +31,7 @@ function present({ homes, apps, backups }: Watched): (row: SentRow) => boolean {
     certificates: apps.some(({ kind, hosts }) => kind !== "worker" && hosts.length > 0),
     sites: apps.some(({ kind }) => kind !== "worker"),
     backups: backups.nightly > 0,
+    offsite: backups.offsite !== undefined,
   };
   return ({ needs }) => needs === undefined || there[needs];
 }

@@ -6,7 +6,7 @@ export interface SentRow extends AlarmRow {
   readonly metric: string;
   readonly target: "stack";
   /** What must be there for it. */
-  readonly needs?: "postgres" | "certificates" | "sites" | "backups";
+  readonly needs?: "postgres" | "certificates" | "sites" | "backups" | "offsite";
 }
 
 const own = { ...sent, target: "stack", level: "all", breach: "above" } as const;
@@ -59,6 +59,18 @@ export const sentRows: readonly SentRow[] = [
     threshold: ({ backupHours }) => backupHours,
     means: "The last backup that was read back whole is too old, or the box does not say how old it is.",
     first: "`npm run box -- status` says why the last one failed; then `npm run box -- backup`.",
+  },
+  {
+    ...own,
+    name: "offsite-age",
+    metric: "OffsiteHours",
+    needs: "offsite",
+    missing: "breaching",
+    threshold: ({ backupHours }) => backupHours,
+    means:
+      "The newest off-site copy that was read back whole is too old, or the box does not say how old it is.",
+    first:
+      "`npm run box -- status` says why the last copy failed; then `npm run box -- backup`, which copies again.",
   },
   {
     ...own,

@@ -1,19 +1,23 @@
 import { didYouMean } from "../did-you-mean";
 import type { Problem } from "../problems";
 import { formatPath } from "../setting-path";
-import { type AppView, type Fields, fields, type SettingsView } from "../settings-view";
+import { holderName, type SecretHolder, secretHolders } from "../secret-holders";
+import { type Fields, fields, type SettingsView } from "../settings-view";
 import { secretFault, type SecretReading } from "./secret-text";
 
 /** Every secret that is given by the user has a value that can be kept, and every value has an app that declares it. */
 export function secretValueProblems(
-  { apps, secrets }: SettingsView,
+  view: SettingsView,
   stack: string,
   reading: SecretReading,
 ): readonly Problem[] {
+  const { secrets } = view;
   if (secrets === undefined) return [];
   // Of two apps with one name the first counts; the name itself is reported elsewhere.
   const byName = new Map(
-    apps.toReversed().flatMap((app) => (app.name === undefined ? [] : [[app.name, app] as const])),
+    secretHolders(view)
+      .toReversed()
+      .flatMap((app) => (app.name === undefined ? [] : [[app.name, app] as const])),
   );
   return [
     ...Object.keys(secrets).flatMap((name) =>
@@ -31,7 +35,7 @@ interface Context {
 function valuesOfApp(
   name: string,
   values: Fields,
-  apps: ReadonlyMap<string, AppView>,
+  apps: ReadonlyMap<string, SecretHolder>,
   context: Context,
 ): readonly Problem[] {
   const app = apps.get(name);
@@ -45,7 +49,7 @@ function valuesOfApp(
 
 /** The value itself is never part of a problem. */
 function valueProblem(
-  app: AppView,
+  app: SecretHolder,
   at: readonly [string, string, string],
   value: unknown,
   { stack, reading }: Context,
@@ -66,15 +70,21 @@ function valueProblem(
   return fault === undefined ? [] : [{ path, ...fault }];
 }
 
-function undeclared(app: AppView, path: string, secret: string): Problem {
+function undeclared(app: SecretHolder, path: string, secret: string): Problem {
   const given = app.secrets.filter(({ generated }) => !generated).map(({ name }) => name);
-  const hint = didYouMean(secret, given) ?? `add it to ${app.path}.secrets`;
-  return { path, problem: "the app does not declare this secret", hint };
+  const hint = didYouMean(secret, given);
+  if (app.index === undefined)
+    return { path, problem: `${app.path} has no such secret`, allowed: given.join(", "), hint };
+  return {
+    path,
+    problem: "the app does not declare this secret",
+    hint: hint ?? `add it to ${app.path}.secrets`,
+  };
 }
 
-function missingValues(name: string, app: AppView, values: Fields, stack: string): readonly Problem[] {
+function missingValues(name: string, app: SecretHolder, values: Fields, stack: string): readonly Problem[] {
   // With any other name the command would be no help; the schema reports the name.
-  if (!/^[a-z0-9-]+$/.test(name)) return [];
+  if (!holderName.test(name)) return [];
   const missing = app.secrets.filter((secret) => !secret.generated && !Object.hasOwn(values, secret.name));
   return missing.map((secret) => ({
     path: formatPath(["secrets", name, secret.name]),

@@ -16,6 +16,8 @@ export interface BackupState {
     readonly shrunk: readonly string[];
   };
   readonly lastRun?: { readonly ok: boolean; readonly error: string };
+  readonly lastCopied?: { readonly id: string };
+  readonly lastCopy?: { readonly ok: boolean; readonly error: string };
   readonly lastDrill?: { readonly ok: boolean; readonly error: string; readonly id?: string };
 }
 
@@ -54,12 +56,16 @@ export class BackedUp {
     };
   }
 
-  begin(program: "backup" | "restore", ...args: readonly string[]): RunningMove {
+  begin(program: "backup" | "copy-backups" | "restore", ...args: readonly string[]): RunningMove {
     return new RunningMove(["-B", join(process.cwd(), "box/programs", program), ...args], this.environment);
   }
 
   backup(): Promise<Outcome> {
     return this.begin("backup", "make").ended;
+  }
+
+  copy(): Promise<Outcome> {
+    return this.begin("copy-backups").ended;
   }
 
   restore(...args: readonly string[]): Promise<Outcome> {

@@ -47,8 +47,12 @@ describe("The figures that the box sends", () => {
   after(() => box.remove());
 
   /** A box whose apps are in this health, with the figures that the dev stack's plan asks for. */
-  function prepare(alarms: "few" | "all", health: Readonly<Record<string, string>>): void {
-    const { plan } = loadStack({ stack: "dev", set: [`alerts.alarms=${alarms}`] });
+  function prepare(
+    alarms: "few" | "all",
+    health: Readonly<Record<string, string>>,
+    set: readonly string[] = [],
+  ): void {
+    const { plan } = loadStack({ stack: "dev", set: [`alerts.alarms=${alarms}`, ...set] });
     const apps = Object.keys(health).map((name) => ({ name, host: `${name}.example.com` }));
     box.write(`${folder}/box.json`, { stack: "dev", dataServices: {}, apps, figures: plan.alerts?.figures });
     tool(
@@ -139,6 +143,20 @@ describe("The figures that the box sends", () => {
     expect([age, failed]).to.deep.equal([settled ? age : 0, 1]);
     if (settled) expect(age).to.be.closeTo(40, 0.1);
     box.write(file, {});
+  });
+
+  it("say how old the newest off-site copy is, where one is wanted", () => {
+    const offsite = ["backups.offsite.endpoint=https://store.example.com", "backups.offsite.bucket=copies"];
+    prepare("all", { todo: "healthy" }, offsite);
+    const time = new Date(Date.now() - 50 * 3_600_000).toISOString().replace(/\.\d+Z$/, "Z");
+    box.write("data/ladder/state/backups.json", { lastCopied: { time } });
+    const uptime = Number(readFileSync("/proc/uptime", "utf8").split(" ")[0]) / 3600;
+    const { data, problems } = run();
+    expect(value(data, "OffsiteHours")).to.be.closeTo(uptime > 2 ? 50 : 0, 0.1);
+    expect(problems.filter((text) => text.startsWith("OffsiteHours"))).to.have.length(uptime > 2 ? 1 : 0);
+    box.write("data/ladder/state/backups.json", {});
+    prepare("all", { todo: "healthy" });
+    expect(value(run().data, "OffsiteHours")).to.equal(undefined);
   });
 
   it("are of this machine's own memory and disks", () => {

@@ -37,4 +37,19 @@ describe("What npm run box -- status says of backups", () => {
       "Restore drill: failed 1 h ago: no network",
     ]);
   });
+
+  it("names the newest off-site copy, or that there is none, and why the last one failed", () => {
+    const lastCopy = { time: "2026-11-21T03:02:00Z", ok: true, error: "" };
+    const failed = { time: "2026-11-21T11:00:00Z", ok: false, error: "no network" };
+    const lastCopied = { id: lastVerified.id, time: lastVerified.time };
+    const ofCopies = (backups: Parameters<typeof backupLines>[0]) =>
+      backupLines({ lastVerified, ...backups }, now).slice(1);
+    expect(ofCopies({ lastCopied, lastCopy })).to.deep.equal([
+      "Off-site: has the backup of 9 h ago, 20261121T030000Z-1a2b3c",
+    ]);
+    expect(ofCopies({ lastCopy: failed })).to.deep.equal([
+      "Off-site: no copy yet",
+      "Off-site: copying failed 1 h ago: no network",
+    ]);
+  });
 });
