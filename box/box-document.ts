@@ -10,7 +10,8 @@ import { paths, volumeFolder } from "./paths";
 
 /** What the programs on the box need to know, as JSON. Secrets by parameter name, never by value. */
 export function boxDocument(plan: Plan): string {
-  const backups = { keep: plan.backups.nightly, ...offsiteDocument(plan) };
+  const { nightly, others } = plan.backups;
+  const backups = { keep: nightly, ...(others && { others }), ...offsiteDocument(plan) };
   return JSON.stringify({ ...boxFacts(plan), backups }, undefined, 2) + "\n";
 }
 

@@ -21,7 +21,8 @@ Examples:
   npm run restore -- drill
   npm run restore -- to --database app_todo --replace
   npm run restore -- to --app wiki --time 2026-11-20T08:00:00Z --replace
-  npm run restore -- to --all --from offsite`,
+  npm run restore -- to --all --from offsite
+  npm run restore -- to --app wiki --of prod -s staging --replace`,
   )
   .showHelpAfterError();
 
@@ -29,6 +30,7 @@ command
   .command("list")
   .description("The backups there are, the newest first.")
   .addOption(from())
+  .addOption(of())
   .action((place: Place) =>
     show<BackupList>(options(), { command: "restore", args: ["list", ...placeOf(place)] }, backupsText),
   );
@@ -53,6 +55,7 @@ command
   )
   .option("--replace", "although there is something; it is kept under another name")
   .addOption(from())
+  .addOption(of())
   .action((wanted: Wanted) =>
     show<Restored>(options(), { command: "restore", args: ["to", ...argumentsOf(wanted)] }, restoredText),
   );
@@ -60,6 +63,7 @@ command
 /** Which copies are meant: without it those in the stack's own bucket. */
 interface Place {
   readonly from?: "offsite";
+  readonly of?: string;
 }
 
 interface Wanted extends Place {
@@ -76,8 +80,20 @@ function from(): Option {
   return new Option("--from <place>", text).choices(["offsite"]);
 }
 
-function placeOf({ from: place }: Place): readonly string[] {
-  return place === undefined ? [] : ["--from", place];
+function of(): Option {
+  const text =
+    "another stack, whose backups are meant: its bucket is in backups.others of this one's settings";
+  return new Option("--of <stack>", text).argParser(stackName);
+}
+
+function placeOf({ from: place, of: stack }: Place): readonly string[] {
+  return [...(place === undefined ? [] : ["--from", place]), ...(stack === undefined ? [] : ["--of", stack])];
+}
+
+function stackName(text: string): string {
+  if (!/^\w[\w.-]{0,99}$/.test(text))
+    throw new InvalidArgumentError("allowed: a stack's name, such as prod");
+  return text;
 }
 
 function argumentsOf({ database, app, all, backup, time, replace, ...place }: Wanted): readonly string[] {

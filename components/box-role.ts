@@ -38,6 +38,8 @@ export interface BoxRoleArgs {
   readonly account: pulumi.Output<string>;
   readonly bundleBucketArn: pulumi.Output<string>;
   readonly backupBucketArn: pulumi.Output<string>;
+  /** Names of backup buckets of other stacks, to be restored here. */
+  readonly otherBackupBuckets: readonly string[];
   /** Whether it sends figures for alarms. */
   readonly figures: boolean;
   /** Repository of the images that the stack builds. */
@@ -83,6 +85,7 @@ export function boxStatements(args: BoxRoleArgs): readonly Statement[] {
     },
     { sid: "OwnBundle", actions: ["s3:GetObject"], resources: [bundles] },
     ...backupStatements(args.backupBucketArn),
+    ...otherBackupStatements(args.otherBackupBuckets),
     ...(args.figures ? [figuresStatement] : []),
     ...pullStatements([args.repositoryArn, ...args.namedRepositories]),
   ];
@@ -101,6 +104,16 @@ function backupStatements(bucket: pulumi.Output<string>): readonly Statement[] {
       actions: ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload", "s3:DeleteObject"],
       resources: [pulumi.interpolate`${bucket}/backups/*`],
     },
+  ];
+}
+
+/** Reading backups of other stacks. */
+function otherBackupStatements(buckets: readonly string[]): readonly Statement[] {
+  if (buckets.length === 0) return [];
+  const arns = buckets.map((bucket) => `arn:aws:s3:::${bucket}`);
+  return [
+    { sid: "ListOthersBackups", actions: ["s3:ListBucket"], resources: arns },
+    { sid: "OthersBackups", actions: ["s3:GetObject"], resources: arns.map((arn) => `${arn}/backups/*`) },
   ];
 }
 

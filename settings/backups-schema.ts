@@ -27,6 +27,15 @@ export const backups = z
       .describe(
         "When the daily snapshot and the nightly backup are made, in UTC; the monthly restore drill begins on the 15th, two hours later.",
       ),
+    others: z
+      .record(
+        z.string().regex(/^[A-Za-z0-9_.-]{1,100}$/, "a stack's name"),
+        z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "the name of a backup bucket"),
+      )
+      .describe(
+        "Other stacks of this account whose backups this stack's box may read, each with its backup bucket, to restore them here: npm run restore -- to … --of <stack>. Name it for as long as it is needed: whoever takes this box over reads that stack's data. A change alters the box's role alone. Free.",
+      )
+      .optional(),
     offsite: offsite.optional(),
   })
   .describe("Snapshots of the data volume, and backups of what is on it.");

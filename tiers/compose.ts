@@ -103,6 +103,7 @@ function createBox(
           figures: plan.alerts?.figures !== undefined,
           bundleBucketArn: state.bundles.arn,
           backupBucketArn: state.backups.arn,
+          otherBackupBuckets: Object.values(plan.backups.others ?? {}).toSorted(),
           repositoryArn: state.images.repositoryArn,
           namedRepositories: namedRepositories(plan.apps),
         },

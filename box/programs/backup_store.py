@@ -60,8 +60,9 @@ class Store:
         self.bucket, self._s3, self._prefix = bucket, client, prefix
 
     @staticmethod
-    def of_box():
-        return Store(values()["BACKUP_BUCKET"], boto3.client("s3", region_name=values()["REGION"]))
+    def of_box(bucket=None):
+        """Without a name the stack's own."""
+        return Store(bucket or values()["BACKUP_BUCKET"], boto3.client("s3", region_name=values()["REGION"]))
 
     def put(self, key, stream, expected=0):
         """A part at a time. A stream that raises leaves no object; what is uploaded of it goes with the bucket's clean-up."""

@@ -18,8 +18,8 @@ def wanted():
     return box_place.document().get("backups", {}).get("offsite")
 
 
-def open_store():
-    """Several stacks may share a bucket: each has a folder of its own."""
+def open_store(stack=None):
+    """Several stacks may share a bucket: each has a folder of its own. Without a name this stack's."""
     offsite = wanted()
     if offsite is None:
         raise MoveFailed("this stack has no off-site store: backups.offsite names one")
@@ -33,7 +33,7 @@ def open_store():
         aws_secret_access_key=key["secretAccessKey"],
         config=configuration(),
     )
-    return Store(offsite["bucket"], client, f"{box_place.document()['stack']}/backups/")
+    return Store(offsite["bucket"], client, f"{stack or box_place.document()['stack']}/backups/")
 
 
 def configuration():

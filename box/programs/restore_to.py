@@ -7,10 +7,12 @@ import shutil
 import backup_manifest
 import backup_run
 import backup_volume
+import box_place
 import move_apps
 import move_fence
 import move_preflight
 import restore_copy
+import secret_files
 from move_container import MoveFailed
 from move_place import ServerError, identifier, literal
 
@@ -21,6 +23,8 @@ PATIENCE = "10s"
 def run(store, wanted, say):
     manifest = chosen(store, wanted)
     databases, volumes = wanted_parts(manifest, wanted)
+    if wanted.of:
+        refuse_strange(databases, volumes)
     if not wanted.replace:
         for volume in volumes:
             refuse_full(volume)
@@ -63,6 +67,16 @@ def wanted_parts(manifest, wanted):
         names = ", ".join(part["name"] for part in backup_manifest.parts(manifest))
         raise MoveFailed(f"{manifest['id']} has only {names or 'nothing'}")
     return found
+
+
+def refuse_strange(databases, volumes):
+    """Another stack's backup goes where this one has the same app: a database of no app here would have no owner."""
+    box = box_place.document()
+    here = {app["database"]["name"] for app in secret_files.owners_of_databases(box)}
+    here |= {path for app in box["apps"] for path in app["volumes"]}
+    strange = [part["name"] for part in (*databases, *volumes) if part["name"] not in here]
+    if strange:
+        raise MoveFailed(f"no app of this stack has {', '.join(strange)}: name with --app or --database what it has")
 
 
 def refuse_full(volume):

@@ -78,12 +78,12 @@ describe("checkSettings", () => {
     [
       "an unknown setting near nothing",
       withApp({}, { backups: { frequency: 3 } }),
-      "backups.frequency: unknown setting; allowed keep, nightly, timeUtc, offsite",
+      "backups.frequency: unknown setting; allowed keep, nightly, timeUtc, others, offsite",
     ],
     [
       "a setting that is none of an object's own",
       withApp({}, JSON.parse('{"backups":{"__proto__":1}}')),
-      "backups.__proto__: unknown setting; allowed keep, nightly, timeUtc, offsite",
+      "backups.__proto__: unknown setting; allowed keep, nightly, timeUtc, others, offsite",
     ],
     [
       "a value outside the list",
