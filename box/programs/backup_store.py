@@ -44,14 +44,16 @@ class Pieces:
     def __init__(self, pieces):
         self._pieces, self._rest = iter(pieces), bytearray()
 
-    def read(self, size):
-        while len(self._rest) < size:
+    def read(self, size=-1):
+        """Without a size all: boto3 asks so for what is smaller than a part."""
+        while size < 0 or len(self._rest) < size:
             piece = next(self._pieces, None)
             if piece is None:
                 break
             self._rest += piece
-        found = bytes(self._rest[:size])
-        del self._rest[:size]
+        wanted = len(self._rest) if size < 0 else size
+        found = bytes(self._rest[:wanted])
+        del self._rest[:wanted]
         return found
 
 

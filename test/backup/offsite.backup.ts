@@ -22,7 +22,6 @@ describe("An off-site copy of backups", () => {
 
   const contents = (of: BackedUp, name: string) => of.pair.sql("box", name, fingerprint);
   const withVolume = (of: BackedUp) => {
-    volume = join(of.pair.folder, "apps/todo/notes");
     of.pair.changeDocument((document) => ({
       ...document,
       apps: document.apps.map((one) => ({
@@ -34,6 +33,7 @@ describe("An off-site copy of backups", () => {
 
   before(async () => {
     await Promise.all([stack.start(), offsite.start()]);
+    volume = join(stack.pair.folder, "apps/todo/notes");
     withVolume(stack);
     mkdirSync(volume, { recursive: true });
     writeFileSync(join(volume, "one.txt"), "one");
@@ -154,6 +154,7 @@ describe("An off-site copy of backups", () => {
     try {
       offsite.give(fresh);
       withVolume(fresh);
+      rmSync(volume, { recursive: true });
       const listed = await fresh.restore("list", "--from", "offsite");
       const { backups } = JSON.parse(listed.stdout) as { backups: readonly { id: string }[] };
       expect(backups.map((one) => one.id)).to.deep.equal([id]);
