@@ -91,8 +91,7 @@ function placeOf({ from: place, of: stack }: Place): readonly string[] {
 }
 
 function stackName(text: string): string {
-  if (!/^\w[\w.-]{0,99}$/.test(text))
-    throw new InvalidArgumentError("allowed: a stack's name, such as prod");
+  if (!/^\w[\w.-]{0,99}$/.test(text)) throw new InvalidArgumentError("allowed: a stack's name, such as prod");
   return text;
 }
 
