@@ -45,6 +45,8 @@ describe("A backup of one stack, restored into another", () => {
     live(prod, "rds");
     const done = await prod.restore("to", "--all");
     expect(done.status, done.stderr).to.equal(0);
+    // On RDS nobody may read all rows of a table whose policy binds its owner, too.
+    await prod.pair.sql("rds", "app_every", "alter table secret no force row level security");
     backups.set("rds", await prod.made());
     expect(await contents(prod, "rds")).to.deep.equal(original);
   });
