@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, statfsSync } from "node:fs";
 import { cacheFolder } from "./lab-folder";
 import type { MachineFacts } from "./machine-problem";
+import { takenPort } from "./taken-port";
 
 const bytesPerMb = 2 ** 20;
 
@@ -15,6 +16,7 @@ export function machineFacts(): MachineFacts {
     availableMb: availableMb(),
     freeDiskMb: Math.floor((bavail * bsize) / bytesPerMb),
     cache: cacheFolder,
+    takenPort: takenPort(),
     missing: ["python3", "setpriv"].find((program) => spawnSync(program, ["--version"]).error),
   };
 }

@@ -9,6 +9,8 @@ export interface MachineFacts {
   readonly cache: string;
   /** A program that `npm run lab` cannot get by itself and does not find. */
   readonly missing?: string;
+  /** A port that the lab needs and another program has. */
+  readonly takenPort?: number;
 }
 
 /** A box with six apps takes less than half of it; RDS and the engine are beside it. */
@@ -18,11 +20,13 @@ const neededDiskMb = 8192;
 
 /** Why there can be no lab on this machine, in one sentence with what to do; undefined when there can be one. */
 export function machineProblem(facts: MachineFacts): string | undefined {
-  const { platform, isRoot, hasLoopDevices, availableMb, freeDiskMb, cache, missing } = facts;
+  const { platform, isRoot, hasLoopDevices, availableMb, freeDiskMb, cache, missing, takenPort } = facts;
   if (platform !== "linux") return "The lab boots machines in containers and needs Linux: use a virtual one.";
   if (!isRoot) return "The lab needs root for its disks: run it with sudo.";
   if (missing !== undefined) return `${missing} is missing: install it.`;
   if (!hasLoopDevices) return "The lab needs loop devices for its disks: load them with `modprobe loop`.";
+  if (takenPort !== undefined)
+    return `Port ${takenPort} is taken on every address of this machine: end the program that listens there (\`ss -ltnp\`).`;
   if (availableMb < neededMb)
     return `The lab needs ${neededMb} MiB of memory and ${availableMb} are free: end something large.`;
   if (freeDiskMb < neededDiskMb)

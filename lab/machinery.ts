@@ -6,7 +6,9 @@ import type { LabFolder } from "./lab-folder";
 export const project = resolve(__dirname, "..");
 /** In the command line of the process that carries things out. */
 export const serverProgram = "lab/serve.ts";
-const script = join(project, "scripts/test-box.sh");
+/** Of the script around it. */
+export const scriptName = "test-box.sh";
+const script = join(project, "scripts", scriptName);
 /** The last of the rig's numbers: other runs take the lowest that is free. */
 const slot = "7";
 

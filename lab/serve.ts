@@ -54,4 +54,8 @@ async function textOf(message: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-void main();
+main().catch((error: unknown) => {
+  // The last line of what a program said is the one that tells why.
+  console.error((error instanceof Error ? error.message : String(error)).trim().split("\n").at(-1));
+  process.exit(1);
+});

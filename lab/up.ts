@@ -10,7 +10,7 @@ import { LabProblem } from "./lab-problem";
 import { labSettings } from "./lab-settings";
 import { machineFacts } from "./machine-facts";
 import { machineProblem } from "./machine-problem";
-import { project, serverProgram, startMachinery } from "./machinery";
+import { project, scriptName, serverProgram, startMachinery } from "./machinery";
 import { initStack, pulumiUp } from "./pulumi";
 import { recordedRuns } from "./recorded-process";
 
@@ -35,6 +35,8 @@ export async function up(folder: LabFolder, tier: string, steps: Steps): Promise
     throw new LabProblem(
       `A lab is running since ${about.since}: \`npm run lab -- status\` shows it, \`npm run lab -- down\` ends it.`,
     );
+  if (recordedRuns(folder.script, scriptName))
+    throw new LabProblem("A lab is starting or ending: wait for it, or end it with `npm run lab -- down`.");
   const problem = machineProblem(machineFacts());
   if (problem !== undefined) throw new LabProblem(problem);
   await steps.step("removing what a killed lab left", () => down(folder));

@@ -21,6 +21,10 @@ describe("a machine for the lab", () => {
     [{ isRoot: false }, "The lab needs root for its disks: run it with sudo."],
     [{ missing: "python3" }, "python3 is missing: install it."],
     [{ hasLoopDevices: false }, "The lab needs loop devices for its disks: load them with `modprobe loop`."],
+    [
+      { takenPort: 5000 },
+      "Port 5000 is taken on every address of this machine: end the program that listens there (`ss -ltnp`).",
+    ],
     [{ availableMb: 2047 }, "The lab needs 2048 MiB of memory and 2047 are free: end something large."],
     [
       { freeDiskMb: 8191 },
