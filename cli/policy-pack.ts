@@ -1,8 +1,9 @@
 import { PolicyPack, type PolicyPackArgs } from "@pulumi/policy";
 import { rules } from "../policy/rules";
-import { waitingPolicy } from "./policy-pack/waiting-policy";
+import { JudgedStack } from "./policy-pack/judged-stack";
 import { rulePolicy } from "./policy-pack/rule-policy";
 import { SeenInputs } from "./policy-pack/seen-inputs";
+import { waitingPolicy } from "./policy-pack/waiting-policy";
 
 /**
  * The rules of policy/ for `pulumi preview --policy-pack policy`. Each can be set to another level, or off, by its name:
@@ -10,10 +11,11 @@ import { SeenInputs } from "./policy-pack/seen-inputs";
  */
 function policyPack(): PolicyPackArgs {
   const seen = new SeenInputs();
+  const judged = new JudgedStack(seen);
   return {
     description: "The security rules of Ladder",
     enforcementLevel: "mandatory",
-    policies: [seen.policy, ...rules.map((rule) => rulePolicy(rule, seen)), waitingPolicy(seen)],
+    policies: [seen.policy, ...rules.map((rule) => rulePolicy(rule, judged)), waitingPolicy(judged)],
   };
 }
 

@@ -1,18 +1,18 @@
 import type { StackValidationPolicy } from "@pulumi/policy";
 import type { Rule } from "../../policy/rule";
 import { sentence } from "../../policy/sentence";
-import { judgedStack } from "./judged-stack";
-import type { SeenInputs } from "./seen-inputs";
+import type { JudgedStack } from "./judged-stack";
 
 /** A rule as Pulumi knows it. */
-export function rulePolicy(rule: Rule, seen: SeenInputs): StackValidationPolicy {
+export function rulePolicy(rule: Rule, judged: JudgedStack): StackValidationPolicy {
   return {
     name: rule.name,
     description: sentence(rule),
     remediationSteps: rule.remedy,
     url: rule.source.split(" ")[0] ?? rule.source,
     validateStack: ({ resources }, report) => {
-      for (const { resource } of judgedStack([rule], resources, seen).violations) report("", resource.urn);
+      for (const { rule: broken, resource } of judged.for(rule.name, resources).violations)
+        if (broken === rule) report("", resource.urn);
     },
   };
 }

@@ -11,6 +11,7 @@ type Values = Readonly<Record<string, unknown>>;
  */
 export class SeenInputs {
   private readonly inputs = new Map<string, Values>();
+  private shown = 0;
 
   /** Looks at each resource when it is registered; as a remediation that returns nothing it changes nothing. */
   readonly policy: ResourceValidationPolicy = {
@@ -18,9 +19,15 @@ export class SeenInputs {
     description: "Reads what each resource is given, for the rules. Changes nothing.",
     enforcementLevel: "remediate",
     remediateResource: ({ urn, props }) => {
+      this.shown += 1;
       this.inputs.set(urn, readable(props) as Values);
     },
   };
+
+  /** How many resources were shown so far, those shown again among them. */
+  get count(): number {
+    return this.shown;
+  }
 
   /** Undefined for a resource that this run leaves alone, as with `--target`. */
   of(urn: string): Values | undefined {
