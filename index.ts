@@ -1,5 +1,6 @@
 import { log, runtime } from "@pulumi/pulumi";
 import { createAlerts } from "./components/alerts/alerts";
+import { createChannels } from "./components/alerts/channels";
 import { createBudget } from "./components/budget";
 import { databaseVersion } from "./components/database-version";
 import { deployedStack } from "./components/deployed-stack";
@@ -38,8 +39,10 @@ export = async () => {
   await writeLatches(declared);
   keepOutputs(deployed.outputs, serving.tier);
   const state = createState(plan.state, zones, secretValue, version);
-  const tiers = createTiers(plan, state);
-  createBudget(serving, createAlerts(serving, tiers.watched));
+  const channels = createChannels(serving);
+  const tiers = createTiers(plan, state, channels.topicArns);
+  createAlerts(serving, tiers.watched, channels);
+  createBudget(serving, channels.webhookArn);
   createScheduleOf(plan, tiers.serving.sleeper, state);
   const githubRoles = createGithubRoles(serving);
   const dataAt = serving.homes.database && tiers.dataHome.at;

@@ -12,6 +12,8 @@ export interface TierArgs {
   readonly tier: TierPlan;
   /** What must be done before an app of this tier starts. */
   readonly after: readonly pulumi.Resource[];
+  /** Topics: who is told when the tier is taken out of DNS. */
+  readonly told: readonly pulumi.Output<string>[];
 }
 
 /** What every tier gives back. */

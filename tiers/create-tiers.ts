@@ -6,7 +6,7 @@ import { servingOf, standbysOf } from "../plan/tier-views";
 import type { Plan } from "../plan/types";
 import type { State } from "../state";
 import { createTier } from ".";
-import type { TierResult } from "./contract";
+import type { TierArgs, TierResult } from "./contract";
 
 export interface Tiers {
   readonly serving: TierResult;
@@ -17,12 +17,12 @@ export interface Tiers {
 
 /**
  * Every tier that is there, in the order in which nothing is lost: standbys end their workers, the box learns where databases
- * may be, they are moved, the serving tier starts on them, and when it is healthy names point at it.
+ * may be, they are moved, the serving tier starts on them, and when it is healthy names point at it. `told`: topics of who is told.
  */
-export function createTiers(plan: StackPlan, state: State): Tiers {
+export function createTiers(plan: StackPlan, state: State, told: TierArgs["told"]): Tiers {
   const create = (view: TierView, after: readonly pulumi.Resource[]) => {
     const { plan: own } = view;
-    return createTier({ plan: own, state: stateOf(own, state), tier: view, after });
+    return createTier({ plan: own, state: stateOf(own, state), tier: view, after, told });
   };
   const servingView = servingOf(plan.tiers);
   const standbys = standbysOf(plan.tiers).map((view) => create(view, []));

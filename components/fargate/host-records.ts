@@ -13,6 +13,7 @@ const cloudFrontZone = "Z2FDTNDATAQYW2";
 export interface HostRecordsArgs {
   readonly plan: Plan;
   readonly tier: TierPlan;
+  readonly told: readonly pulumi.Output<string>[];
   readonly state: { readonly zone?: Zone };
   readonly balancer?: LoadBalancer;
   /** Of static sites, by app. */

@@ -21,11 +21,13 @@ interface WatchArgs {
   readonly host: string;
   /** `app/name/id`; a tier without a load balancer has no figures of latency and errors. */
   readonly balancer?: pulumi.Output<string>;
+  /** Topics: who is told when the tier is taken out. */
+  readonly told: readonly pulumi.Output<string>[];
 }
 
 /** The tier with the health check of its records, if something takes it out of DNS by itself. */
 export function watched(
-  { plan, tier }: { readonly plan: Plan; readonly tier: TierPlan },
+  { plan, tier, told }: Pick<WatchArgs, "told"> & { readonly plan: Plan; readonly tier: TierPlan },
   target: Target,
   parent: pulumi.Resource,
   balancer?: pulumi.Output<string>,
@@ -36,7 +38,7 @@ export function watched(
   const { stack, region } = plan;
   return {
     ...tier,
-    healthCheckId: watchTier({ stack, region, triggers, target, host, balancer }, parent),
+    healthCheckId: watchTier({ stack, region, triggers, target, host, balancer, told }, parent),
   };
 }
 
@@ -45,14 +47,14 @@ export function watched(
  * for good when an alarm goes off; `pulumi up --refresh` brings them back. docs/decisions/triggers.md says why this way.
  */
 function watchTier(args: WatchArgs, parent: pulumi.Resource): pulumi.Output<string> {
-  const { stack, region, triggers, balancer } = args;
+  const { stack, region, triggers, balancer, told } = args;
   const { id } = createHealthCheck(args, parent);
   const alarms = [
     { region: healthRegion, alarm: downAlarm(triggers, id) },
     ...(balancer ? balancerAlarms(triggers, balancer).map((alarm) => ({ region, alarm })) : []),
   ];
   const regions = [...new Set(alarms.map((one) => one.region))];
-  const takeOut = createTakeOut({ stack, regions, healthCheckId: id }, parent);
+  const takeOut = createTakeOut({ stack, regions, healthCheckId: id, told }, parent);
   for (const { region: place, alarm } of alarms) {
     const action = takeOut[place];
     if (action) createAlarm(stack, place, alarm, action, parent);

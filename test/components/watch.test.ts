@@ -1,14 +1,7 @@
-import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { resolve } from "node:path";
-
 import { expect } from "chai";
 import type { RecordedResource } from "../../cli/evaluate/recorded-resource";
 import { evaluated } from "../evaluated";
 
-const root = resolve(__dirname, "../..");
 const apps = JSON.stringify([
   { name: "shop", image: "ghcr.io/acme/shop:1.0.0", port: 3000 },
   { name: "docs", static: "./examples/site-docs" },
@@ -28,6 +21,19 @@ function ofType(resources: readonly RecordedResource[], type: string) {
 async function split(...more: readonly string[]) {
   const { resources } = await evaluated("dev", set("tier=fargate", ...more), undefined, "compose");
   return resources;
+}
+
+interface Right {
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+}
+
+/** What the function that takes a tier out may do. */
+function rightsOf(resources: readonly RecordedResource[]): readonly Right[] {
+  const policy = resources.find(
+    ({ type, name }) => type === "aws:iam/rolePolicy:RolePolicy" && name === "take-out",
+  );
+  return (JSON.parse(String(policy?.inputs["policy"])) as { Statement: readonly Right[] }).Statement;
 }
 
 describe("what watches the visitors", () => {
@@ -99,13 +105,7 @@ describe("what watches the visitors", () => {
 
   it("has one right: to change this one health check", async () => {
     const resources = await split();
-    const policy = resources.find(
-      ({ type, name }) => type === "aws:iam/rolePolicy:RolePolicy" && name === "take-out",
-    );
-    const { Statement } = JSON.parse(String(policy?.inputs["policy"])) as {
-      Statement: readonly { Action: readonly string[]; Resource: readonly string[] }[];
-    };
-    const [first, second, ...others] = Statement;
+    const [first, second, ...others] = rightsOf(resources);
     const [check] = ofType(resources, "aws:route53/healthCheck:HealthCheck");
     expect(first).to.deep.include({
       Action: ["route53:UpdateHealthCheck"],
@@ -113,6 +113,20 @@ describe("what watches the visitors", () => {
     });
     expect(second?.Action).to.deep.equal(["logs:CreateLogStream", "logs:PutLogEvents"]);
     expect(others).to.deep.equal([]);
+  });
+
+  it("tells those whom alarms tell, in every region", async () => {
+    const alerts = { emails: ["ops@example.com"], webhook: "/alerts/webhook" };
+    const resources = await split("aws:region=eu-west-1", `alerts=${JSON.stringify(alerts)}`);
+    const topics = ofType(resources, "aws:sns/topic:Topic").map(({ urn }) => `\${${urn}.arn}`);
+    expect(topics).to.have.length(2);
+    expect(rightsOf(resources)[1]).to.deep.include({ Action: ["sns:Publish"], Resource: topics });
+    const told = ofType(resources, "aws:lambda/function:Function")
+      .filter(({ name }) => name.startsWith("take-out"))
+      .map(({ inputs }) => (inputs["environment"] as { variables: object }).variables);
+    expect(told.map((one) => ({ ...one, HEALTH_CHECK_ID: "" }))).to.deep.equal(
+      Array(2).fill({ HEALTH_CHECK_ID: "", STACK: "dev", TOPICS: topics.join(" ") }),
+    );
   });
 
   it("has a function in each region that an alarm is in", async () => {
@@ -141,73 +155,5 @@ describe("what watches the visitors", () => {
     expect(ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm").map(({ name }) => name)).to.deep.equal(
       ["watch-down"],
     );
-  });
-});
-
-interface Call {
-  readonly method?: string;
-  readonly url?: string;
-  readonly body: string;
-}
-
-/** Runs the function as Lambda would, against a stand-in for Route 53. */
-async function takeOut(
-  event: unknown,
-): Promise<{ readonly answer: unknown; readonly calls: readonly Call[] }> {
-  const calls: Call[] = [];
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request
-      .on("data", (chunk: Buffer) => chunks.push(chunk))
-      .on("end", () => {
-        calls.push({ method: request.method, url: request.url, body: Buffer.concat(chunks).toString() });
-        response.setHeader("content-type", "text/xml").end("<UpdateHealthCheckResponse/>");
-      });
-  });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const { port } = server.address() as AddressInfo;
-  const program = `require("./functions/take-out").handler(${JSON.stringify(event)}).then((answer) => process.stdout.write("\\n" + JSON.stringify(answer)))`;
-  const env = {
-    ...process.env,
-    HEALTH_CHECK_ID: "abc-123",
-    AWS_REGION: "us-east-1",
-    AWS_ACCESS_KEY_ID: "a",
-    AWS_SECRET_ACCESS_KEY: "b",
-    AWS_ENDPOINT_URL_ROUTE_53: `http://127.0.0.1:${port}`,
-  };
-  const child = spawn(process.execPath, ["-e", program], { cwd: root, env });
-  const chunks: Buffer[] = [];
-  child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
-  await new Promise((done) => child.on("close", done));
-  server.close();
-  return { answer: JSON.parse(Buffer.concat(chunks).toString().split("\n").at(-1) ?? "null"), calls };
-}
-
-describe("functions/take-out", () => {
-  it("marks the health check unhealthy for good when an alarm goes off", async () => {
-    const { answer, calls } = await takeOut({
-      alarmData: { alarmName: "watch-slow", state: { value: "ALARM", reason: "too slow" } },
-    });
-    expect(answer).to.deep.equal({ takenOut: true });
-    expect(calls.map(({ method, url }) => `${method} ${url}`)).to.deep.equal([
-      "POST /2013-04-01/healthcheck/abc-123",
-    ]);
-    expect(calls[0]?.body)
-      .to.match(/<Disabled>true<\/Disabled>/)
-      .and.match(/<Inverted>true<\/Inverted>/);
-  });
-
-  it("does nothing when an alarm calms down: the tier stays out until somebody puts it back", async () => {
-    const { answer, calls } = await takeOut({
-      alarmData: { alarmName: "watch-slow", state: { value: "OK", reason: "fine" } },
-    });
-    expect([answer, calls]).to.deep.equal([{ takenOut: false }, []]);
-  });
-
-  it("runs on what Lambda has: no package but the AWS client", () => {
-    const code = readFileSync(resolve(root, "functions/take-out/index.js"), "utf8");
-    expect([...code.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name)).to.deep.equal([
-      "@aws-sdk/client-route-53",
-    ]);
   });
 });
