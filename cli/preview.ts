@@ -1,4 +1,3 @@
-import { Option } from "commander";
 import { money } from "../cost/render/format";
 import { renderMarkdown } from "../cost/render/markdown";
 import { renderText } from "../cost/render/text";
@@ -7,7 +6,6 @@ import { standbyCostPerDay } from "../cost/standby-cost";
 import type { CostReview } from "../cost/types";
 import type { UsageFile } from "../cost/usage/usage-file";
 import { switchText } from "../plan/switching/switch-text";
-import { tierNames } from "../settings/schema";
 import type { Evaluation } from "./evaluate/evaluate";
 import { loadStack, type LoadedStack, type StackOptions } from "./load-stack";
 import { previewDocument } from "./preview-document";
@@ -17,7 +15,7 @@ import { readUsage } from "./read-usage";
 import { reviewStack } from "../cost/stack-review";
 import { budgetWarning, evaluateStack } from "./review-stack";
 import { exitCodes, runCommand } from "./run-command";
-import { stackCommand } from "./stack-options";
+import { stackCommand, withDeployed } from "./stack-options";
 import { tellUnsetSecrets } from "./unset-secrets";
 
 interface PreviewOptions extends StackOptions {
@@ -27,16 +25,10 @@ interface PreviewOptions extends StackOptions {
   readonly usage?: string;
 }
 
-const command = stackCommand(
-  "preview",
-  "Shows what a stack consists of and what it costs, without an account.",
+const command = withDeployed(
+  stackCommand("preview", "Shows what a stack consists of and what it costs, without an account."),
+  "show the switch of a stack",
 )
-  .addOption(
-    new Option("--from <tier>", "show the switch of a stack that is deployed on this tier")
-      .choices(tierNames)
-      .conflicts("deployed"),
-  )
-  .option("--deployed <file>", "show the switch of a stack as `pulumi stack export` wrote it")
   .option("--json", "print one JSON document and nothing else")
   .option("--markdown", "print the cost review for a pull request comment")
   .option("--html <file>", "write the cost review as one self-contained page as well")

@@ -5,24 +5,26 @@ import { loadPriceBook, priceOf } from "../cost/prices/price-book";
 import { reviewStack } from "../cost/stack-review";
 import type { Span } from "../cost/actual/bill";
 import { type AccountOptions } from "./account-of";
-import { loadStack } from "./load-stack";
+import { loadStack, type StackOptions } from "./load-stack";
 import { evaluateStack } from "./review-stack";
 import { runCommand } from "./run-command";
 import { type Answer, billedOf } from "./spend/answer";
 import { askCostExplorer } from "./spend/ask-cost-explorer";
 import { answerFile, keepAnswer, keptAnswer, keptHours } from "./spend/kept-answer";
 import { periodOf, spanOf } from "./spend/month";
+import { withDeployed } from "./stack-options";
 
-interface Options extends Omit<AccountOptions, "region"> {
+interface Options extends Omit<AccountOptions, "region">, Pick<StackOptions, "from" | "deployed"> {
   readonly month?: string;
   readonly refresh?: true;
   readonly json?: true;
 }
 
-const command = new Command("spend")
-  .description(
-    `What a stack has cost this month, from AWS's bill, beside its cost review, with the difference explained. Asks Cost Explorer, which bills each request; an answer serves every stack and is kept for ${keptHours} hours.`,
-  )
+const described = new Command("spend").description(
+  `What a stack has cost this month, from AWS's bill, beside its cost review, with the difference explained. Asks Cost Explorer, which bills each request; an answer serves every stack and is kept for ${keptHours} hours.`,
+);
+
+const command = withDeployed(described, "count the tier that stands by, too, of a stack")
   .option("-s, --stack <name>", "stack that is meant", "dev")
   .option("-m, --month <month>", "another month, such as 2026-10")
   .option("--refresh", "ask again although an answer is kept")
@@ -30,9 +32,9 @@ const command = new Command("spend")
   .option("--json", "print one JSON document and nothing else")
   .showHelpAfterError()
   .action(async (options: Options) => {
-    const { stack, json } = options;
+    const { stack, json, from, deployed } = options;
     const now = new Date();
-    const loaded = loadStack({ stack, set: [] });
+    const loaded = loadStack({ stack, set: [], from, deployed });
     const span = spanOf(options.month, now);
     const answer = await answerFor(span, options.profile ?? loaded.plan.profile, options.refresh, now);
     const { resources } = await evaluateStack(loaded);

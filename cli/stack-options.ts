@@ -1,4 +1,5 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
+import { tierNames } from "../settings/schema";
 
 /** A command with the options that choose a stack. */
 export function stackCommand(name: string, description: string): Command {
@@ -13,6 +14,17 @@ export function stackCommand(name: string, description: string): Command {
       [],
     )
     .showHelpAfterError();
+}
+
+/** Adds the options that say what is deployed; `what` the command makes of it. */
+export function withDeployed(command: Command, what: string): Command {
+  return command
+    .addOption(
+      new Option("--from <tier>", `${what} that is deployed on this tier`)
+        .choices(tierNames)
+        .conflicts("deployed"),
+    )
+    .option("--deployed <file>", `${what} as \`pulumi stack export\` wrote it`);
 }
 
 /** Gathers an option that can be repeated. */

@@ -135,6 +135,19 @@ describe("npm run spend", function () {
     expect(untagged.stdout).to.include("Activate Project and Stack as cost allocation tags");
   });
 
+  it("has the load balancer of a tier that stands by in the review when it is told of that tier", async () => {
+    const review = async (...args: readonly string[]) => {
+      const { stdout, stderr, exitCode } = await spend("-s", "prod", "-m", "2026-10", "--json", ...args);
+      expect(exitCode, stderr).to.equal(0);
+      return JSON.parse(stdout) as Spend;
+    };
+    const balancer = ({ services }: Spend) =>
+      services.find(({ service }) => service === "Amazon Elastic Load Balancing")?.review ?? 0;
+    const [alone, both] = [await review(), await review("--from", "fargate")];
+    expect([balancer(alone), balancer(both).toFixed(2)]).to.deep.equal([0, "16.50"]);
+    expect(both.total.actual).to.equal(alone.total.actual);
+  });
+
   it("passes on AWS's words, keeps nothing then, and takes only months", async () => {
     rmSync(join(folder, "ladder/spend"), { recursive: true, force: true });
     refuses = true;
