@@ -178,6 +178,8 @@ describe("The function that makes databases on RDS", () => {
     expect(await rejection(server.query(login(2), "SELECT 1"))).to.equal(
       'password authentication failed for user "app_shop.2"',
     );
+    // A step of two.
+    await invoke({ apps: [app("shop", { login: "app_shop.5", password: "shop-5" })] });
     expect(await server.query(login(3), "SELECT id FROM orders")).to.deep.equal([{ id: 7 }]);
   });
 
