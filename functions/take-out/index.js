@@ -30,6 +30,7 @@ exports.handler = async ({ alarmData }) => {
   try {
     await takeOut();
   } catch (error) {
+    console.error(`the tier is still in DNS. ${because} ${error.name}: ${error.message}`);
     const first =
       "First: look whether it answers; if not, set `tier` to the one that stands by and run `pulumi up`.";
     await tell(
