@@ -24,8 +24,16 @@ export type NamedService = readonly [name: string, service: ComposeService];
 
 /** The services of the Compose file in a bundle; none for any other object. */
 export function composeServices(one: Resource): readonly NamedService[] {
-  const document = read(composeText(one), parse);
+  const document = read(composeText(one), lastParsed);
   return entries(fieldsOf(document)["services"]).map(([name, service]) => [name, fieldsOf(service)]);
+}
+
+let last: { readonly text: string; readonly document: unknown } | undefined;
+
+/** Every rule asks for the same file in turn, and reading it takes longer than judging it. */
+function lastParsed(text: string): unknown {
+  if (last?.text !== text) last = { text, document: parse(text) as unknown };
+  return last.document;
 }
 
 /** The box's bundle is a document of files; Elastic Beanstalk's is an archive of texts, where it can be seen at all. */
