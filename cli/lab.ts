@@ -3,15 +3,17 @@ import { readAbout } from "../lab/about";
 import { appAnswers } from "../lab/app-answers";
 import { ask } from "../lab/ask";
 import { down } from "../lab/down";
+import type { Home } from "../lab/lab-data";
 import { labFolder } from "../lab/lab-folder";
 import { LabProblem } from "../lab/lab-problem";
 import type { LabStatus } from "../lab/lab-status";
-import { statusText, upText } from "../lab/lab-text";
+import { statusText, switchText, upText } from "../lab/lab-text";
 import { limitsText } from "../lab/limits-text";
 import { runningApps } from "../lab/running-apps";
+import { switchDatabase } from "../lab/switch-database";
 import { up } from "../lab/up";
 import { stepsOn } from "../local/steps";
-import { runCommand, UserMistake } from "./run-command";
+import { exitCodes, runCommand, UserMistake } from "./run-command";
 
 const steps = stepsOn(process.stderr);
 const folder = labFolder();
@@ -20,6 +22,7 @@ const help = `
 Examples:
   npm run lab -- up        boots the example stack on this machine, with the real Pulumi engine
   npm run lab -- status    what runs, and whether every app answers
+  npm run lab -- switch --database rds    and back with box
   npm run lab -- down      ends it and removes everything of it, also after a killed lab
   npm run lab -- limits    what the lab only records
 
@@ -35,6 +38,16 @@ command
   .description("boots the stack and waits for the first answer over HTTPS")
   .addOption(new Option("--tier <tier>", "how the apps are run").choices(["compose"]).default("compose"))
   .action(({ tier }: { tier: string }) => told(async () => print(upText(await up(folder, tier, steps)))));
+
+command
+  .command("switch")
+  .description("moves the databases while a visitor writes, and says what became of every write")
+  .addOption(
+    new Option("--database <where>", "where the databases live")
+      .choices(["box", "rds"])
+      .makeOptionMandatory(),
+  )
+  .action(({ database }: { database: Home }) => told(() => switched(database)));
 
 command
   .command("status")
@@ -55,6 +68,13 @@ command
   .command("limits")
   .description("what the lab only records, with the reasons")
   .action(() => print(limitsText()));
+
+async function switched(database: Home): Promise<void> {
+  const result = await switchDatabase(folder, database, steps);
+  print(switchText(result));
+  const good = result.home === database && result.wrong.length === 0 && result.failuresOutside.length === 0;
+  process.exitCode = good ? exitCodes.fine : exitCodes.usersMistake;
+}
 
 async function status(): Promise<void> {
   const about = readAbout(folder);

@@ -1,6 +1,8 @@
+import { homeTitles } from "../plan/switching/home-titles";
 import type { AppAnswer } from "./app-answers";
 import { firstApp } from "./first-answer";
 import type { LabStatus } from "./lab-status";
+import type { Switched } from "./switch-database";
 import type { RunningLab } from "./up";
 
 /** What `up` says at its end. */
@@ -18,6 +20,17 @@ export function upText({ address, authority, apps, leftOut, seconds }: RunningLa
 function callText(address: string, authority: string): string {
   const { host, path } = firstApp;
   return `curl --cacert ${authority} --resolve ${host}:443:${address} https://${host}${path}`;
+}
+
+/** What a switch did to a visitor who wrote all the time. */
+export function switchText(switched: Switched): string {
+  const { home, writes, wrong, failuresInside, failuresOutside, writeStopSeconds } = switched;
+  return [
+    `The databases are on ${homeTitles[home]}.`,
+    `${writes} writes were acknowledged; not there exactly once: ${wrong.length}.`,
+    `Failures outside of the fence: ${failuresOutside.length}, inside: ${failuresInside}.`,
+    `Write stop, as the visitor saw it: ${writeStopSeconds.toFixed(1)} s.`,
+  ].join("\n");
 }
 
 export function statusText(since: string, status: LabStatus, answers: readonly AppAnswer[]): string {

@@ -1,6 +1,7 @@
 import type { Outcome } from "../components/run-on-box/run-command";
 import type { Rig } from "../test/box-rig/rig";
 import type { Volume } from "../test/box-rig/volume";
+import type { RdsServer } from "../test/move/rds-server";
 import type { Filter, Machine } from "../test/engine/box/systems-manager";
 import type { Properties } from "../test/engine/provider/difference";
 import type { Call } from "./call";
@@ -14,6 +15,11 @@ export class Lab implements Machine {
   readonly volumes = new Map<string, Volume>();
   /** Allocation id -> address. */
   readonly addresses = new Map<string, string>();
+  readonly databases = new Map<string, RdsServer>();
+  /** Name -> parameters. */
+  readonly parameterGroups = new Map<string, Readonly<Record<string, string>>>();
+  /** Name -> the program's file. */
+  readonly functions = new Map<string, string>();
   /** Declared version of a bundle -> the version of what the machine gets instead (lab-bundle.ts). */
   readonly versions = new Map<string, string>();
 

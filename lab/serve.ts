@@ -5,6 +5,7 @@ import { startSystemsManager } from "../test/engine/box/systems-manager";
 import type { About } from "./about";
 import type { Call, Reply } from "./call";
 import { Lab } from "./lab";
+import { labData } from "./lab-data";
 import { labFolder } from "./lab-folder";
 import { labStatus } from "./lab-status";
 
@@ -15,7 +16,8 @@ async function main(): Promise<void> {
   const lab = new Lab(await startRig());
   const systemsManager = (await startSystemsManager()).endpoint("lab", { box: lab });
   const answer = async (path: string, body: string): Promise<unknown> => {
-    return path === "/carry" ? carried(lab, JSON.parse(body) as Call) : labStatus(lab);
+    if (path === "/carry") return carried(lab, JSON.parse(body) as Call);
+    return path === "/data" ? labData(lab) : labStatus(lab);
   };
   const server = createServer((message, response) => {
     void textOf(message)

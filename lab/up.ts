@@ -13,6 +13,7 @@ import { machineProblem } from "./machine-problem";
 import { project, scriptName, serverProgram, startMachinery } from "./machinery";
 import { initStack, pulumiUp } from "./pulumi";
 import { recordedRuns } from "./recorded-process";
+import { tellingLine } from "./telling-line";
 
 export interface RunningLab extends Serving {
   readonly apps: readonly string[];
@@ -24,8 +25,6 @@ export interface RunningLab extends Serving {
 const bootSeconds = 240;
 /** The first run on a machine makes images. */
 const prepareSeconds = 1800;
-/** Lines of `pulumi up` about what took two seconds or longer, or failed, and what the box said. */
-const telling = /\(([2-9]|\d{2,})([.]\d+)?s\)|failed|error:|^ {2}\S.*The box|Waiting for the box/;
 
 /** From nothing to the first answer over HTTPS. Whatever fails on the way leaves nothing behind. */
 export async function up(folder: LabFolder, tier: string, steps: Steps): Promise<RunningLab> {
@@ -56,7 +55,7 @@ async function start(folder: LabFolder, tier: string, steps: Steps): Promise<Omi
   const about = await steps.step("starting the lab", () => machinery(folder, steps));
   await steps.step("preparing Pulumi", () => initStack(folder, about));
   await steps.step("pulumi up", () =>
-    pulumiUp(folder, about, (line) => telling.test(line) && steps.note(`  ${line.trim()}`)),
+    pulumiUp(folder, about, (line) => tellingLine(line) && steps.note(`  ${line.trim()}`)),
   );
   const serving = await steps.step("waiting for the first answer over HTTPS", () =>
     firstAnswer(folder, bootSeconds),

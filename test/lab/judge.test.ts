@@ -3,19 +3,30 @@ import { carriers } from "../../lab/carriers/table";
 import { judge } from "../../lab/judge";
 import limits from "../../lab/limits.json";
 import inputsOfDev from "../golden/inputs-dev.json";
+import inputsOfManaged from "../golden/inputs-managed.json";
+
+/** Of each resource, without the engine's own and those that run in Pulumi's process. */
+function problems(all: Readonly<Record<string, object>>): readonly (string | undefined)[] {
+  return Object.entries(all).flatMap(([urn, inputs]) => {
+    const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
+    return /^(pulumi|pulumi-nodejs|ladder):/.test(type) ? [] : [judge(type, { ...inputs })];
+  });
+}
 
 const instance = "aws:ec2/instance:Instance";
 
 describe("what the lab carries out", () => {
   it("is every type and argument of the example stack, or it is listed as recorded only", () => {
-    const ours = Object.entries(inputsOfDev).flatMap(([urn, inputs]) => {
-      const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
-      // The engine's own, and those that run in Pulumi's process.
-      if (/^(pulumi|pulumi-nodejs|ladder):/.test(type)) return [];
-      return [judge(type, inputs)];
-    });
-    expect(ours.length).to.be.greaterThan(50);
-    expect(ours.filter((problem) => problem !== undefined)).to.deep.equal([]);
+    const found = problems(inputsOfDev);
+    expect(found.length).to.be.greaterThan(50);
+    expect(found.filter((problem) => problem !== undefined)).to.deep.equal([]);
+  });
+
+  it("is every type and argument of databases on RDS, too", () => {
+    const ofData = Object.entries(inputsOfManaged).filter(([urn]) => /aws:(rds|lambda)|databases/.test(urn));
+    const found = problems(Object.fromEntries(ofData));
+    expect(found.length).to.be.greaterThan(5);
+    expect(found.filter((problem) => problem !== undefined)).to.deep.equal([]);
   });
 
   it("names an argument that it does not imitate", () => {

@@ -11,6 +11,10 @@ interface Place {
   readonly major?: number;
   /** For its data. */
   readonly disk?: string;
+  /** Of its administrator; default RdsServer.password. */
+  readonly password?: string;
+  /** Arguments of the server's own. */
+  readonly flags?: readonly string[];
 }
 
 interface Role {
@@ -27,12 +31,12 @@ export class RdsServer {
   constructor(private readonly place: Place) {}
 
   async start(): Promise<void> {
-    const { name, network, address, label, major = 17, disk } = this.place;
+    const { name, network, address, label, major = 17, disk, flags = [] } = this.place;
     await output("docker", [
       ...["run", "--detach", "--name", name, "--label", label, "--network", network, "--ip", address],
-      ...["--env", `ADDRESS=${address}`, "--env", `PASSWORD=${RdsServer.password}`, "--user", "999:999"],
+      ...["--env", `ADDRESS=${address}`, "--env", `PASSWORD=${this.place.password ?? RdsServer.password}`, "--user", "999:999"],
       ...(disk === undefined ? [] : ["--volume", `${disk}:/tmp`]),
-      ...["--restart", "unless-stopped", `ladder-rig/rds:${major}`],
+      ...["--restart", "unless-stopped", `ladder-rig/rds:${major}`, ...flags],
     ]);
     const answers = async () => (await this.trySql("postgres", "select 1")).status === 0;
     await until("RDS is ready", 120, answers);
@@ -40,12 +44,17 @@ export class RdsServer {
 
   /** With the function that AWS runs in the VPC; `folder` gets the server's certificate. */
   async makeDatabases(apps: readonly Role[], folder: string): Promise<void> {
-    const { name, address } = this.place;
+    const { address } = this.place;
     const certificate = join(folder, "rds.crt");
-    writeFileSync(certificate, await output("docker", ["exec", name, "cat", "/tmp/data/server.crt"]));
+    writeFileSync(certificate, await this.certificate());
     const event = { host: address, port: 5432, user: "ladder", password: RdsServer.password, apps };
     const program = `require("./functions/make-databases").handler(${JSON.stringify(event)}).catch((error) => { console.error(error); process.exit(1); })`;
     await output("env", [`NODE_EXTRA_CA_CERTS=${certificate}`, process.execPath, "-e", program]);
+  }
+
+  /** Of its own making: whoever trusts it trusts the server. */
+  certificate(): Promise<string> {
+    return output("docker", ["exec", this.place.name, "cat", "/tmp/data/server.crt"]);
   }
 
   /** As the server's superuser, over its socket. */

@@ -1,0 +1,23 @@
+import { resolve } from "node:path";
+import type { Properties } from "../../test/engine/provider/difference";
+import type { Call } from "../call";
+import type { Lab } from "../lab";
+import { textInput } from "../text-input";
+import type { Carrier } from "./carrier";
+
+/** A program of Node: the file that the code names, with the project's packages. */
+export const lambdaFunction: Carrier = {
+  imitates: ["code"],
+  create: keep,
+  update: keep,
+  remove(lab, { id }) {
+    lab.functions.delete(id);
+    return Promise.resolve();
+  },
+};
+
+function keep(lab: Lab, { id, inputs }: Call): Promise<Properties> {
+  const { assets } = inputs["code"] as { readonly assets: Readonly<Record<string, Properties>> };
+  lab.functions.set(id, resolve(textInput(assets["index.js"] ?? {}, "path")));
+  return Promise.resolve({});
+}

@@ -1,0 +1,28 @@
+import type { LabData } from "./lab-data";
+import type { Visit } from "./visitor";
+
+export interface VisitJudgement {
+  readonly writes: number;
+  /** Acknowledged titles that are not there exactly once. */
+  readonly wrong: readonly string[];
+  readonly failuresInside: number;
+  /** Reasons of failures while no move had closed the databases. */
+  readonly failuresOutside: readonly string[];
+  readonly writeStopSeconds: number;
+}
+
+const secondMs = 1000;
+
+/** What a switch did to a visitor: nothing but a write stop, if it is right. The box's times are whole seconds. */
+export function judgeVisit(visit: Visit, { titles, fence }: LabData): VisitJudgement {
+  const from = fence ? Date.parse(fence.from) : Infinity;
+  const to = fence ? Date.parse(fence.to) + secondMs : -Infinity;
+  const outside = visit.failures.filter(({ at }) => at < from || at > to);
+  return {
+    writes: visit.acknowledged.length,
+    wrong: visit.acknowledged.filter((title) => titles[title] !== 1),
+    failuresInside: visit.failures.length - outside.length,
+    failuresOutside: outside.map(({ reason }) => reason),
+    writeStopSeconds: visit.longestStopMs / secondMs,
+  };
+}
