@@ -34,7 +34,14 @@ export class RdsServer {
     const { name, network, address, label, major = 17, disk, flags = [] } = this.place;
     await output("docker", [
       ...["run", "--detach", "--name", name, "--label", label, "--network", network, "--ip", address],
-      ...["--env", `ADDRESS=${address}`, "--env", `PASSWORD=${this.place.password ?? RdsServer.password}`, "--user", "999:999"],
+      ...[
+        "--env",
+        `ADDRESS=${address}`,
+        "--env",
+        `PASSWORD=${this.place.password ?? RdsServer.password}`,
+        "--user",
+        "999:999",
+      ],
       ...(disk === undefined ? [] : ["--volume", `${disk}:/tmp`]),
       ...["--restart", "unless-stopped", `ladder-rig/rds:${major}`, ...flags],
     ]);
