@@ -80,7 +80,9 @@ function createHealthCheck({ stack, target, host }: WatchArgs, parent: pulumi.Re
       invertHealthcheck: false,
       tags: tags(stack, "watch"),
     },
-    { parent },
+    // Back from being taken out it is another one, whose metric has no bad minutes: with those of the old one its alarm would stay
+    // an alarm for a day, and an alarm acts only when its state changes.
+    { parent, replaceOnChanges: ["disabled", "invertHealthcheck"] },
   );
 }
 

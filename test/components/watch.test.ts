@@ -73,6 +73,11 @@ describe("what watches the visitors", () => {
     expect(ofType(await split("dns=manual"), "aws:route53/healthCheck:HealthCheck")).to.deep.equal([]);
   });
 
+  it("is another one after it was taken out, so that its alarm has no bad minutes left and can go off again", async () => {
+    const [check] = ofType(await split(), "aws:route53/healthCheck:HealthCheck");
+    expect(check?.options.replaceOnChanges).to.deep.equal(["disabled", "invertHealthcheck"]);
+  });
+
   it("goes off by the settings: down in total, slow and failing in a row", async () => {
     const resources = await split(
       "triggers.p95Ms=300",
