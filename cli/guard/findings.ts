@@ -1,6 +1,6 @@
 import { recordOf, type Values } from "../../cost/readers/state";
 import type { PreviewDocument, PreviewStep } from "./read-preview";
-import { mayRetire } from "./retirable";
+import { remembers, retirable } from "./retirable";
 import { statefulTypes } from "./stateful-types";
 
 /** One thing in a preview that loses data, or lifts what guards it. */
@@ -29,22 +29,25 @@ const guards: Readonly<Record<string, boolean>> = {
  * What must not happen unseen. `allowed`: URNs or names that the user permits by name. While Ladder's `retire` is set,
  * what the retired part held may lose its protection, and go once an earlier update has lifted it.
  */
-export function findings(
-  { steps, config }: PreviewDocument,
-  allowed: readonly string[] = [],
-): readonly Finding[] {
-  const found = steps.flatMap((step) => judged(step, config["ladder:retire"]));
+export function findings(preview: PreviewDocument, allowed: readonly string[] = []): readonly Finding[] {
+  const mayRetire = retirable(preview);
+  const found = preview.steps.flatMap((step) => judged(step, mayRetire));
   const permitted = ({ urn, name }: Finding) => allowed.includes(urn) || allowed.includes(name);
   // A replacement may come as three steps.
   const unique = new Map(found.map((finding) => [finding.urn, finding]));
   return [...unique.values()].filter((finding) => !permitted(finding));
 }
 
-function judged(step: PreviewStep, retire: unknown): readonly Finding[] {
+function judged(step: PreviewStep, mayRetire: ReturnType<typeof retirable>): readonly Finding[] {
   const { op, type, name, urn, before } = step;
   if (!before || before["external"] === true) return [];
-  const retired = mayRetire(retire, type, name);
+  const retired = mayRetire(type, name);
   const finding = (what: Finding["what"], why: string) => [{ what, type, name, urn, why }];
+  if (op === "delete" && remembers(type, name))
+    return finding(
+      "delete",
+      "with it goes what the stack knows of its switches: what exists, where the data is",
+    );
   const loss = lossOf(step, before);
   if (deleting.has(op) && loss !== undefined) {
     if (retired && before["protect"] !== true) return [];

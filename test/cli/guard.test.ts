@@ -4,9 +4,9 @@ import { join, resolve } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
 import { findings } from "../../cli/guard/findings";
-import type { PreviewDocument, PreviewStep } from "../../cli/guard/read-preview";
 import { statefulTypes } from "../../cli/guard/stateful-types";
 import { fixture, fixturePath } from "./guard/fixture";
+import { said, step } from "./guard/said";
 
 const root = resolve(__dirname, "../..");
 
@@ -18,28 +18,6 @@ function guard(args: readonly string[], input = "") {
     input,
   });
   return { status, stdout, stderr };
-}
-
-interface States {
-  readonly before?: Readonly<Record<string, unknown>>;
-  readonly after?: Readonly<Record<string, unknown>>;
-  /** Types of the parents, in the URN. */
-  readonly inside?: string;
-}
-
-function step(op: string, type: string, name: string, { inside, ...states }: States): PreviewStep {
-  const types = inside === undefined ? type : `${inside}$${type}`;
-  return { op, urn: `urn:pulumi:dev::shop::${types}::${name}`, type, name, ...states };
-}
-
-function said(
-  steps: readonly PreviewStep[],
-  config: PreviewDocument["config"] = {},
-  allowed?: readonly string[],
-) {
-  return findings({ steps, config, leftOut: 0 }, allowed).map(
-    ({ what, name, why }) => `${what} ${name}: ${why}`,
-  );
 }
 
 const server = "aws:rds/instance:Instance";
