@@ -8,7 +8,7 @@ import { measuredCompute, measuredDatabases } from "./advise/measured";
 import { computeName, computePlaces, databaseName, databasePlaces } from "./advise/places";
 import { openHours } from "./advise/read-hours";
 import { watchedOf } from "./advise/watched";
-import { loadStack, type LoadedStack } from "./load-stack";
+import { loadStack, type LoadedStack, project } from "./load-stack";
 import { readStackFile } from "../settings/read-file";
 import { runCommand, UserMistake } from "./run-command";
 import { deployedFromExport, exportText } from "./switching/read-export";
@@ -94,6 +94,7 @@ function deployedOf({ stack, deployed }: Options, { plan }: LoadedStack) {
   const found = deployedFromExport(
     name,
     deployed === undefined ? exportedStack(stack) : exportText(deployed),
+    { project, stack },
   );
   const { tier } = found.outputs;
   if (tier === plan.tier) return found;

@@ -6,6 +6,7 @@ import { renderDifferenceMarkdown } from "../cost/render/difference-markdown";
 import { renderMarkdown } from "../cost/render/markdown";
 import { renderText } from "../cost/render/text";
 import type { CostReview } from "../cost/types";
+import { UserMistake } from "./run-command";
 
 type HtmlReport = typeof import("../cost/report/html");
 
@@ -24,9 +25,16 @@ export function costOutput(
   return [renderText(review), ...(difference ? [renderDifference(difference)] : [])].join("\n\n");
 }
 
-/** Writes the report as one HTML file. */
+/** Writes the report as one HTML file. Throws UserMistake when there is no place for it. */
 export function writeHtml(file: string, args: Parameters<HtmlReport["htmlReport"]>[0]): void {
   // Its charts take long to load, so only who wants them waits.
   const { htmlReport } = createRequire(__filename)("../cost/report/html") as HtmlReport;
-  writeFileSync(file, htmlReport(args));
+  const page = htmlReport(args);
+  try {
+    writeFileSync(file, page);
+  } catch (error) {
+    throw new UserMistake(
+      `${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? "no reason"})`,
+    );
+  }
 }

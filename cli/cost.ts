@@ -57,8 +57,7 @@ async function run(file: string, options: Options): Promise<void> {
   const { program, review, change } = await reviewed(file, options.baseline, reviewOptions);
   tellUnmatched(program, reviewOptions.usage);
   const target = options.html;
-  if (target !== undefined)
-    await inFile(target, () => writeHtml(target, { title: titleOf(file), review, difference: change }));
+  if (target !== undefined) writeHtml(target, { title: titleOf(file), review, difference: change });
   const isReport = target !== undefined && !options.json && !options.markdown;
   process.stdout.write(`${isReport ? `The report is in ${target}` : costOutput(review, change, options)}\n`);
   checkBudget(review, program, options.budget);

@@ -61,8 +61,8 @@ export function withChanges(
   return loaded(stack, checkStack(stack, written, changes), written.deployed ?? nothing, projectDir);
 }
 
-function deployedOf({ from, deployed }: StackOptions, { settings }: CheckedStack): DeployedStack {
-  if (deployed !== undefined) return readExport(deployed);
+function deployedOf({ stack, from, deployed }: StackOptions, { settings }: CheckedStack): DeployedStack {
+  if (deployed !== undefined) return readExport(deployed, { project, stack });
   if (from === undefined) return nothing;
   // On the same tier it can only be the databases that move; else they are assumed to be where the settings want them.
   const database = from === settings.tier ? "auto" : settings.database;

@@ -1,5 +1,6 @@
 import { CommanderError, type Command } from "commander";
 import { SettingsError } from "../settings/problems";
+import { StateError } from "../settings/state-error";
 
 /** Exit codes of every command. `box` passes on those of other programs, and has one for itself, as Docker has. */
 export const exitCodes = {
@@ -41,6 +42,10 @@ function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usersMistake;
   if (error instanceof SettingsError) {
     process.stderr.write(`The settings need a change:\n${error.message}\n`);
+    return exitCodes.usersMistake;
+  }
+  if (error instanceof StateError) {
+    process.stderr.write(`${error.message}\n`);
     return exitCodes.usersMistake;
   }
   if (error instanceof UserMistake) {

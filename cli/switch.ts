@@ -9,6 +9,7 @@ import type { DeployedStack } from "../plan/deployed";
 import type { KnownSize } from "../plan/switching/known-size";
 import { memoryFrom } from "../plan/switching/memory";
 import { switchStatus } from "../plan/switching/status";
+import { project } from "./load-stack";
 import { remotePlace } from "./box/remote-place";
 import { runCommand } from "./run-command";
 import { askSize } from "./switching/ask-size";
@@ -35,7 +36,7 @@ command
   .action(async ({ stack, deployed, json }: Options) => {
     const name = deployed ?? `the state of ${stack}`;
     const text = deployed === undefined ? exportedStack(stack) : exportText(deployed);
-    const found = deployedFromExport(name, text);
+    const found = deployedFromExport(name, text, { project, stack });
     const size = deployed === undefined ? await sizeNow(stack, found) : undefined;
     const known = switchStatus(found, size);
     const status = { ...known, choices: await pricedChoices(stack, found, known.choices) };

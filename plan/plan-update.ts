@@ -3,6 +3,7 @@ import { deployedFrom, type DeployedStack } from "./deployed";
 import { refuseFixedSettings } from "./fixed-settings";
 import { stackPlan } from "./stack-plan";
 import { declaredParts } from "./switching/declared";
+import { refuseDamagedMemory } from "./switching/damaged-memory";
 import { knownSize } from "./switching/known-size";
 import { memoryFrom } from "./switching/memory";
 import { switchPlan, tierBefore } from "./switching/steps";
@@ -11,13 +12,14 @@ type Facts = Omit<Parameters<typeof stackPlan>[1], "priorities">;
 
 /**
  * What an update makes of a deployed stack, and what it changes about who serves and where the data is. `factsOf` reads the
- * outside for the tiers that run. Throws SettingsError.
+ * outside for the tiers that run. Throws SettingsError, or StateError when nobody can tell what is deployed.
  */
 export function planUpdate(
   settings: Settings,
   deployed: DeployedStack,
   factsOf: (tiers: readonly Tier[]) => Facts,
 ) {
+  refuseDamagedMemory(deployed);
   const memory = memoryFrom(deployed.resources);
   const before = deployedFrom(deployed.resources);
   const facts = factsOf(declaredParts(settings, memory).computes);

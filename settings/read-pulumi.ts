@@ -85,8 +85,25 @@ function secretReader(raw: unknown): PulumiSettings["secretValue"] {
 /** The language host tells which keys hold encrypted values; what else is found there must not be shown. */
 function encryptedSettings(): readonly string[] {
   const text = process.env.PULUMI_CONFIG_SECRET_KEYS;
-  const keys: unknown = JSON.parse(text === undefined || text === "" ? "[]" : text);
-  return (Array.isArray(keys) ? keys : []).flatMap((key) => settingName(String(key)) ?? []);
+  const keys = listOf(text === undefined || text === "" ? "[]" : text);
+  if (keys) return keys.flatMap((key) => settingName(String(key)) ?? []);
+  // Taken for empty, it would let what is encrypted be shown.
+  throw new SettingsError([
+    {
+      path: "PULUMI_CONFIG_SECRET_KEYS",
+      problem: "no list in JSON",
+      hint: "the pulumi command sets it: take it out of your environment",
+    },
+  ]);
+}
+
+function listOf(text: string): readonly unknown[] | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Without an engine nothing says what was encrypted; the reader of the stack's file has looked. */

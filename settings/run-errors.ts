@@ -1,5 +1,6 @@
 import { RunError } from "@pulumi/pulumi";
 import { SettingsError } from "./problems";
+import { StateError } from "./state-error";
 
 /** Runs a step of the program; a user's mistake becomes Pulumi's own kind of error, shown without a stack trace. */
 export function asRunErrors<Result>(program: () => Result): Result {
@@ -19,6 +20,7 @@ const lookUp = /^(?:invocation of \S+ returned an error|Invoke of '\S+' failed):
  */
 export function runError(error: unknown): unknown {
   if (error instanceof SettingsError) return withoutStack(`the settings need a change:\n${error.message}`);
+  if (error instanceof StateError) return withoutStack(error.message);
   const reason = error instanceof Error ? lookUp.exec(error.message)?.groups?.["reason"] : undefined;
   return reason === undefined ? error : withoutStack(unanswered(reason));
 }

@@ -51,6 +51,8 @@ export async function evaluate(args: EvaluateArgs): Promise<Evaluation> {
     mode === "unknown",
   );
   watchMonitor((resource) => resources.push(resource));
+  // Only an engine sets it; here the caller says what is secret.
+  delete process.env["PULUMI_CONFIG_SECRET_KEYS"];
   runtime.setAllConfig({ ...args.config }, [...args.secretKeys]);
   const outputs = await withShortTraces(() => run(unset));
   return {

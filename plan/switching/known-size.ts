@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { DeployedResource } from "../deployed";
 import moveRate from "../data/move-rate.json";
 
@@ -8,6 +9,15 @@ export interface KnownSize {
   readonly asOf: string;
 }
 
+/** No volume of EBS holds more: https://docs.aws.amazon.com/ebs/latest/userguide/volume_constraints.html (2026-11-21). */
+const mostBytes = 64 * 2 ** 40;
+
+/** What is no size, or has no day, is not shown as one. */
+const answer: z.ZodType<KnownSize> = z.object({
+  bytes: z.int().positive().max(mostBytes),
+  asOf: z.iso.date(),
+});
+
 /** What the box said when it was last changed; undefined when it was never asked, or the databases are not on it any more. */
 export function knownSize(
   resources: readonly DeployedResource[],
@@ -16,7 +26,8 @@ export function knownSize(
   if (dataAt !== "box") return undefined;
   const box = resources.find(({ type }) => type === "pulumi-nodejs:dynamic/ladder:RunOnBox");
   const { databaseBytes: bytes, databaseBytesAsOf: asOf } = box?.outputs ?? {};
-  return typeof bytes === "number" && typeof asOf === "string" ? { bytes, asOf } : undefined;
+  const { success, data } = answer.safeParse({ bytes, asOf });
+  return success ? data : undefined;
 }
 
 /** How long nobody could write while so much is moved: by the rate that was measured last, on two busy cores. */

@@ -21,7 +21,7 @@ interface Request {
 }
 
 const resource = (type: string, name: string, outputs: object) => ({
-  urn: `urn:pulumi:dev::ladder::${type}::${name}`,
+  urn: `urn:pulumi:prod::ladder::${type}::${name}`,
   type,
   outputs,
 });

@@ -170,7 +170,7 @@ describe("npm run cost", () => {
       ],
       [
         [preview, "--html", join(folder, "none/x.html")],
-        `${join(folder, "none/x.html")}: no such file or directory\n`,
+        `${join(folder, "none/x.html")} cannot be written (ENOENT)\n`,
       ],
       [
         [preview, "--region", "mars"],

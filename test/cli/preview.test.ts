@@ -56,6 +56,18 @@ describe("npm run preview", () => {
     expect(Object.keys(document.files)).to.include.members(["compose.yaml", "caddy/Caddyfile", "values.env"]);
   });
 
+  it("says in one sentence where no report can be written", () => {
+    for (const [file, reason] of [
+      ["/no-folder/report.html", "ENOENT"],
+      [tmpdir(), "EISDIR"],
+    ] as const)
+      expect(run("preview", "--stack", "prod", "--html", file)).to.deep.equal({
+        status: 1,
+        stdout: "",
+        stderr: `${file} cannot be written (${reason})\n`,
+      });
+  });
+
   it("refers only to resources of the same document", () => {
     const { resources } = preview();
     const urns = new Set(resources.map((resource) => resource.urn));

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
@@ -22,7 +22,14 @@ function status(args: readonly string[]) {
   return { code, stdout, stderr };
 }
 
-const urn = (type: string, name: string) => `urn:pulumi:dev::ladder::${type}::${name}`;
+const urn = (type: string, name: string) => `urn:pulumi:prod::ladder::${type}::${name}`;
+
+/** The same state, of another stack. */
+function of(stack: string, file: string): string {
+  const path = join(folder, `${stack}.json`);
+  writeFileSync(path, readFileSync(file, "utf8").replaceAll("urn:pulumi:prod::", `urn:pulumi:${stack}::`));
+  return path;
+}
 
 interface Written {
   readonly urn: string;
@@ -52,7 +59,7 @@ function exportFile(...more: readonly Written[]): string {
   const box = "aws:ec2/instance:Instance";
   const resources = [
     {
-      urn: urn("pulumi:pulumi:Stack", "ladder-dev"),
+      urn: urn("pulumi:pulumi:Stack", "ladder-prod"),
       type: "pulumi:pulumi:Stack",
       outputs: { tier: "beanstalk" },
     },
@@ -94,7 +101,12 @@ function previewed(file: string, ...set: readonly string[]): number {
 describe("npm run switch -- status", () => {
   it("shows on one screen who serves, where the data is, what stands by and what may be done", () => {
     // Without a settings file of its own nothing says what a choice would cost.
-    const { code, stdout, stderr } = status(["--deployed", exportFile(), "--stack", "elsewhere"]);
+    const { code, stdout, stderr } = status([
+      "--deployed",
+      of("elsewhere", exportFile()),
+      "--stack",
+      "elsewhere",
+    ]);
     expect([code, stderr]).to.deep.equal([0, ""]);
     expect(stdout.split("\n")).to.deep.equal([
       "Stack elsewhere",
@@ -115,14 +127,14 @@ describe("npm run switch -- status", () => {
       written(servingName, "beanstalk", "2026-11-20T14:03:12.123456789Z"),
       written(dataAtName, "rds", "2026-11-19T09:00:59Z"),
     );
-    const lines = status(["--deployed", file, "--stack", "elsewhere"]).stdout.split("\n");
+    const lines = status(["--deployed", of("elsewhere", file), "--stack", "elsewhere"]).stdout.split("\n");
     expect(lines.slice(1, 3)).to.deep.equal([
       "  serves      beanstalk, since 2026-11-20 14:03 UTC",
       "  databases   on RDS, since 2026-11-19 09:00 UTC",
     ]);
     // What an update that did not finish wrote before is about something else.
     const other = exportFile(written(servingName, "compose", "2026-11-20T14:03:12Z"));
-    expect(status(["--deployed", other, "--stack", "elsewhere"]).stdout).to.include(
+    expect(status(["--deployed", of("elsewhere", other), "--stack", "elsewhere"]).stdout).to.include(
       "  serves      beanstalk\n",
     );
   });
@@ -144,7 +156,7 @@ describe("npm run switch -- status", () => {
     expect(back).to.be.greaterThan(retire ?? 0);
     expect(retire).to.be.lessThan(stay ?? 0);
     expect(third).to.be.greaterThan(stay ?? 0);
-    const dev = JSON.parse(status(["--deployed", file, "--json"]).stdout) as Document;
+    const dev = JSON.parse(status(["--deployed", of("dev", file), "--json"]).stdout) as Document;
     expect(dev.choices[3]?.usdPerMonth).to.equal(undefined);
     expect(dev.choices[3]?.refused).to.match(
       /^apps\[\d+\]\.volumes: the files of \w+ are on the box .* \(and \d+ more\)$/,
@@ -155,7 +167,13 @@ describe("npm run switch -- status", () => {
   });
 
   it("gives one document", () => {
-    const { stdout } = status(["--deployed", exportFile(), "--stack", "elsewhere", "--json"]);
+    const { stdout } = status([
+      "--deployed",
+      of("elsewhere", exportFile()),
+      "--stack",
+      "elsewhere",
+      "--json",
+    ]);
     expect(JSON.parse(stdout)).to.deep.include({
       serves: "beanstalk",
       dataAt: "rds",
@@ -186,7 +204,7 @@ describe("npm run switch -- status", () => {
     const wrong = join(folder, "wrong.json");
     writeFileSync(wrong, "{}");
     expect(status(["--deployed", wrong]).stderr).to.equal(
-      `${wrong} is not the output of \`pulumi stack export\`\n`,
+      `${wrong} is not the output of \`pulumi stack export\` (deployment: Invalid input: expected object, received undefined)\n`,
     );
     expect(status(["--deployed", "no-file"])).to.deep.equal({
       code: 1,

@@ -146,6 +146,17 @@ describe("readPulumiConfig", () => {
     ]);
   });
 
+  it("reads nothing when it cannot tell what is encrypted", async () => {
+    await use(asPulumiConfig(withApp({}), region));
+    for (const text of ["{", "{}"]) {
+      process.env.PULUMI_CONFIG_SECRET_KEYS = text;
+      expect(runErrorLines()).to.deep.equal([
+        header,
+        "PULUMI_CONFIG_SECRET_KEYS: no list in JSON; the pulumi command sets it: take it out of your environment",
+      ]);
+    }
+  });
+
   it("refuses a project of another name, whose settings nobody would read", async () => {
     await use(asPulumiConfig(withApp({}), region), "shop");
     expect(runErrorLines()).to.deep.equal([

@@ -21,6 +21,19 @@ describe("How long a move of the databases stops writes", () => {
     expect(knownSize(box(outputs), undefined)).to.equal(undefined);
   });
 
+  it("is not known from what no volume holds, and from what is no day", () => {
+    for (const [databaseBytes, databaseBytesAsOf] of [
+      [1e30, "2026-11-20"],
+      [-5, "2026-11-20"],
+      [0, "2026-11-20"],
+      [2 ** 46 + 1, "2026-11-20"],
+      [2 ** 20, "not a day"],
+    ])
+      expect(knownSize(box({ databaseBytes, databaseBytesAsOf }), "box")).to.equal(undefined);
+    const most = { databaseBytes: 2 ** 46, databaseBytesAsOf: "2026-11-20" };
+    expect(knownSize(box(most), "box")).to.deep.equal({ bytes: 2 ** 46, asOf: "2026-11-20" });
+  });
+
   it("is what every move takes, and the more the larger they are", () => {
     const { secondsAtAnySize, bytesPerSecond } = moveRate;
     expect(writeStopSeconds({ ...size, bytes: 0 })).to.equal(secondsAtAnySize);
