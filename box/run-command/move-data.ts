@@ -16,6 +16,9 @@ export interface MoveAnswer {
   readonly databases: readonly {
     readonly name: string;
     readonly bytes: number;
+    /** Of its tables; all of a database that is copied. */
+    readonly copiedBytes: number;
+    /** Tables that are copied. */
     readonly tables: number;
     readonly copied: boolean;
   }[];

@@ -25,20 +25,23 @@ export function moveOutOfTime(seconds: number, state: string, said: string): str
   ].join("\n");
 }
 
-/** `copying: 1 of 3 databases, 12 of 40 MB, about 2 min left`. */
+/** `copying: 1 of 3 databases, 12 of 40 MB, 31 tables, about 2 min left`. */
 export function progress({ phase, databases, remainingSeconds }: MoveAnswer): string {
   const done = databases.filter(({ copied }) => copied);
+  const sum = (of: (one: MoveAnswer["databases"][number]) => number) =>
+    databases.reduce((total, one) => total + of(one), 0);
   const parts =
     databases.length === 0
       ? []
       : [
           `${done.length} of ${databases.length} databases`,
-          `${megabytes(done)} of ${megabytes(databases)} MB`,
+          `${megabytes(sum(({ copiedBytes }) => copiedBytes))} of ${megabytes(sum(({ bytes }) => bytes))} MB`,
+          `${sum(({ tables }) => tables)} tables`,
           ...(remainingSeconds === null ? [] : [`about ${spell(remainingSeconds)} left`]),
         ];
   return [phase ?? "starting", ...(parts.length > 0 ? [parts.join(", ")] : [])].join(": ");
 }
 
-function megabytes(databases: MoveAnswer["databases"]): number {
-  return Math.ceil(databases.reduce((sum, { bytes }) => sum + bytes, 0) / 2 ** 20);
+function megabytes(bytes: number): number {
+  return Math.ceil(bytes / 2 ** 20);
 }

@@ -7,8 +7,9 @@ const idle: MoveAnswer = {
   ...{ running: false, code: 0, home: "box", phase: null, there: false, said: "" },
   ...{ databases: [], remainingSeconds: null },
 };
-const todo = { name: "app_todo", bytes: 5 * 2 ** 20, tables: 3, copied: true };
-const wiki = { name: "app_wiki", bytes: 7 * 2 ** 20, tables: 0, copied: false };
+const mib = 2 ** 20;
+const todo = { name: "app_todo", bytes: 5 * mib, copiedBytes: 5 * mib, tables: 3, copied: true };
+const wiki = { name: "app_wiki", bytes: 7 * mib, copiedBytes: 0, tables: 0, copied: false };
 const copying: MoveAnswer = {
   ...idle,
   ...{ running: true, phase: "copying", databases: [todo, wiki], remainingSeconds: 90 },
@@ -49,9 +50,21 @@ describe("placing the databases", () => {
     const { asked, said, end } = await run([copying, copying, done]);
     expect(asked).to.deep.equal(["begin rds", "look rds", "look rds"]);
     expect(said).to.deep.equal([
-      "Moving the databases to RDS. copying: 1 of 2 databases, 5 of 12 MB, about 1 min 30 s left",
+      "Moving the databases to RDS. copying: 1 of 2 databases, 5 of 12 MB, 3 tables, about 1 min 30 s left",
     ]);
     expect(end).to.equal("rds");
+  });
+
+  it("shows how far one large database is while it is copied", async () => {
+    const parts = [2.5, 7].map((copied, index) => ({
+      ...copying,
+      databases: [{ ...wiki, copiedBytes: copied * mib, tables: 4 + index }],
+      remainingSeconds: null,
+    }));
+    expect((await run([...parts, done])).said).to.deep.equal([
+      "Moving the databases to RDS. copying: 0 of 1 databases, 3 of 7 MB, 4 tables",
+      "Moving the databases to RDS. copying: 0 of 1 databases, 7 of 7 MB, 5 tables",
+    ]);
   });
 
   it("fails with the box's own sentence, and says where the data is", async () => {

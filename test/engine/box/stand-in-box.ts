@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BoxAnswer } from "../../../box/run-command/apply-version";
+import type { MoveAnswer } from "../../../box/run-command/move-data";
 import type { Outcome } from "../../../components/run-on-box/run-command";
 import type { Machine } from "./systems-manager";
 
@@ -30,6 +31,8 @@ export interface MoveRun {
   /** Exit code of a failure; 1 by default. */
   readonly code?: number;
   readonly seconds?: number;
+  /** How far it says that it is. */
+  readonly databases?: MoveAnswer["databases"];
 }
 
 /** Look-alike of the box behind Systems Manager: runs the real command, with the box's folders and units replaced. */
