@@ -1,19 +1,13 @@
-import { type Problem, SettingsError } from "../settings/problems";
+import type { Problem } from "../settings/problems";
 import type { Deployed } from "./deployed";
 import { leastLimitGb } from "./storage-limit";
 import type { Plan } from "./types";
-
-/** Throws SettingsError when the settings ask a deployed stack for what it cannot do. */
-export function refuseFixedSettings(plan: Plan, deployed: Deployed): void {
-  const problems = fixedSettingProblems(plan, deployed);
-  if (problems.length > 0) throw new SettingsError(problems);
-}
 
 /**
  * Changes that a deployed stack cannot make: AWS would refuse them halfway, or protected things be replaced. Known only
  * where the engine tells what is deployed.
  */
-function fixedSettingProblems(plan: Plan, deployed: Deployed): readonly Problem[] {
+export function fixedSettingProblems(plan: Plan, deployed: Deployed): readonly Problem[] {
   return [
     ...withoutMemory(plan, deployed),
     ...moved(

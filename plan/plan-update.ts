@@ -1,6 +1,6 @@
 import type { Settings, Tier } from "../settings/schema";
 import { deployedFrom, type DeployedStack } from "./deployed";
-import { refuseFixedSettings } from "./fixed-settings";
+import { fixedSettingProblems } from "./fixed-settings";
 import { stackPlan } from "./stack-plan";
 import { declaredParts } from "./switching/declared";
 import { refuseDamagedMemory } from "./switching/damaged-memory";
@@ -23,8 +23,9 @@ export function planUpdate(
   const memory = memoryFrom(deployed.resources);
   const before = deployedFrom(deployed.resources);
   const facts = factsOf(declaredParts(settings, memory).computes);
-  const plan = stackPlan(settings, { ...facts, priorities: before.priorities }, memory);
-  refuseFixedSettings(plan.serving, before);
+  const plan = stackPlan(settings, { ...facts, priorities: before.priorities }, memory, (serving) =>
+    fixedSettingProblems(serving, before),
+  );
   const { outputs, resources } = deployed;
   const size = knownSize(resources, memory.dataAt);
   return {

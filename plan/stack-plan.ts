@@ -20,9 +20,15 @@ import type { AppPlan, Plan } from "./types";
 
 /**
  * Settings, facts and what earlier updates remember -> everything that this one declares. Throws SettingsError when the
- * apps cannot run as described, or the settings ask for a switch that would lose something.
+ * apps cannot run as described, the settings ask for a switch that would lose something, or `fixed` finds what a deployed
+ * stack cannot change: all of it at once.
  */
-export function stackPlan(settings: Settings, facts: Facts, memory: Memory): StackPlan {
+export function stackPlan(
+  settings: Settings,
+  facts: Facts,
+  memory: Memory,
+  fixed: (serving: Plan) => readonly Problem[] = () => [],
+): StackPlan {
   const declared = declaredParts(settings, memory);
   const apps = appPlans(settings, facts.stack, facts.folders);
   const placement = placementOf(settings, apps, declared, memory);
@@ -38,6 +44,7 @@ export function stackPlan(settings: Settings, facts: Facts, memory: Memory): Sta
     ...trafficProblems(settings, computes, memory),
     ...found.flatMap(({ problems }) => problems),
     ...certificateProblems(state.dns.certificateNames),
+    ...fixed(servingOf(found.map(({ view }) => view)).plan),
   ]);
   const tiers = found.map(({ view }) => (view.serves ? view : { ...view, plan: withoutWorkers(view.plan) }));
   const schedule = schedulePlan(settings, facts.stack, computes);

@@ -1,7 +1,10 @@
 import { expect } from "chai";
 import { deployedFrom, type DeployedResource } from "../../plan/deployed";
-import { refuseFixedSettings } from "../../plan/fixed-settings";
-import { SettingsError } from "../../settings/problems";
+import { fixedSettingProblems } from "../../plan/fixed-settings";
+import { formatProblems, SettingsError } from "../../settings/problems";
+import { withChanges } from "../../cli/load-stack";
+import { assumedResources } from "../../plan/switching/assumed";
+import { readStackFile } from "../../settings/read-file";
 import { evaluated } from "../evaluated";
 
 const tier = (name: string): DeployedResource => ({ type: `ladder:tiers:${name}`, name, outputs: {} });
@@ -14,13 +17,7 @@ const onRds: DeployedResource = { type: "aws:rds/instance:Instance", name: "data
 
 async function refusal(set: readonly string[], ...resources: readonly DeployedResource[]): Promise<string> {
   const { plan } = await evaluated("dev", set);
-  try {
-    refuseFixedSettings(plan, deployedFrom(resources));
-    return "";
-  } catch (error) {
-    if (error instanceof SettingsError) return error.message;
-    throw error;
-  }
+  return formatProblems(fixedSettingProblems(plan, deployedFrom(resources)));
 }
 
 const memory: DeployedResource = { type: "pulumi:index:Stash", name: "latch-data", outputs: {} };
@@ -68,5 +65,18 @@ describe("a deployed stack", () => {
 
   it("may be anything when it was never deployed", async () => {
     expect(await refusal(["tier=beanstalk"])).to.equal("");
+  });
+
+  it("is told everything at once: what a switch refuses, and what cannot change", () => {
+    const resources = [
+      ...assumedResources("compose", "auto"),
+      { type: "aws:ebs/volume:Volume", name: "data", outputs: { size: 500 } },
+    ];
+    const deployed = { outputs: { tier: "compose" }, resources };
+    const written = readStackFile(".", "prod");
+    expect(() => withChanges("prod", { ...written, deployed }, ["retire=compose"])).to.throw(
+      SettingsError,
+      /^retire: this tier serves; .*\nbox\.dataGb: a volume cannot shrink; [^\n]*$/,
+    );
   });
 });
