@@ -25,9 +25,11 @@ export class UserMistake extends Error {
 /** Runs a command line to its end and sets the exit code; a user's mistake is told without a stack trace. */
 export async function runCommand(command: Command, argv: readonly string[] = process.argv): Promise<void> {
   // A reader that has seen enough, such as `head`, is no mistake.
-  process.stdout.on("error", ({ code }: NodeJS.ErrnoException) =>
-    process.exit(code === "EPIPE" ? 0 : exitCodes.ourBug),
-  );
+  process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
+    if (code === "EPIPE") process.exit(exitCodes.fine);
+    process.stderr.write(`What is printed cannot be written: ${message}\n`);
+    process.exit(exitCodes.usersMistake);
+  });
   process.on("unhandledRejection", (error) => {
     process.exit(report(error));
   });

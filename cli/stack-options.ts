@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { tierNames } from "../settings/schema";
 
 /** A command with the options that choose a stack. */
@@ -6,7 +6,7 @@ export function stackCommand(name: string, description: string): Command {
   return new Command(name)
     .description(description)
     .option("-s, --stack <name>", "stack whose settings file Pulumi.<name>.yaml is read", "dev")
-    .option("-t, --tier <tier>", "tier to show instead of the one in the settings")
+    .option("-t, --tier <tier>", "tier to show instead of the one in the settings", given)
     .option(
       "--set <path=value>",
       "change a setting for this run; list indexes count from 0 (apps.0.port=8080)",
@@ -25,6 +25,12 @@ export function withDeployed(command: Command, what: string): Command {
         .conflicts("deployed"),
     )
     .option("--deployed <file>", `${what} as \`pulumi stack export\` wrote it`);
+}
+
+/** `--tier "$TIER"` with an unset variable is no wish for the tier in the settings. */
+function given(value: string): string {
+  if (value !== "") return value;
+  throw new InvalidArgumentError("it is empty");
 }
 
 /** Gathers an option that can be repeated. */

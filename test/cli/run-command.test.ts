@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 
@@ -53,6 +53,29 @@ describe("every command", () => {
     const settings = commandThat('throw new SettingsError([{ path: "tier", problem: "unknown" }])');
     expect(settings).to.include({ status: 1, stdout: "" });
     expect(settings.stderr).to.equal("The settings need a change:\ntier: unknown\n");
+  });
+
+  it("ends with 1 and a sentence when what it prints finds no room", () => {
+    const full = openSync("/dev/full", "w");
+    const code = `const { Command } = require("commander");
+      const { runCommand } = require("./cli/run-command.ts");
+      void runCommand(new Command("sample").action(() => { process.stdout.write("text"); }), ["node", "sample"]);`;
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ["--require", "./scripts/loader.cjs", "-e", code],
+      { cwd: root, encoding: "utf8", stdio: ["ignore", full, "pipe"] },
+    );
+    closeSync(full);
+    expect([status, stderr]).to.deep.equal([
+      1,
+      "What is printed cannot be written: ENOSPC: no space left on device, write\n",
+    ]);
+  });
+
+  it("takes an empty --tier for a mistake, not for the tier in the settings", () => {
+    const { status, stdout, stderr } = node("cli/preview.ts", "--tier", "");
+    expect([status, stdout]).to.deep.equal([1, ""]);
+    expect(stderr).to.match(/^error: option '-t, --tier <tier>' argument '' is invalid\. it is empty\n/);
   });
 
   it("ends with 0 when nothing goes wrong", () => {
