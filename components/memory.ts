@@ -8,6 +8,7 @@ import {
   parts,
   recordName,
   servingName,
+  workersName,
 } from "../plan/switching/memory";
 import type { Tier } from "../settings/schema";
 
@@ -15,9 +16,14 @@ import type { Tier } from "../settings/schema";
  * STATEFUL: writes down which parts might exist and where the data may go, and waits until the state has it. Awaited before anything else is
  * registered: a failed update then never leaves a part that the next one does not know of.
  */
-export async function writeLatches({ latches, asked }: Pick<Declared, "latches" | "asked">): Promise<void> {
+export async function writeLatches({
+  latches,
+  asked,
+  workers,
+}: Pick<Declared, "latches" | "asked" | "workers">): Promise<void> {
   for (const part of parts) await registered(remember(latchName(part), latches[part]));
   await registered(remember(askedName, asked));
+  await registered(remember(workersName, workers.latch));
 }
 
 /**

@@ -46,7 +46,10 @@ export function stackPlan(
     ...certificateProblems(state.dns.certificateNames),
     ...fixed(servingOf(found.map(({ view }) => view)).plan),
   ]);
-  const tiers = found.map(({ view }) => (view.serves ? view : { ...view, plan: withoutWorkers(view.plan) }));
+  const started = (view: TierView) => view.serves && declared.workers.heldBy.length === 0;
+  const tiers = found.map(({ view }) =>
+    started(view) ? view : { ...view, plan: withoutWorkers(view.plan) },
+  );
   const schedule = schedulePlan(settings, facts.stack, computes);
   return {
     serving: noted(servingOf(tiers).plan, scheduleNotes(schedule, facts.stack)),

@@ -30,6 +30,7 @@ export function statusText(
     ...(unfinished.length > 0
       ? [["unfinished", `${unfinished.join(", ")}: pulumi up goes on, or set tier back`]]
       : []),
+    ...(status.workersStopped ? [["workers", `stopped: the next pulumi up starts them on ${serves}`]] : []),
     ...(retiring.length > 0 ? [["retiring", `${retiring.join(", ")}: the next pulumi up removes it`]] : []),
   ];
   return [

@@ -8,8 +8,10 @@ import {
   type Memory,
   parts,
   recordName,
+  runnerTypes,
   type Latch,
   type Part,
+  workersName,
 } from "./memory";
 
 /**
@@ -25,25 +27,30 @@ export function assumedResources(tier: Tier, database: Settings["database"]): re
   return written({
     latches: Object.fromEntries(parts.map((part) => [part, latch(part)])) as Memory["latches"],
     asked: { want: at, serial: 1, everBox: at === "box" },
-    record: { built: { [tier]: 1 }, retired: {}, removed: {} },
+    record: { built: { [tier]: 1 }, retired: {}, removed: {}, workers: { tiers: [tier], serial: 1 } },
     dataAt: at,
+    workers: { tiers: [tier], serial: 1 },
+    computes: [tier],
   });
 }
 
 /** What a stack remembers when an update with these parts has finished. */
 export function rememberedAfter(
-  { latches, asked, record, dataHome }: Declared,
+  { latches, asked, record, dataHome, workers, computes }: Declared,
   { dataAt }: Pick<Memory, "dataAt">,
 ): readonly DeployedResource[] {
-  return written({ latches, asked, record, dataAt: dataHome === "stay" ? dataAt : dataHome });
+  const at = dataHome === "stay" ? dataAt : dataHome;
+  return written({ latches, asked, record, dataAt: at, workers: workers.latch, computes });
 }
 
-function written({ latches, asked, record, dataAt }: Memory): readonly DeployedResource[] {
+function written({ latches, asked, record, dataAt, workers, computes }: Memory): readonly DeployedResource[] {
   return [
     ...parts.map((part) => stash(latchName(part), latches[part])),
     stash(askedName, asked),
+    stash(workersName, workers),
     stash(recordName, record),
     { type: "pulumi-nodejs:dynamic/ladder:DataHome", name: dataHomeName, outputs: { at: dataAt } },
+    ...computes.map((tier) => ({ type: runnerTypes[tier], name: tier, outputs: {} })),
   ];
 }
 

@@ -9,6 +9,7 @@ import {
   type Part,
   parts,
 } from "./memory";
+import { nextWorkers, type Workers } from "./workers";
 
 /** The settings that decide what is declared. */
 export type Wish = Pick<Settings, "tier" | "database" | "retire">;
@@ -33,6 +34,7 @@ export interface Declared {
   readonly dataHome: Asked["want"];
   /** To be written with the latches. */
   readonly asked: Asked;
+  readonly workers: Pick<Workers, "latch" | "heldBy">;
   /** To be written after everything else. */
   readonly record: LastSuccess;
 }
@@ -55,6 +57,7 @@ export function declaredParts(wish: Wish, memory: Memory): Declared {
     tier === "compose" ? kept.includes(tier) : tier === wish.tier || standsBy(tier),
   );
   const want = dataHome(wish, staying);
+  const { after, ...workers } = nextWorkers(wish.tier, computes, memory);
   return {
     latches,
     kept,
@@ -64,6 +67,7 @@ export function declaredParts(wish: Wish, memory: Memory): Declared {
     boxData: { declared: kept.includes("compose"), protected: staying.includes("compose") },
     dataHome: want,
     asked: nextAsked(want, memory.asked),
+    workers,
     record: {
       built: serials(computes, latches),
       retired: serials(
@@ -71,6 +75,7 @@ export function declaredParts(wish: Wish, memory: Memory): Declared {
         latches,
       ),
       removed: { ...removed, ...serials(going ? [going] : [], latches) },
+      workers: after,
     },
   };
 }
@@ -107,7 +112,10 @@ function nextAsked(want: Asked["want"], asked: Asked): Asked {
 }
 
 /** Entries of latches that changed since are about something else. */
-function stillValid({ built, retired, removed }: LastSuccess, latches: Latches): LastSuccess {
+function stillValid(
+  { built, retired, removed }: LastSuccess,
+  latches: Latches,
+): Omit<LastSuccess, "workers"> {
   const valid = (entries: LastSuccess["retired"]) =>
     serials(
       parts.filter((part) => entries[part] === latches[part].serial),

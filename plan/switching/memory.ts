@@ -23,6 +23,17 @@ export interface LastSuccess {
   /** Protection was lifted and the data moved away: it may be removed. */
   readonly retired: Readonly<Partial<Record<Part, number>>>;
   readonly removed: Readonly<Partial<Record<Part, number>>>;
+  /** Whose workers it left running, and which latch that is about; absent in stacks from before there was one. */
+  readonly workers?: Running;
+}
+
+/**
+ * Tiers whose workers may run. As a latch it is written before any is started, and a tier stays in it until an update has
+ * finished that ended its workers. `serial` as of other latches.
+ */
+export interface Running {
+  readonly tiers: readonly Tier[];
+  readonly serial: number;
 }
 
 /**
@@ -43,6 +54,9 @@ export interface Memory {
   /** Where the databases were after the last time they were placed or moved; undefined before the first. */
   readonly dataAt?: "box" | "rds";
   readonly asked: Asked;
+  readonly workers: Running;
+  /** Tiers whose machines or services the state has, finished or not. */
+  readonly computes: readonly Tier[];
 }
 
 const never: Latch = { value: "no", serial: 0 };
@@ -52,6 +66,8 @@ export const noMemory: Memory = {
   latches: { compose: never, beanstalk: never, fargate: never, rds: never },
   record: { built: {}, retired: {}, removed: {} },
   asked: { want: "stay", serial: 0, everBox: false },
+  workers: { tiers: [], serial: 0 },
+  computes: [],
 };
 
 /** Whether an update ever began. */
@@ -72,6 +88,7 @@ export function isBuilt(tier: Tier, { latches, record }: Memory): boolean {
 /** Names of the resources that remember: frozen. */
 export const latchName = (part: Part): string => `latch-${part}`;
 export const askedName = "latch-data";
+export const workersName = "latch-workers";
 export const recordName = "last-success";
 export const dataHomeName = "data-home";
 /** Written anew only when they change, so that the state's own dates say since when. */
@@ -81,9 +98,21 @@ export const dataAtName = "data-at";
 const isStash = ({ type }: DeployedResource) => type === "pulumi:index:Stash";
 const isDataHome = ({ type, name }: DeployedResource) => type.endsWith(":DataHome") && name === dataHomeName;
 
+/** What runs a tier's apps, and ends with it. */
+export const runnerTypes: Readonly<Record<Tier, string>> = {
+  compose: "aws:ec2/instance:Instance",
+  beanstalk: "aws:elasticbeanstalk/environment:Environment",
+  fargate: "aws:ecs/service:Service",
+};
+
+const tierRunBy = (type: string) => tierNames.find((tier) => runnerTypes[tier] === type);
+
 /** What of a stack's resources remembers; none of it is secret. */
 export function remembering(resources: readonly DeployedResource[]): readonly DeployedResource[] {
-  return resources.filter((one) => isStash(one) || isDataHome(one));
+  return resources.flatMap((one) => {
+    if (isStash(one) || isDataHome(one)) return [one];
+    return tierRunBy(one.type) ? [{ type: one.type, name: one.name, outputs: {} }] : [];
+  });
 }
 
 /** When a value was written down; undefined when another one is, or the state does not tell. */
@@ -109,5 +138,10 @@ export function memoryFrom(resources: readonly DeployedResource[]): Memory {
     record: (stash(recordName) as LastSuccess | undefined) ?? noMemory.record,
     dataAt: home?.outputs["at"] as Memory["dataAt"],
     asked: (stash(askedName) as Asked | undefined) ?? noMemory.asked,
+    workers: (stash(workersName) as Running | undefined) ?? {
+      tiers: tierNames.filter((tier) => tier === stash(servingName)),
+      serial: 0,
+    },
+    computes: tierNames.filter((tier) => resources.some(({ type }) => tierRunBy(type) === tier)),
   };
 }

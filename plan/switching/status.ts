@@ -6,6 +6,7 @@ import {
   dataAtName,
   isBuilt,
   mayExist,
+  type Memory,
   memoryFrom,
   type Part,
   parts,
@@ -13,6 +14,7 @@ import {
   writtenAt,
 } from "./memory";
 import { tierBefore } from "./steps";
+import { mayRunWorkers } from "./workers";
 
 /** What a stack remembers of its switches, for a person or a program. */
 export interface SwitchStatus {
@@ -29,6 +31,8 @@ export interface SwitchStatus {
   readonly standbys: readonly Tier[];
   /** Parts that an update began to make and did not finish. */
   readonly unfinished: readonly Part[];
+  /** The last update left workers, where there are any, stopped: the next one starts them. */
+  readonly workersStopped?: true;
   /** Parts whose protection is lifted; the next update with the same `retire` removes them. */
   readonly retiring: readonly Part[];
   /** Records to set by hand so that visitors reach a tier, the serving one first; absent where the stack sets them all. */
@@ -64,10 +68,18 @@ export function switchStatus({ outputs, resources }: DeployedStack, now?: KnownS
     ...(moving && { dataWanted: want }),
     standbys,
     unfinished: tiers.filter((tier) => tier !== serves && !isBuilt(tier, memory)),
+    ...(workersStopped(serves, memory) && { workersStopped: true }),
     retiring: there.filter((part) => memory.record.retired[part] === memory.latches[part].serial),
     ...byHand([serves, ...standbys], outputs, resources),
     choices: serves === undefined ? [] : choicesOf(serves, standbys, tiers),
   };
+}
+
+/** Stacks from before there was such a record do not tell. */
+function workersStopped(serves: Tier | undefined, memory: Memory): boolean {
+  return (
+    serves !== undefined && memory.record.workers !== undefined && !mayRunWorkers(memory).includes(serves)
+  );
 }
 
 function byHand(

@@ -7,6 +7,7 @@ import { byHand, type HandRecords } from "./by-hand";
 import { homeTitles } from "./home-titles";
 import { type KnownSize, writeStopSeconds, writeStopText } from "./known-size";
 import type { Memory, Part } from "./memory";
+import { heldStep, standbyStep } from "./worker-steps";
 
 /** One step of an update, in the order that it is taken. */
 export interface SwitchStep {
@@ -67,7 +68,9 @@ export function switchPlan(plan: StackPlan, before: Before): SwitchPlan | undefi
   const databases = databasesOf(plan, before);
   const leaves = leaving(plan.declared).length > 0;
   const moves = databases.from !== databases.to;
-  if (from === undefined || (from === to && standbys.length === 0 && !moves && !leaves)) return undefined;
+  const held = heldStep(plan) !== undefined;
+  if (from === undefined) return undefined;
+  if (from === to && standbys.length === 0 && !moves && !leaves && !held) return undefined;
   return {
     from,
     to,
@@ -101,6 +104,7 @@ function stepsOf(plan: StackPlan, from: Tier, databases: SwitchPlan["databases"]
       ? { what: "state", text: "PostgreSQL on RDS is made; apps go on with their databases on the box." }
       : undefined,
     ...standbys.map(({ tier }) => standbyStep(tier, plan)),
+    heldStep(plan),
     moves ? moveStep(databases) : undefined,
     from === serving.tier
       ? undefined
@@ -120,15 +124,6 @@ function stepsOf(plan: StackPlan, from: Tier, databases: SwitchPlan["databases"]
 /** Parts whose retirement this update begins. */
 function leaving({ kept, staying }: StackPlan["declared"]): readonly Part[] {
   return kept.filter((part) => !staying.includes(part));
-}
-
-function standbyStep(tier: Tier, { state }: StackPlan): SwitchStep | undefined {
-  const workers = state.apps.filter(({ kind }) => kind === "worker").map(({ name }) => name);
-  if (workers.length === 0) return undefined;
-  return {
-    what: "standby",
-    text: `Workers stop on ${tier}, because they run on exactly one tier: ${workers.join(", ")}.`,
-  };
 }
 
 function moveStep({ from, to, size }: SwitchPlan["databases"]): SwitchStep {

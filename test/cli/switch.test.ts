@@ -38,11 +38,11 @@ interface Written {
   readonly created?: string;
 }
 
-const written = (name: string, output: string, created: string): Written => ({
+const written = (name: string, output: unknown, created?: string): Written => ({
   urn: urn("pulumi:index:Stash", name),
   type: "pulumi:index:Stash",
   outputs: { output },
-  created,
+  ...(created !== undefined && { created }),
 });
 
 /** A state as Pulumi exports it: beanstalk serves, a box stands by. */
@@ -63,7 +63,10 @@ function exportFile(...more: readonly Written[]): string {
       type: "pulumi:pulumi:Stack",
       outputs: { tier: "beanstalk" },
     },
-    ...memory,
+    // What runs the apps would need inputs to be priced.
+    ...memory.filter(
+      ({ urn: own, type }) => !type.startsWith("aws:") && more.every((one) => one.urn !== own),
+    ),
     ...more,
     {
       urn: urn(`ladder:tiers:Compose$${box}`, "box"),
@@ -99,6 +102,19 @@ function previewed(file: string, ...set: readonly string[]): number {
 }
 
 describe("npm run switch -- status", () => {
+  it("says that workers are stopped until the next update, while a tier that was given up may have run them", () => {
+    const record = { built: { beanstalk: 1 }, retired: {}, removed: {} };
+    const type = "aws:elasticbeanstalk/environment:Environment";
+    const environment = { urn: urn(type, "single"), type, outputs: {} };
+    const left = (tiers: readonly string[]) =>
+      written(recordName, { ...record, workers: { tiers, serial: 1 } });
+    const row = "  workers     stopped: the next pulumi up starts them on beanstalk";
+    const lines = (tiers: readonly string[]) =>
+      status(["--deployed", exportFile(left(tiers), environment), "--stack", "elsewhere"]).stdout.split("\n");
+    expect(lines(["fargate"])).to.include(row);
+    expect(lines(["beanstalk"])).to.not.include(row);
+  });
+
   it("shows on one screen who serves, where the data is, what stands by and what may be done", () => {
     // Without a settings file of its own nothing says what a choice would cost.
     const { code, stdout, stderr } = status([

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Part } from "../../plan/switching/memory";
 import { tierNames, type Tier } from "../../settings/schema";
 import { Deployment, type Update } from "./deployment";
+import { workersAfterEach } from "./running-workers";
 
 const shop = {
   name: "shop",
@@ -35,7 +36,15 @@ export const stateful =
 
 /** A stack with one web app and one worker under example.com, and what tests ask of its switches. */
 export class SwitchStack {
-  private constructor(readonly deployment: Deployment) {}
+  /** Whose copies of the worker ran, in order, since the stack was made or copied. */
+  private ran: readonly string[];
+
+  private constructor(
+    readonly deployment: Deployment,
+    ran: readonly string[] = ["nowhere"],
+  ) {
+    this.ran = ran;
+  }
 
   static async on(tier: Tier): Promise<SwitchStack> {
     const deployment = (await Deployment.init("dev")).edit((settings) => {
@@ -51,7 +60,7 @@ export class SwitchStack {
   }
 
   copy(): SwitchStack {
-    return new SwitchStack(this.deployment.copy());
+    return new SwitchStack(this.deployment.copy(), this.ran.slice(-1));
   }
 
   set({ tier, retire, database = "auto" }: Wanted): Deployment {
@@ -71,15 +80,27 @@ export class SwitchStack {
       .filter(({ op, type }) => /delete|replace/.test(op) && stateful.test(type))
       .map(({ op, type, name }) => `${op} ${type} ${name}`);
     expect(lost).to.have.members(removed);
-    const update = await this.deployment.up();
+    const update = this.watched(await this.deployment.up());
     expect(update.exitCode, update.stdout + update.stderr).to.equal(0);
     return update;
   }
 
   async fails(wanted: Wanted, says: string): Promise<Update> {
-    const update = await this.set(wanted).up();
+    const update = this.watched(await this.set(wanted).up());
     expect(update.exitCode).to.not.equal(0);
     expect(update.stdout).to.include(says);
+    return update;
+  }
+
+  /** Whose copies of the worker ran, in order; on two tiers at once: `compose+fargate`. */
+  workers(): readonly string[] {
+    return this.ran;
+  }
+
+  private watched(update: Update): Update {
+    const { ran } = this;
+    const now = tierNames.filter((tier) => ran.at(-1)?.split("+").includes(tier));
+    this.ran = [...ran.slice(0, -1), ...workersAfterEach(now, update.calls, mail)];
     return update;
   }
 

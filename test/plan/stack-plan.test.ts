@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { boxDocument } from "../../box/box-document";
 import type { StackPlan } from "../../plan/stack-plan-types";
 import { stackPlan } from "../../plan/stack-plan";
-import { noMemory, type Memory } from "../../plan/switching/memory";
+import { rememberedAfter } from "../../plan/switching/assumed";
+import { memoryFrom, noMemory, type Memory } from "../../plan/switching/memory";
 import { checkSettings } from "../../settings/check";
 import { app } from "./planned";
 
@@ -20,8 +21,7 @@ function planAfter(...all: readonly object[]): StackPlan {
   let memory = noMemory;
   let plan = planOf(all[0] ?? {}, memory);
   for (const raw of all.slice(1)) {
-    const { latches, record, asked, dataHome } = plan.declared;
-    memory = { latches, record, asked, dataAt: dataHome === "stay" ? memory.dataAt : dataHome };
+    memory = memoryFrom(rememberedAfter(plan.declared, memory));
     plan = planOf(raw, memory);
   }
   return plan;
@@ -47,6 +47,18 @@ describe("the plan of a stack", () => {
     const document = JSON.parse(boxDocument(box ?? up.serving)) as { elsewhere: { name: string }[] };
     expect(document.elsewhere.map(({ name }) => name)).to.deep.equal(["mail"]);
     expect(names(planAfter(compose, beanstalk, compose), "beanstalk")).to.deep.equal(["shop"]);
+  });
+
+  it("starts no worker while a tier that was given up may run them, and lets the box move their databases", () => {
+    const given = memoryFrom(rememberedAfter(planAfter(compose, fargate).declared, { dataAt: "rds" }));
+    const unfinished = { ...given, record: planAfter(compose).declared.record };
+    const back = planOf(compose, unfinished);
+    expect(back.declared.workers.heldBy).to.deep.equal(["fargate"]);
+    expect(back.serving.apps.map(({ name }) => name)).to.deep.equal(["shop"]);
+    const document = JSON.parse(boxDocument(back.serving)) as { elsewhere: { name: string }[] };
+    expect(document.elsewhere.map(({ name }) => name)).to.deep.equal(["mail"]);
+    const gone = planOf(compose, memoryFrom(rememberedAfter(back.declared, { dataAt: "rds" })));
+    expect(gone.serving.apps.map(({ name }) => name)).to.deep.equal(["shop", "mail"]);
   });
 
   it("keeps a worker of a Fargate standby with no copy, as what is not declared would end last", () => {

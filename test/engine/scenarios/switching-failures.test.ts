@@ -41,10 +41,19 @@ const steps: readonly (Failure & { readonly tier: "beanstalk" | "fargate"; reado
 /** Goes back from where it failed, in a copy, and then on. */
 async function bothWays(stack: SwitchStack, tier: "beanstalk" | "fargate"): Promise<void> {
   const changed = stack.copy();
-  await changed.succeeds({ tier: "compose" });
+  const begun = changed.workers().at(-1);
+  const back = await changed.succeeds({ tier: "compose" });
+  // What was given up is deleted last: as long as it may run workers, the box starts none.
+  const held = begun === tier;
+  expect(changed.workers()).to.deep.equal(held ? [tier, "nowhere"] : [...new Set([begun, "compose"])]);
+  expect(back.stdout.includes(`Workers start nowhere yet: ${tier} may run them`)).to.equal(held);
   expect(await changed.shape()).to.match(/^compose; box, rds; data (box|rds)$/);
   expect(changed.weights()).to.deep.equal({ "compose-shop.example.com": 100 });
+  if (held) await changed.succeeds({ tier: "compose" });
+  expect(changed.workers().at(-1)).to.equal("compose");
   await stack.succeeds({ tier });
+  expect(stack.workers().at(-1)).to.equal(tier);
+  expect(stack.workers().filter((one) => one.includes("+"))).to.deep.equal([]);
   expect(await stack.shape()).to.equal(`compose+${tier}; box, rds; data rds`);
 }
 

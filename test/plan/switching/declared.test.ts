@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { declaredParts, type Declared, type Wish } from "../../../plan/switching/declared";
-import { noMemory, type Memory } from "../../../plan/switching/memory";
+import { rememberedAfter } from "../../../plan/switching/assumed";
+import { memoryFrom, noMemory, type Memory } from "../../../plan/switching/memory";
 import { refusedSwitch } from "../../../plan/switching/refused";
 
 const compose: Wish = { tier: "compose", database: "auto" };
@@ -9,10 +10,10 @@ const fargate: Wish = { tier: "fargate", database: "auto" };
 
 /** What finished updates with these settings remember. */
 function after(...wishes: readonly Wish[]): Memory {
-  return wishes.reduce((memory, wish) => {
-    const { latches, record, dataHome, asked } = declaredParts(wish, memory);
-    return { latches, record, asked, dataAt: dataHome === "stay" ? memory.dataAt : dataHome };
-  }, noMemory);
+  return wishes.reduce(
+    (memory, wish) => memoryFrom(rememberedAfter(declaredParts(wish, memory), memory)),
+    noMemory,
+  );
 }
 
 /** What an update that failed at once remembers. */

@@ -73,7 +73,7 @@ for (const { tiers, worlds } of pairs)
       explored = explore(wishesOf(tiers));
     });
 
-    it("never deletes data, forgets a protected thing, moves from or to what does not exist, or serves without data", () => {
+    it("never deletes data, forgets a protected thing, moves from or to what does not exist, serves without data, or runs workers twice", () => {
       expect(explored.worlds.size).to.be.greaterThan(worlds);
     });
 
@@ -81,6 +81,7 @@ for (const { tiers, worlds } of pairs)
       it(`leads from every state to ${tier} alone`, () => {
         const alone = (world: World) =>
           world.computes.join() === tier &&
+          world.workers.join() === tier &&
           (tier === "compose"
             ? world.data === "box" && world.server === undefined
             : world.data === "rds" && world.volume === undefined);
@@ -89,7 +90,7 @@ for (const { tiers, worlds } of pairs)
   });
 
 describe("switching between all tiers", () => {
-  it("never deletes data or forgets a protected thing on random ways, with updates that fail at random steps", function () {
+  it("never deletes data, forgets a protected thing or runs workers twice on random ways, with updates that fail at random steps", function () {
     this.timeout(120_000);
     const update = fc.record({
       wish: fc.constantFrom(...wishesOf(tierNames)),

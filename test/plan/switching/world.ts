@@ -2,6 +2,7 @@ import { declaredParts, type Declared, type Wish } from "../../../plan/switching
 import { freshHome } from "../../../plan/switching/fresh-home";
 import { noMemory, parts, type Memory, type Part } from "../../../plan/switching/memory";
 import { reachableHomes } from "../../../plan/switching/reachable-homes";
+import { mayRunWorkers } from "../../../plan/switching/workers";
 import { tierNames, type Tier } from "../../../settings/schema";
 
 type Home = "box" | "rds";
@@ -13,6 +14,8 @@ export interface World {
   readonly volume?: boolean;
   readonly server?: boolean;
   readonly computes: readonly Tier[];
+  /** Whose workers run. */
+  readonly workers: readonly Tier[];
   /** What the box wrote down on its volume. */
   readonly boxRecord?: Home;
   /** Where the apps' data is. */
@@ -21,11 +24,14 @@ export interface World {
   readonly placedFor?: number;
 }
 
-export const emptyWorld: World = { memory: noMemory, computes: [] };
+export const emptyWorld: World = { memory: noMemory, computes: [], workers: [] };
 
 type Step = (world: World) => World;
 
-/** One update: its steps in the order in which the program's resources depend on each other. */
+/**
+ * One update: its steps in the order in which the program's resources depend on each other. What is no longer declared goes
+ * last, as Pulumi does it; whose compute there is it tells the next one.
+ */
 function steps(wish: Wish, before: World): readonly Step[] {
   const declared = declaredParts(wish, before.memory);
   const changed = parts.filter((part) => declared.latches[part] !== before.memory.latches[part]);
@@ -33,13 +39,17 @@ function steps(wish: Wish, before: World): readonly Step[] {
   const managed = tiers.filter((tier) => tier !== "compose");
   return [
     ...changed.map((part) => writeLatch(part, declared)),
+    (world) => ({ ...world, memory: { ...world.memory, workers: declared.workers.latch } }),
     (world) => ({ ...world, ...(declared.boxData.declared && { volume: declared.boxData.protected }) }),
     (world) => ({ ...world, ...(declared.rds.declared && { server: declared.rds.protected }) }),
     (world) => ({ ...world, memory: { ...world.memory, asked: declared.asked } }),
+    ...managed.filter((tier) => tier !== wish.tier).map((tier) => (world: World) => rest(tier, world)),
     (world) => (tiers.includes("compose") ? startBox(declared, before.memory, world) : world),
+    (world) => (tiers.includes("compose") ? startWorkers("compose", wish, declared, world) : world),
     (world) => (world.placedFor === declared.asked.serial ? world : placeData(declared, tiers, world)),
     (world) => (world.placedFor === declared.asked.serial ? world : recordData(declared, world)),
     ...managed.map((tier) => (world: World) => startManaged(tier, world)),
+    ...managed.map((tier) => (world: World) => startWorkers(tier, wish, declared, world)),
     (world) => serve(wish.tier, world),
     (world) => ({ ...world, memory: { ...world.memory, record: declared.record } }),
     (world) => removeComputes(tiers, world),
@@ -96,6 +106,21 @@ function startManaged(tier: Tier, world: World): World {
   return withCompute(tier, world);
 }
 
+function rest(tier: Tier, world: World): World {
+  if (!world.workers.includes(tier)) return world;
+  return { ...world, workers: world.workers.filter((one) => one !== tier) };
+}
+
+/** The serving tier's, unless it is held back; a box that stands by takes its version, without them, here. */
+function startWorkers(tier: Tier, wish: Wish, { workers }: Declared, world: World): World {
+  if (tier !== wish.tier || workers.heldBy.length > 0) return rest(tier, world);
+  must(
+    world.workers.every((one) => one === tier),
+    `workers run on ${world.workers.join()} and start on ${tier}`,
+  );
+  return world.workers.includes(tier) ? world : { ...world, workers: [tier] };
+}
+
 function serve(tier: Tier, world: World): World {
   must(world.memory.dataAt === world.data, "the state does not know where the data is");
   must(world.computes.includes(tier), `${tier} serves and does not exist`);
@@ -105,7 +130,8 @@ function serve(tier: Tier, world: World): World {
 
 function removeComputes(tiers: readonly Tier[], world: World): World {
   const computes = world.computes.filter((tier) => tiers.includes(tier));
-  return computes.length === world.computes.length ? world : { ...world, computes };
+  if (computes.length === world.computes.length) return world;
+  return { ...world, computes, workers: world.workers.filter((tier) => computes.includes(tier)) };
 }
 
 function remove({ boxData, rds }: Declared, world: World): World {
@@ -134,7 +160,8 @@ export function outcomes(wish: Wish, world: World): readonly World[] {
   checkProtection(wish, world);
   const left: World[] = [];
   let now = world;
-  for (const step of steps(wish, world)) {
+  const began = { ...world, memory: { ...world.memory, computes: world.computes } };
+  for (const step of steps(wish, began)) {
     const next = step(now);
     if (!sameWorld(next, now)) left.push(next);
     now = next;
@@ -143,8 +170,8 @@ export function outcomes(wish: Wish, world: World): readonly World[] {
 }
 
 function sameWorld(one: World, other: World): boolean {
-  const names = ["volume", "server", "computes", "boxRecord", "data", "placedFor"] as const;
-  const remembered = ["latches", "record", "asked", "dataAt"] as const;
+  const names = ["volume", "server", "computes", "workers", "boxRecord", "data", "placedFor"] as const;
+  const remembered = ["latches", "record", "asked", "dataAt", "workers"] as const;
   return (
     names.every((name) => one[name] === other[name]) &&
     remembered.every((name) => one.memory[name] === other.memory[name])
@@ -157,6 +184,7 @@ export function key({ memory, placedFor, ...world }: World): string {
     parts.filter((part) => entries[part] === memory.latches[part].serial);
   const latches = parts.map((part) => memory.latches[part].value);
   const { built, retired, removed } = memory.record;
+  const mayRun = mayRunWorkers({ ...memory, computes: tierNames });
   return JSON.stringify([
     latches,
     about(built),
@@ -166,6 +194,7 @@ export function key({ memory, placedFor, ...world }: World): string {
     // What was asked last decides only whether its answer still counts.
     placedFor === memory.asked.serial ? memory.asked.want : null,
     memory.asked.everBox,
+    mayRun,
     world,
   ]);
 }
