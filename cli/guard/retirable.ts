@@ -7,6 +7,7 @@ import {
   type Part,
   parts,
   recordName,
+  workersName,
 } from "../../plan/switching/memory";
 import type { PreviewDocument } from "./read-preview";
 
@@ -22,7 +23,7 @@ const ofAllManaged = [
   /^aws:ec2\/routeTable:RouteTable data$/,
   /^aws:ec2\/securityGroup:SecurityGroup databases$/,
 ];
-const memories: readonly string[] = [...parts.map(latchName), askedName, recordName];
+const memories: readonly string[] = [...parts.map(latchName), askedName, workersName, recordName];
 
 /** Whether the preview's `retire` may take a resource, whatever the configuration says there. */
 export function retirable({ steps, config }: PreviewDocument): (type: string, name: string) => boolean {

@@ -23,7 +23,7 @@ describe("npm run guard, about switches", () => {
   });
 
   it("refuses to forget how far a switch is, and lets it be written anew", () => {
-    const names = ["latch-compose", "latch-rds", "latch-data", "last-success"];
+    const names = ["latch-compose", "latch-rds", "latch-data", "latch-workers", "last-success"];
     const home = step("delete", "pulumi-nodejs:dynamic/ladder:DataHome", "data-home", { before: {} });
     const gone = names.map((name) => step("delete", memory, name, { before: {} }));
     expect(said([...gone, home]).map((text) => text.split(":")[0])).to.deep.equal(
