@@ -26,7 +26,7 @@ if (runtime.hasEngine()) endWithEngine();
 
 /** The whole program: settings -> plan -> state + tiers -> outputs, and resources -> cost. */
 export = async () => {
-  const { plan, switching, deployed, zones, version, cost, secretValue } = await prepare().catch(
+  const { plan, switching, standbys, deployed, zones, version, cost, secretValue } = await prepare().catch(
     (error: unknown) => {
       throw runError(error);
     },
@@ -48,7 +48,6 @@ export = async () => {
   const dataAt = serving.homes.database && tiers.dataHome.at;
   writeRecord({ record: declared.record, serving: serving.tier, dataAt });
   const { urls, target, recordsToSet } = tiers.serving;
-  const standbys = standbysOf(plan.tiers).map(({ tier }) => tier);
   return {
     tier: serving.tier,
     ...(dataAt && { dataHome: dataAt }),
@@ -78,15 +77,17 @@ async function prepare() {
     readFacts(settings, where, tiers),
   );
   const { serving } = plan;
+  const standbys = standbysOf(plan.tiers).map(({ tier }) => tier);
   const version = await databaseVersion(plan.state.rds?.plan, before);
   const zones = await zonesOffering(zoneNeed(serving), where.region, serving.network.zones.length);
   return {
     plan,
     switching,
+    standbys,
     deployed,
     zones,
     version,
-    cost: watchStackCost(serving, { raw, deployed }),
+    cost: watchStackCost(serving, { raw, deployed, standbys }),
     secretValue,
   };
 }

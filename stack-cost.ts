@@ -8,12 +8,14 @@ import { money } from "./cost/render/format";
 import { renderText } from "./cost/render/text";
 import { smallerMachineText } from "./cost/smaller-machine";
 import { reviewStack } from "./cost/stack-review";
+import { standbyCostText } from "./cost/standby-cost";
 import type { CostLine, CostReview } from "./cost/types";
 import { appOf } from "./plan/app-of";
 import type { DeployedStack } from "./plan/deployed";
 import { remembering } from "./plan/switching/memory";
 import type { Plan } from "./plan/types";
 import { SettingsError } from "./settings/problems";
+import type { Tier } from "./settings/schema";
 
 /** Stack outputs of the review; Pulumi prints old => new when they change. */
 export interface CostOutputs {
@@ -25,6 +27,8 @@ export interface CostOutputs {
 interface Asked {
   readonly raw: Readonly<Record<string, unknown>>;
   readonly deployed: DeployedStack;
+  /** Tiers that stand by. */
+  readonly standbys: readonly Tier[];
 }
 
 /**
@@ -37,8 +41,9 @@ export function watchStackCost(plan: Plan, asked: Asked): () => Promise<CostOutp
   const registrations = watchRegistrations();
   return async () => {
     const review = reviewStack(plan, await registrations());
-    const smaller = smallerMachineText(plan.box, review);
-    await log.info(`\n${renderText(review)}${smaller === undefined ? "" : `\n\n${smaller}`}`);
+    const more = [standbyCostText(review, asked.standbys), smallerMachineText(plan.box, review)];
+    const shown = [renderText(review), ...more.filter((text) => text !== undefined)];
+    await log.info(`\n${shown.join("\n\n")}`);
     await warnOverBudget(plan, asked, review);
     return outputs(plan, review);
   };

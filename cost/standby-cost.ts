@@ -1,4 +1,5 @@
 import { HOURS_PER_MONTH, sumOf } from "./money";
+import { money } from "./render/format";
 import type { CostReview } from "./types";
 
 const hoursPerDay = 24;
@@ -14,6 +15,17 @@ export function standbyCostPerDay({ lines }: Pick<CostReview, "lines">, standbys
     ({ urn, kind }) => kind === "fixed" && standbys.some((tier) => belongsTo(urn, tier)),
   );
   return (sumOf(owned.map(({ monthly }) => monthly)) * hoursPerDay) / HOURS_PER_MONTH;
+}
+
+/** `Kept as standby: compose costs $0.63 a day, which is in the total.`; undefined when nobody stands by. */
+export function standbyCostText(
+  review: Pick<CostReview, "lines">,
+  standbys: readonly string[],
+): string | undefined {
+  if (standbys.length === 0) return undefined;
+  const costs = `${standbys.join(" and ")} ${standbys.length > 1 ? "cost" : "costs"}`;
+  const perDay = money(standbyCostPerDay(review, standbys));
+  return `Kept as standby: ${costs} $${perDay} a day, which is in the total. \`retire\` ends it.`;
 }
 
 /** `urn:…::ladder:tiers:Fargate$aws:ecs/service:Service::shop` is fargate's. */

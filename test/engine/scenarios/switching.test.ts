@@ -6,9 +6,13 @@ describe("engine: a switch from the box", () => {
   for (const tier of ["beanstalk", "fargate"] as const)
     it(`to ${tier} moves the data once, keeps the box as standby, and goes back without a move`, async () => {
       const stack = await on("compose");
-      stack.deployment.box.nextMoves({ seconds: 2 });
+      const [bytes, copiedBytes] = [40 * 2 ** 20, 12 * 2 ** 20];
+      const databases = [{ name: "app_shop", bytes, copiedBytes, tables: 31, copied: false }];
+      stack.deployment.box.nextMoves({ seconds: 2, databases });
       const up = await stack.succeeds({ tier });
-      expect(up.stdout).to.include("Moving the databases to RDS. copying");
+      expect(up.stdout).to.include(
+        "Moving the databases to RDS. copying: 0 of 1 databases, 12 of 40 MB, 31 tables",
+      );
       expect(await stack.shape()).to.equal(`compose+${tier}; box, rds; data rds`);
       expect(stack.weights()).to.deep.equal(weightsOf(tier, "compose"));
       await stack.changesNothingMore();
@@ -18,10 +22,11 @@ describe("engine: a switch from the box", () => {
       expect(stack.deployment.box.moves()).to.deep.equal(["box -> rds"]);
     });
 
-  it("is shown with how long writes will stop, by what the box said that its databases hold", async () => {
+  it("is shown with what both tiers cost and how long writes will stop, by what the box said that its databases hold", async () => {
     const stack = await on("compose");
     await stack.changesNothingMore();
     const { stdout } = await stack.set({ tier: "beanstalk" }).previewText();
+    expect(stdout).to.match(/Kept as standby: compose costs \$\d\.\d\d a day, which is in the total/);
     expect(stdout).to.match(
       /Writes stop for that time \(about \d+ seconds: 175 MB on \d{4}-\d\d-\d\d, at the rate/,
     );
