@@ -1,9 +1,8 @@
 import { money } from "../../cost/render/format";
+import { homeTitles } from "../../plan/switching/home-titles";
 import { writeStopText } from "../../plan/switching/known-size";
 import type { SwitchStatus } from "../../plan/switching/status";
 import type { PricedChoice } from "./choice-costs";
-
-const places = { box: "on the box", rds: "on RDS" };
 
 export interface PricedStatus extends SwitchStatus {
   readonly choices: readonly PricedChoice[];
@@ -41,8 +40,8 @@ export function statusText(
 }
 
 function dataText({ dataAt, dataSince, dataWanted }: SwitchStatus): string {
-  const at = dataAt === undefined ? "not known to the state" : `${places[dataAt]}${since(dataSince)}`;
-  return dataWanted ? `${at}; to be ${places[dataWanted]}, not finished: pulumi up goes on` : at;
+  const at = dataAt === undefined ? "not known to the state" : `on ${homeTitles[dataAt]}${since(dataSince)}`;
+  return dataWanted ? `${at}; to be on ${homeTitles[dataWanted]}, not finished: pulumi up goes on` : at;
 }
 
 /** `2026-11-21T13:46:33.730196952Z` -> `, since 2026-11-21 13:46 UTC`. */

@@ -7,6 +7,7 @@ import { byHand, type HandRecords } from "./by-hand";
 import { homeTitles } from "./home-titles";
 import { type KnownSize, writeStopSeconds, writeStopText } from "./known-size";
 import type { Memory, Part } from "./memory";
+import { ownCertificates } from "./own-certificates";
 import { heldStep, standbyStep } from "./worker-steps";
 
 /** One step of an update, in the order that it is taken. */
@@ -150,7 +151,9 @@ function trafficStep({ tiers, serving }: StackPlan, from: Tier): SwitchStep {
         : `Visitors stay on ${from} until you change the records at your DNS provider; this update prints them (recordsToSet): ${manual.join(", ")}.`;
   const triggers = servingOf(tiers).triggers;
   const more = [
-    domain !== undefined && from !== serving.tier && ownCertificates(serving)
+    domain !== undefined &&
+    from !== serving.tier &&
+    ownCertificates(serving.tier, serving.beanstalk?.balanced === true)
       ? certificateText(serving.tier)
       : "",
     triggers ? triggerText(serving, triggers) : "",
@@ -160,11 +163,6 @@ function trafficStep({ tiers, serving }: StackPlan, from: Tier): SwitchStep {
 
 function certificateText(tier: Tier): string {
   return `${tier} gets certificates that it does not have yet only when names point at it: until then, some seconds as a rule, HTTPS fails there.`;
-}
-
-/** A machine without a load balancer proves by HTTP that names are its own. */
-function ownCertificates({ tier, beanstalk }: StackPlan["serving"]): boolean {
-  return tier === "compose" || beanstalk?.balanced === false;
 }
 
 function triggerText(

@@ -3,6 +3,7 @@ import type { Settings, Tier } from "../../settings/schema";
 import type { TierPlan } from "../stack-plan-types";
 import type { DnsPlan } from "../types";
 import { isBuilt, type Memory, wasDeployed } from "./memory";
+import { ownCertificates } from "./own-certificates";
 
 type Wish = Pick<Settings, "tier" | "traffic" | "triggers" | "retire">;
 
@@ -65,19 +66,14 @@ export function trafficProblems(
 }
 
 function whyNot(wish: SplitWish, standbys: readonly Tier[], memory: Memory): string | undefined {
-  const { tier, retire, domain, dns } = wish;
+  const { tier, retire, domain, dns, beanstalk } = wish;
   const [standby] = standbys;
   if (standby === undefined) return "no other tier stands by to take the rest";
   if (standbys.length > 1) return `${standbys.join(" and ")} stand by, and the rest can go to one only`;
   if (standby === retire) return `${standby} is being retired and may get no visitors`;
   if (domain === undefined) return "without a domain there are no records to weigh";
   if (dns === "manual") return "records that are set by hand are weighed by hand";
-  return ownCertificates(wish) && !isBuilt(tier, memory)
+  return ownCertificates(tier, beanstalk.max > 1) && !isBuilt(tier, memory)
     ? `${tier} gets its certificates when names point at it, and with a share of the visitors only it mostly does not`
     : undefined;
-}
-
-/** A machine without a load balancer proves with Caddy that names are its own. */
-function ownCertificates({ tier, beanstalk }: Pick<Settings, "tier" | "beanstalk">): boolean {
-  return tier === "compose" || (tier === "beanstalk" && beanstalk.max === 1);
 }
