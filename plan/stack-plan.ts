@@ -7,6 +7,7 @@ import type { StackPlan, TierView } from "./stack-plan-types";
 import { scheduleNotes, schedulePlan } from "./schedule";
 import { statePlan } from "./state-plan";
 import { type Declared, declaredParts } from "./switching/declared";
+import { knownDatabases, refusedDatabases } from "./switching/databases";
 import { freshHome } from "./switching/fresh-home";
 import type { Memory } from "./switching/memory";
 import { reachableHomes } from "./switching/reachable-homes";
@@ -29,7 +30,11 @@ export function stackPlan(
   memory: Memory,
   fixed: (serving: Plan) => readonly Problem[] = () => [],
 ): StackPlan {
-  const declared = declaredParts(settings, memory);
+  const parts = declaredParts(settings, memory);
+  const declared = {
+    ...parts,
+    record: { ...parts.record, databases: knownDatabases(settings, parts, memory) },
+  };
   const apps = appPlans(settings, facts.stack, facts.folders);
   const placement = placementOf(settings, apps, declared, memory);
   const { computes } = declared;
@@ -41,6 +46,7 @@ export function stackPlan(
   refuse([
     ...refusedSwitch(settings, memory),
     ...refusedFiles(settings, declared, memory),
+    ...refusedDatabases(settings, declared, memory),
     ...trafficProblems(settings, computes, memory),
     ...found.flatMap(({ problems }) => problems),
     ...certificateProblems(state.dns.certificateNames),

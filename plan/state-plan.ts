@@ -20,10 +20,11 @@ export function statePlan(
   declared: Declared,
   { views, rds }: Planned,
 ): StatePlan {
-  const { kept, staying } = declared;
+  const { kept, staying, lifts } = declared;
+  const guarded = lifts ? staying : kept;
   const tiers = kept.filter((part) => part !== "rds");
   const needs = tiers.map((tier) => ({ tier, homes: homesOn(tier, settings, apps) }));
-  const held = (uses: (home: Homes) => boolean) => heldBy(needs, staying, uses);
+  const held = (uses: (home: Homes) => boolean) => heldBy(needs, guarded, uses);
   const servers = {
     rds: rds && { plan: rds, protect: declared.rds.protected },
     elasticache: planned(
@@ -65,10 +66,10 @@ function homesOn(tier: Tier, settings: Settings, apps: readonly AppPlan[]): Home
   return homes({ ...settings, tier }, apps, "rds");
 }
 
-/** Declared when a tier uses it, protected when one that stays does. */
-function heldBy(needs: readonly Need[], staying: readonly Part[], uses: (homes: Homes) => boolean) {
+/** Declared when a tier uses it, protected when one does that stays or keeps its protection for now. */
+function heldBy(needs: readonly Need[], guarded: readonly Part[], uses: (homes: Homes) => boolean) {
   const users = needs.filter((need) => uses(need.homes));
-  return users.length === 0 ? undefined : { protect: users.some(({ tier }) => staying.includes(tier)) };
+  return users.length === 0 ? undefined : { protect: users.some(({ tier }) => guarded.includes(tier)) };
 }
 
 function planned<Plan>(held: { readonly protect: boolean } | undefined, plan: Plan) {

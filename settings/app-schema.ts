@@ -3,7 +3,8 @@ import { scale } from "./managed-schema";
 import { variableName } from "./variable-name";
 import { basicAuth, rateLimit } from "./visitors-schema";
 
-const name = (max: number) =>
+/** Of an app or a volume. */
+export const name = (max: number) =>
   z
     .string()
     .max(max)

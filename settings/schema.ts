@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { alerts } from "./alerts-schema";
-import { appSchema, hostName } from "./app-schema";
+import { appSchema, hostName, name } from "./app-schema";
 import { backups } from "./backups-schema";
 import { budget } from "./budget-schema";
 import instanceData from "./data/instance-types.json";
@@ -111,9 +111,16 @@ export const settingsSchema = z
     retire: z
       .enum([...tierNames, "rds"])
       .describe(
-        "What a switch left behind and is to go: a tier that no longer serves, or RDS when nothing needs it. Takes two updates: the first moves data away from it and lifts its protection, the second removes it, with a last snapshot of what held data.",
+        "What a switch left behind and is to go: a tier that no longer serves, or RDS when nothing needs it. Takes two updates: the first lifts its protection, the second removes it, with a last snapshot of what held data. While databases are still there, one more goes before, which moves them.",
       )
       .optional(),
+    leaveDatabases: z
+      .array(name(40))
+      .max(50)
+      .default([])
+      .describe(
+        "Databases of apps that left the settings and may go with what is retired: no move takes them along. Without it such a retirement is refused. A change restarts nothing. Free.",
+      ),
     traffic: z
       .int()
       .min(1)

@@ -49,7 +49,11 @@ function written({ latches, asked, record, dataAt, workers, computes }: Memory):
     stash(askedName, asked),
     stash(workersName, workers),
     stash(recordName, record),
-    { type: "pulumi-nodejs:dynamic/ladder:DataHome", name: dataHomeName, outputs: { at: dataAt } },
+    {
+      type: "pulumi-nodejs:dynamic/ladder:DataHome",
+      name: dataHomeName,
+      outputs: { at: dataAt, serial: asked.serial },
+    },
     ...computes.map((tier) => ({ type: runnerTypes[tier], name: tier, outputs: {} })),
   ];
 }

@@ -12,12 +12,21 @@ import {
   type Memory,
   parts,
   recordName,
+  type Running,
+  workersName,
 } from "./memory";
 
 const serial = z.int().nonnegative();
 const serials = z.partialRecord(z.enum(parts), serial);
 const latch: z.ZodType<Latch> = z.looseObject({ value: z.enum(["no", "yes", "retiring"]), serial });
-const record: z.ZodType<LastSuccess> = z.looseObject({ built: serials, retired: serials, removed: serials });
+const running: z.ZodType<Running> = z.looseObject({ tiers: z.array(z.enum(tierNames)), serial });
+const record: z.ZodType<LastSuccess> = z.looseObject({
+  built: serials,
+  retired: serials,
+  removed: serials,
+  workers: running.optional(),
+  databases: z.array(z.string()).optional(),
+});
 const asked: z.ZodType<Asked> = z.looseObject({
   want: z.enum(["box", "rds", "stay"]),
   serial,
@@ -30,6 +39,7 @@ const stashes = new Map<string, z.ZodType>([
   ...parts.map((part) => [latchName(part), latch] as const),
   [askedName, asked],
   [recordName, record],
+  [workersName, running],
 ]);
 
 /**
@@ -41,7 +51,10 @@ export function refuseDamagedMemory({ outputs, resources }: DeployedStack): void
   for (const { type, name, outputs: held } of resources) {
     const shape = type === "pulumi:index:Stash" ? stashes.get(name) : undefined;
     if (shape) check(name, held["output"], shape);
-    if (type.endsWith(":DataHome") && name === dataHomeName) check(name, held["at"], place);
+    if (type.endsWith(":DataHome") && name === dataHomeName) {
+      check(name, held["at"], place);
+      check(name, held["serial"], serial.optional());
+    }
   }
 }
 

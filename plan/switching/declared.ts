@@ -22,12 +22,21 @@ export interface Declared {
   readonly kept: readonly Part[];
   /** Kept, and not about to be retired. */
   readonly staying: readonly Part[];
+  /** What this update removes. */
+  readonly going?: Part;
+  /** Whether the part that is about to be retired, and what of the state only it needs, loses its protection in this update. */
+  readonly lifts: boolean;
   /**
    * Tiers whose compute is declared: the serving one, standbys that an update finished, and the box, as only it can move
    * its data. Compute can be rebuilt at any time, so that the first update of a retirement removes it already.
    */
   readonly computes: readonly Tier[];
-  readonly rds: { readonly declared: boolean; readonly protected: boolean };
+  readonly rds: {
+    readonly declared: boolean;
+    readonly protected: boolean;
+    /** By what is not about to be retired. */
+    readonly needed: boolean;
+  };
   /** The box's volume and address. */
   readonly boxData: { readonly declared: boolean; readonly protected: boolean };
   /** Where the databases shall be; stay: wherever they are. */
@@ -40,9 +49,10 @@ export interface Declared {
 }
 
 /**
- * Settings and memory to what is declared. Once a part might exist it stays declared, whatever the settings say, until
- * two updates retired it: the first moves its data away and lifts the protection, the second removes it. Explored over
- * all settings and failures in test/plan/switching/model.test.ts; tried on the real engine.
+ * Settings and memory to what is declared. Once a part might exist it stays declared, whatever the settings say, until it
+ * was retired: one update moves its data away, the next, which knows that it is elsewhere, lifts the protection, the one after
+ * removes it. Where no data lies the first is not needed. Explored over all settings and failures in
+ * test/plan/switching/model.test.ts; tried on the real engine.
  */
 export function declaredParts(wish: Wish, memory: Memory): Declared {
   const { retire } = wish;
@@ -57,27 +67,36 @@ export function declaredParts(wish: Wish, memory: Memory): Declared {
     tier === "compose" ? kept.includes(tier) : tier === wish.tier || standsBy(tier),
   );
   const want = dataHome(wish, staying);
+  const rdsLifts = !needsRds(staying) && isElsewhere("rds", memory);
+  const lifts = retire === "compose" ? isElsewhere("box", memory) : needsRds(staying) || rdsLifts;
   const { after, ...workers } = nextWorkers(wish.tier, computes, memory);
   return {
     latches,
     kept,
     staying,
+    ...(going && { going }),
+    lifts,
     computes,
-    rds: { declared: needsRds(kept), protected: needsRds(staying) },
-    boxData: { declared: kept.includes("compose"), protected: staying.includes("compose") },
+    rds: { declared: needsRds(kept), protected: !rdsLifts, needed: needsRds(staying) },
+    boxData: { declared: kept.includes("compose"), protected: !(retire === "compose" && lifts) },
     dataHome: want,
     asked: nextAsked(want, memory.asked),
     workers,
     record: {
       built: serials(computes, latches),
       retired: serials(
-        kept.filter((part) => part === retire),
+        kept.filter((part) => part === retire && lifts),
         latches,
       ),
       removed: { ...removed, ...serials(going ? [going] : [], latches) },
       workers: after,
     },
   };
+}
+
+/** Whether the box has said, when it was asked last, that the data is not there. */
+function isElsewhere(place: "box" | "rds", { dataAt, placedFor, asked }: Memory): boolean {
+  return dataAt !== place && placedFor === asked.serial;
 }
 
 /** What the settings ask for by name. */

@@ -20,11 +20,13 @@ export type Latches = Readonly<Record<Part, Latch>>;
 export interface LastSuccess {
   /** Tiers whose compute is complete. */
   readonly built: Readonly<Partial<Record<Part, number>>>;
-  /** Protection was lifted and the data moved away: it may be removed. */
+  /** The data was moved away, and then the protection lifted: it may be removed. */
   readonly retired: Readonly<Partial<Record<Part, number>>>;
   readonly removed: Readonly<Partial<Record<Part, number>>>;
   /** Whose workers it left running, and which latch that is about; absent in stacks from before there was one. */
   readonly workers?: Running;
+  /** Databases that apps ever had, also of apps that left the settings; absent in stacks from before it was written down. */
+  readonly databases?: readonly string[];
 }
 
 /**
@@ -53,6 +55,8 @@ export interface Memory {
   readonly record: LastSuccess;
   /** Where the databases were after the last time they were placed or moved; undefined before the first. */
   readonly dataAt?: "box" | "rds";
+  /** Serial of the wish that this was the answer to. */
+  readonly placedFor?: number;
   readonly asked: Asked;
   readonly workers: Running;
   /** Tiers whose machines or services the state has, finished or not. */
@@ -137,6 +141,7 @@ export function memoryFrom(resources: readonly DeployedResource[]): Memory {
     latches: Object.fromEntries(latches) as Record<Part, Latch>,
     record: (stash(recordName) as LastSuccess | undefined) ?? noMemory.record,
     dataAt: home?.outputs["at"] as Memory["dataAt"],
+    placedFor: home?.outputs["serial"] as Memory["placedFor"],
     asked: (stash(askedName) as Asked | undefined) ?? noMemory.asked,
     workers: (stash(workersName) as Running | undefined) ?? {
       tiers: tierNames.filter((tier) => tier === stash(servingName)),

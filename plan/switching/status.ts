@@ -13,6 +13,7 @@ import {
   servingName,
   writtenAt,
 } from "./memory";
+import { updatesOfRetirement } from "./retire-steps";
 import { tierBefore } from "./steps";
 import { mayRunWorkers } from "./workers";
 
@@ -71,7 +72,7 @@ export function switchStatus({ outputs, resources }: DeployedStack, now?: KnownS
     ...(workersStopped(serves, memory) && { workersStopped: true }),
     retiring: there.filter((part) => memory.record.retired[part] === memory.latches[part].serial),
     ...byHand([serves, ...standbys], outputs, resources),
-    choices: serves === undefined ? [] : choicesOf(serves, standbys, tiers),
+    choices: serves === undefined ? [] : choicesOf(serves, standbys, tiers, memory.dataAt),
   };
 }
 
@@ -99,7 +100,14 @@ function since<Name extends string>(name: Name, time: string | undefined): Parti
   return (time === undefined ? {} : { [name]: time }) as Partial<Record<Name, string>>;
 }
 
-function choicesOf(serves: Tier, standbys: readonly Tier[], there: readonly Tier[]): readonly Choice[] {
+function choicesOf(
+  serves: Tier,
+  standbys: readonly Tier[],
+  there: readonly Tier[],
+  dataAt: SwitchStatus["dataAt"],
+): readonly Choice[] {
+  const managed = there.filter((tier) => tier !== "compose");
+  const updates = (tier: Tier) => updatesOfRetirement(tier, managed, dataAt);
   const command = (setting: string) => `pulumi config set ${setting} && pulumi up`;
   const others = tierNames.filter((tier) => tier !== serves && !there.includes(tier));
   const beside =
@@ -114,7 +122,7 @@ function choicesOf(serves: Tier, standbys: readonly Tier[], there: readonly Tier
     ...standbys.map((tier) => ({
       command: command(`retire ${tier}`),
       set: [`tier=${serves}`, `retire=${tier}`],
-      does: `${tier} goes, in two updates; nothing goes back to it then`,
+      does: `${tier} goes, in ${updates(tier)} updates; nothing goes back to it then`,
     })),
     ...others.map((tier) => ({
       command: `npm run preview -- --tier ${tier} --from ${serves}`,

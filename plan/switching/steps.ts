@@ -8,6 +8,7 @@ import { homeTitles } from "./home-titles";
 import { type KnownSize, writeStopSeconds, writeStopText } from "./known-size";
 import type { Memory, Part } from "./memory";
 import { ownCertificates } from "./own-certificates";
+import { retireSteps, updatesOfRetirement } from "./retire-steps";
 import { heldStep, standbyStep } from "./worker-steps";
 
 /** One step of an update, in the order that it is taken. */
@@ -43,8 +44,12 @@ export interface SwitchPlan {
   readonly byHand?: HandRecords;
   /** Tiers that run beside the serving one after the update; both are paid for until they are retired. */
   readonly standbys: readonly Tier[];
-  /** What `retire` would remove of each, in its second update. */
-  readonly retirement: readonly { readonly part: Part; readonly removes: readonly string[] }[];
+  /** What `retire` would remove of each, in the last of so many updates. */
+  readonly retirement: readonly {
+    readonly part: Part;
+    readonly updates: "two" | "three";
+    readonly removes: readonly string[];
+  }[];
 }
 
 interface Before {
@@ -67,7 +72,8 @@ export function switchPlan(plan: StackPlan, before: Before): SwitchPlan | undefi
   const from = before.tier;
   const standbys = standbysOf(plan.tiers).map(({ tier }) => tier);
   const databases = databasesOf(plan, before);
-  const leaves = leaving(plan.declared).length > 0;
+  const { kept, staying, going } = plan.declared;
+  const leaves = kept.length > staying.length || going !== undefined;
   const moves = databases.from !== databases.to;
   const held = heldStep(plan) !== undefined;
   if (from === undefined) return undefined;
@@ -80,7 +86,7 @@ export function switchPlan(plan: StackPlan, before: Before): SwitchPlan | undefi
     notMoved: from === to ? [] : leftBehind(plan, from),
     ...byHand(plan.serving, from, before.resources ?? []),
     standbys,
-    retirement: retirementOf(plan),
+    retirement: retirementOf(plan, databases.to),
   };
 }
 
@@ -97,7 +103,7 @@ function databasesOf(plan: StackPlan, { memory, size }: Before): SwitchPlan["dat
 }
 
 function stepsOf(plan: StackPlan, from: Tier, databases: SwitchPlan["databases"]): readonly SwitchStep[] {
-  const { serving, tiers, declared } = plan;
+  const { serving, tiers } = plan;
   const standbys = standbysOf(tiers);
   const moves = databases.from !== databases.to;
   const steps: readonly (SwitchStep | undefined)[] = [
@@ -114,17 +120,9 @@ function stepsOf(plan: StackPlan, from: Tier, databases: SwitchPlan["databases"]
           text: `The ${serving.tier} tier is made beside ${from}, and must be healthy; until then ${from} serves.`,
         },
     from === serving.tier && standbys.length === 0 ? undefined : trafficStep(plan, from),
-    ...leaving(declared).map((part) => ({
-      what: "retire" as const,
-      text: retireText(part, serving.tier, databases),
-    })),
+    ...retireSteps(plan, databases),
   ];
   return steps.filter((step) => step !== undefined);
-}
-
-/** Parts whose retirement this update begins. */
-function leaving({ kept, staying }: StackPlan["declared"]): readonly Part[] {
-  return kept.filter((part) => !staying.includes(part));
 }
 
 function moveStep({ from, to, size }: SwitchPlan["databases"]): SwitchStep {
@@ -176,13 +174,6 @@ function triggerText(
   return `${tier} leaves DNS by itself when it cannot be reached for ${downMinutes} minutes of ${hours} hours${figures}; it comes back with \`pulumi up --refresh\`.`;
 }
 
-/** What the second update needs of the first: its record is written after everything else. */
-function retireText(part: Part, serving: Tier, { to }: SwitchPlan["databases"]): string {
-  const data =
-    to === undefined ? "" : `, and every database is on ${homeTitles[to]}, compared row by row if it moved`;
-  return `${part} loses its protection. Only when this update has finished, so that ${serving} serves without it${data}, the next \`pulumi up\` removes it; disks and database servers leave a last snapshot.`;
-}
-
 /** Redis and files stay where they are: apps find an empty cache and empty volumes on the new tier. */
 function leftBehind(plan: StackPlan, from: Tier): readonly LeftBehind[] {
   const old = plan.tiers.find(({ tier }) => tier === from)?.plan.homes;
@@ -210,7 +201,10 @@ function filesLeft(app: string, from: Tier): LeftBehind {
   return { app, what: "files", text: `${app} finds empty volumes: its files stay on ${from}.` };
 }
 
-function retirementOf({ tiers, declared }: StackPlan): SwitchPlan["retirement"] {
+function retirementOf(
+  { tiers, declared }: StackPlan,
+  dataAt: SwitchPlan["databases"]["to"],
+): SwitchPlan["retirement"] {
   const standbys = standbysOf(tiers).map(({ tier }) => tier);
   const managed = declared.kept.filter((part) => part !== "compose");
   return standbys.map((part) => {
@@ -223,6 +217,7 @@ function retirementOf({ tiers, declared }: StackPlan): SwitchPlan["retirement"] 
         ]
       : [];
     const box = ["the box", "its data volume, after a last snapshot", "its public address"];
-    return { part, removes: part === "compose" ? box : [`compute of ${part}`, ...home] };
+    const updates = updatesOfRetirement(part, managed, dataAt);
+    return { part, updates, removes: part === "compose" ? box : [`compute of ${part}`, ...home] };
   });
 }

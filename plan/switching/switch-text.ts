@@ -15,8 +15,8 @@ export function switchText(plan: SwitchPlan, perDay?: string): string {
     ...list(
       "",
       retirement.map(
-        ({ part, removes }) =>
-          `pulumi config set retire ${part} removes, in two updates: ${removes.join(", ")}.`,
+        ({ part, updates, removes }) =>
+          `pulumi config set retire ${part} removes, in ${updates} updates: ${removes.join(", ")}.`,
       ),
     ),
   ].join("\n");

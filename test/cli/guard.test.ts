@@ -115,6 +115,25 @@ describe("npm run guard", () => {
     expect(broken("volumes-are-encrypted")).to.deep.equal([]);
   });
 
+  it("lets a retirement lift what protects its databases, which is a broken rule else", () => {
+    const urn = "urn:pulumi:dev::ladder::aws:rds/instance:Instance::databases";
+    const open = {
+      op: "update",
+      urn,
+      oldState: { urn, custom: true, inputs: { deletionProtection: true } },
+      newState: { urn, custom: true, inputs: { deletionProtection: false, storageEncrypted: true } },
+    };
+    const broken = (config: object) => {
+      const { stdout } = guard(["--json"], JSON.stringify({ config, steps: [open] }));
+      const { rules } = JSON.parse(stdout) as { rules: { broken: readonly { rule: string }[] } };
+      return rules.broken.map(({ rule }) => rule);
+    };
+    const protection = "databases-are-protected-from-deletion";
+    expect(broken({ "ladder:tier": "compose" })).to.include(protection);
+    expect(broken({ "ladder:retire": "compose" })).to.include(protection);
+    expect(broken({ "ladder:retire": "beanstalk" })).to.not.include(protection);
+  });
+
   it("says in one sentence what is wrong with its input", () => {
     const sentence = (args: readonly string[], input?: string) => {
       const { status, stdout, stderr } = guard(args, input);

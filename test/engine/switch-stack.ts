@@ -121,6 +121,15 @@ export class SwitchStack {
     return `${tiers.join("+")}; ${holders.join(", ")}; data ${this.outputs("data-home")["at"] as string}`;
   }
 
+  /** Whether Pulumi would refuse to delete what has this logical name. */
+  protects(name: string): boolean {
+    const state = JSON.parse(this.deployment.stateText()) as {
+      checkpoint: { latest: { resources: readonly { urn: string; protect?: boolean }[] } };
+    };
+    const found = state.checkpoint.latest.resources.find(({ urn }) => urn.endsWith(`::${name}`));
+    return found?.protect ?? false;
+  }
+
   /** Weight of each record, by `<tier>-<host>`. */
   weights(): Readonly<Record<string, number>> {
     const found = this.resources().filter(

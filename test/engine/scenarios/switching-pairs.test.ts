@@ -39,6 +39,7 @@ describe("engine: the retirement of", () => {
     await stack.succeeds(retire);
     expect(await stack.shape()).to.equal("compose; box, rds; data box");
     expect(stack.deployment.box.moves()).to.deep.equal(["rds -> box"]);
+    await stack.succeeds(retire);
     await stack.succeeds(retire, onlyServers);
     expect(await stack.shape()).to.equal("compose; box; data box");
     await stack.succeeds({ tier: "compose" });

@@ -32,14 +32,23 @@ describe("engine: a switch from the box", () => {
     );
   });
 
-  it("takes the data home when Beanstalk is retired, in two updates, and leaves nothing to change", async () => {
+  it("takes the data home when Beanstalk is retired, then lifts the protection, then removes, and leaves nothing to change", async () => {
     const stack = await on("compose");
     await stack.succeeds({ tier: "beanstalk" });
     await stack.succeeds({ tier: "compose" });
     const retire = { tier: "compose", retire: "beanstalk" } as const;
+    stack.deployment.box.nextMoves({ error: "the box has no room" });
+    await stack.fails(retire, "The databases were not moved to the box: the box has no room");
+    expect([await stack.shape(), stack.protects("databases")]).to.deep.equal([
+      "compose+beanstalk; box, rds; data rds",
+      true,
+    ]);
     await stack.succeeds(retire);
     expect(await stack.shape()).to.equal("compose; box, rds; data box");
-    expect(stack.deployment.box.moves()).to.deep.equal(["box -> rds", "rds -> box"]);
+    expect(stack.deployment.box.moves()).to.deep.equal(["box -> rds", "rds -> box", "rds -> box"]);
+    expect(stack.protects("databases")).to.equal(true);
+    await stack.succeeds(retire);
+    expect(stack.protects("databases")).to.equal(false);
     await stack.succeeds(retire, [...onlyServers, ...onlyFiles]);
     expect(await stack.shape()).to.equal("compose; box; data box");
     await stack.changesNothingMore();

@@ -23,7 +23,7 @@ function failed(memory: Memory, wish: Wish): Memory {
 }
 
 function summary({ computes, rds, boxData, dataHome }: Declared) {
-  const state = (one: Declared["rds"]) =>
+  const state = (one: Declared["boxData"]) =>
     one.declared ? (one.protected ? "protected" : "declared") : "none";
   return `${computes.join("+")}; box ${state(boxData)}; rds ${state(rds)}; data ${dataHome}`;
 }
@@ -61,12 +61,16 @@ describe("what a stack declares", () => {
     );
   });
 
-  it("takes the data home when the last tier that needs RDS is retired", () => {
+  it("takes the data home when the last tier that needs RDS is retired, and lifts RDS's protection only when it is there", () => {
     const retire = { ...compose, retire: "beanstalk" } as const;
-    expect(story(retire, compose, beanstalk, compose)).to.equal(
+    const comesHome = "compose; box protected; rds protected; data box";
+    expect(story(retire, compose, beanstalk, compose)).to.equal(comesHome);
+    const moveFailed = failed(after(compose, beanstalk, compose), retire);
+    expect(summary(declaredParts(retire, moveFailed))).to.equal(comesHome);
+    expect(story(retire, compose, beanstalk, compose, retire)).to.equal(
       "compose; box protected; rds declared; data box",
     );
-    expect(story(retire, compose, beanstalk, compose, retire)).to.equal(
+    expect(story(retire, compose, beanstalk, compose, retire, retire)).to.equal(
       "compose; box protected; rds none; data box",
     );
   });
@@ -102,8 +106,12 @@ describe("what a stack declares", () => {
     const home = { ...compose, database: "box" } as const;
     expect(story(home, compose, rds)).to.equal("compose; box protected; rds protected; data box");
     const retire = { ...compose, retire: "rds" } as const;
-    expect(story(retire, compose, rds)).to.equal("compose; box protected; rds declared; data box");
-    expect(story(retire, compose, rds, retire)).to.equal("compose; box protected; rds none; data box");
+    expect(story(retire, compose, rds)).to.equal("compose; box protected; rds protected; data box");
+    expect(story(retire, compose, rds, retire)).to.equal("compose; box protected; rds declared; data box");
+    expect(story(retire, compose, rds, retire, retire)).to.equal(
+      "compose; box protected; rds none; data box",
+    );
+    expect(story(retire, compose, rds, home)).to.equal("compose; box protected; rds declared; data box");
   });
 });
 

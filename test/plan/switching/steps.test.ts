@@ -29,10 +29,11 @@ describe("the plan of a switch", () => {
     const { raw, region, after } = switched("fargate", "compose");
     const home = withChanges("dev", { raw, region, deployed: after }, ["retire=fargate"]).switching;
     expect(home?.databases).to.deep.equal({ from: "rds", to: "box" });
-    expect(home?.steps.map(({ what }) => what)).to.deep.equal(["move", "retire"]);
-    expect(home?.steps[1]?.text).to.equal(
-      "fargate loses its protection. Only when this update has finished, so that compose serves without it, and every database is on the box, compared row by row if it moved, the next `pulumi up` removes it; disks and database servers leave a last snapshot.",
-    );
+    expect(home?.steps.map(({ what }) => what)).to.deep.equal(["move", "retire", "retire"]);
+    expect(home?.steps.slice(1).map(({ text }) => text)).to.deep.equal([
+      "The machines or services of fargate are removed: there is no way back to it without making them anew.",
+      "fargate keeps its protection until an update has seen that its databases are elsewhere: the next `pulumi up` lifts it, the one after removes it.",
+    ]);
   });
 
   it("moves them without another tier when the setting says so", () => {
@@ -93,6 +94,7 @@ describe("the plan of a switch", () => {
     expect(up?.retirement).to.deep.equal([
       {
         part: "fargate",
+        updates: "three",
         removes: [
           "compute of fargate",
           "RDS (with a last snapshot, after the databases moved home)",

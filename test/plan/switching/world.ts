@@ -98,7 +98,8 @@ function recordData({ asked, dataHome }: Declared, world: World): World {
     data === "box" ? world.volume !== undefined : world.server !== undefined,
     `nothing is there for data on ${data}`,
   );
-  return { ...world, data, placedFor: asked.serial, memory: { ...world.memory, dataAt: data } };
+  const { serial } = asked;
+  return { ...world, data, placedFor: serial, memory: { ...world.memory, dataAt: data, placedFor: serial } };
 }
 
 function startManaged(tier: Tier, world: World): World {
@@ -163,6 +164,8 @@ export function outcomes(wish: Wish, world: World): readonly World[] {
   const began = { ...world, memory: { ...world.memory, computes: world.computes } };
   for (const step of steps(wish, began)) {
     const next = step(now);
+    must(next.data !== "box" || next.volume !== false, "nothing protects the volume that has the data");
+    must(next.data !== "rds" || next.server !== false, "nothing protects the RDS that has the data");
     if (!sameWorld(next, now)) left.push(next);
     now = next;
   }
