@@ -90,8 +90,14 @@ describe("the plan of a stack", () => {
     expect(flags(planAfter(compose, beanstalk, up))).to.deep.equal([false, true, true, true]);
     expect(flags(planAfter(compose, beanstalk, up, up))).to.deep.equal([undefined, true, true, true]);
     const down = { ...compose, retire: "beanstalk" };
-    expect(flags(planAfter(compose, beanstalk, compose, down))).to.deep.equal([true, false, false, false]);
+    expect(flags(planAfter(compose, beanstalk, compose, down))).to.deep.equal([true, true, true, true]);
     expect(flags(planAfter(compose, beanstalk, compose, down, down))).to.deep.equal([
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(flags(planAfter(compose, beanstalk, compose, down, down, down))).to.deep.equal([
       true,
       undefined,
       undefined,

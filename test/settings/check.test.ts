@@ -36,6 +36,7 @@ describe("checkSettings", () => {
           maxBodyMb: 10,
         },
       ],
+      leaveDatabases: [],
       traffic: 100,
       triggers: { p95Ms: 200, errorPercent: 0.5, downMinutes: 5, hours: 24 },
       dns: "route53",
