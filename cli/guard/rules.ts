@@ -3,7 +3,7 @@ import { engineGraph, type EngineResource } from "../../policy/engine-graph";
 import { judge, rulesFor, type Judgement } from "../../policy/judge";
 import { rules } from "../../policy/rules";
 import type { PreviewDocument, PreviewStep } from "./read-preview";
-import { mayRetire } from "./retirable";
+import { retirable } from "./retirable";
 
 /** What the first update of a retirement lifts. */
 const protection = "databases-are-protected-from-deletion";
@@ -17,12 +17,12 @@ export function ruleFindings(document: PreviewDocument, waived: readonly string[
   const isLadders = Object.keys(config).some((key) => key.startsWith("ladder:"));
   const isPartial = leftOut > 0 || failure !== undefined;
   const judgement = judge(rulesFor(rules, isLadders), engineGraph(planned(document)), isPartial);
-  const retires = ({ type, name }: EngineResource) => mayRetire(config["ladder:retire"], type, name);
+  const mayRetire = retirable(document);
   const violations = judgement.violations.filter(
     ({ rule, resource }) =>
       !waived.includes(rule.name) &&
       !waived.includes(`${rule.name}:${resource.name}`) &&
-      !(rule.name === protection && retires(resource)),
+      !(rule.name === protection && mayRetire(resource.type, resource.name)),
   );
   return { ...judgement, violations };
 }

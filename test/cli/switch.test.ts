@@ -110,7 +110,12 @@ describe("npm run switch -- status", () => {
       written(recordName, { ...record, workers: { tiers, serial: 1 } });
     const row = "  workers     stopped: the next pulumi up starts them on beanstalk";
     const lines = (tiers: readonly string[]) =>
-      status(["--deployed", exportFile(left(tiers), environment), "--stack", "elsewhere"]).stdout.split("\n");
+      status([
+        "--deployed",
+        of("elsewhere", exportFile(left(tiers), environment)),
+        "--stack",
+        "elsewhere",
+      ]).stdout.split("\n");
     expect(lines(["fargate"])).to.include(row);
     expect(lines(["beanstalk"])).to.not.include(row);
   });
