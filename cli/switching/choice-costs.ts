@@ -7,6 +7,9 @@ import type { StackSettings } from "../../settings/stack-settings";
 import { withChanges } from "../load-stack";
 import { evaluateStack } from "../review-stack";
 
+/** Of a retirement: data away, protection lifted, removed. */
+const updatesAtMost = 3;
+
 /** A choice and what the stack costs with it in a month, in US dollars, usage included; or the first reason why the settings refuse it. */
 export interface PricedChoice extends Choice {
   readonly usdPerMonth?: number;
@@ -15,7 +18,7 @@ export interface PricedChoice extends Choice {
 
 /**
  * Prices every choice from the settings file of the stack and what is deployed; as they are when the stack has no file here.
- * A retirement is priced as it ends, after its second update.
+ * A retirement is priced as it ends, after as many updates as one may take.
  */
 export async function pricedChoices(
   stack: string,
@@ -45,10 +48,11 @@ async function pricedChoice(
   choice: Choice,
 ): Promise<PricedChoice> {
   try {
-    const first = withChanges(stack, written, choice.set);
-    const second = withChanges(stack, { ...written, deployed: first.after }, choice.set);
-    const { resources } = await evaluateStack(second);
-    return { ...choice, usdPerMonth: reviewStack(second.plan, resources).monthly.total };
+    let last = withChanges(stack, written, choice.set);
+    for (let update = 1; update < updatesAtMost; update += 1)
+      last = withChanges(stack, { ...written, deployed: last.after }, choice.set);
+    const { resources } = await evaluateStack(last);
+    return { ...choice, usdPerMonth: reviewStack(last.plan, resources).monthly.total };
   } catch (error) {
     if (error instanceof SettingsError) return { ...choice, refused: firstOf(error) };
     throw error;

@@ -14,7 +14,7 @@ export function statusText(
   status: PricedStatus,
   standbyUsdPerDay: string | undefined,
 ): string {
-  const { serves, servesSince, standbys, unfinished, retiring, choices } = status;
+  const { serves, servesSince, standbys, unfinished, leftOver, retiring, choices } = status;
   if (serves === undefined) return `Stack ${stack} was never deployed to the end: pulumi up.`;
   const cost = standbyUsdPerDay === undefined ? "" : `, $${standbyUsdPerDay} a day`;
   const rows = [
@@ -28,6 +28,9 @@ export function statusText(
     ["standby", standbys.length > 0 ? `${standbys.join(", ")}${cost}` : "none"],
     ...(unfinished.length > 0
       ? [["unfinished", `${unfinished.join(", ")}: pulumi up goes on, or set tier back`]]
+      : []),
+    ...(leftOver.length > 0
+      ? [["left over", `RDS, for ${leftOver.join(", ")}, which was given up: billed until it is retired`]]
       : []),
     ...(status.workersStopped ? [["workers", `stopped: the next pulumi up starts them on ${serves}`]] : []),
     ...(retiring.length > 0 ? [["retiring", `${retiring.join(", ")}: the next pulumi up removes it`]] : []),

@@ -30,7 +30,19 @@ function stillWanted(retire: Part): Problem {
   };
 }
 
-function neverThere(retire: Part, wish: Wish, { latches }: Memory): Problem {
+function neverThere(retire: Part, wish: Wish, memory: Memory): Problem {
+  const server = retire === "rds" && parts.find((part) => part !== "compose" && mayExist(part, memory));
+  if (server)
+    return {
+      path: "retire",
+      problem: `RDS is there for the ${server} tier, and goes with it`,
+      got: retire,
+      allowed: server,
+      hint: wanted(wish).includes(server)
+        ? "switch to another tier first: pulumi config set tier …"
+        : `pulumi config set retire ${server}`,
+    };
+  const { latches } = memory;
   const there = parts.filter((part) => latches[part].value !== "no" && !wanted(wish).includes(part));
   return {
     path: "retire",

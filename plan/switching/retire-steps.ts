@@ -36,7 +36,7 @@ function removalText(part: Part, { rds }: StackPlan["declared"]): string {
       : rds.declared
         ? "what only it used; the databases stay, other tiers use them"
         : "RDS, after a last snapshot, and what else only managed tiers use";
-  return `${part} is removed, for good: ${what}.`;
+  return `${part} is removed, for good: ${what}. Afterwards: pulumi config rm retire.`;
 }
 
 /** How many updates a retirement takes that begins after this one. */

@@ -32,6 +32,8 @@ export interface SwitchStatus {
   readonly standbys: readonly Tier[];
   /** Parts that an update began to make and did not finish. */
   readonly unfinished: readonly Part[];
+  /** Parts of a switch that was given up: what holds data of them stays, and is billed, until they are retired. */
+  readonly leftOver: readonly Part[];
   /** The last update left workers, where there are any, stopped: the next one starts them. */
   readonly workersStopped?: true;
   /** Parts whose protection is lifted; the next update with the same `retire` removes them. */
@@ -57,7 +59,15 @@ export function switchStatus({ outputs, resources }: DeployedStack, now?: KnownS
   const there = parts.filter((part) => mayExist(part, memory));
   const tiers = tierNames.filter((tier) => there.includes(tier));
   const standbys = tiers.filter((tier) => tier !== serves && isBuilt(tier, memory));
+  const retiring = there.filter((part) => memory.record.retired[part] === memory.latches[part].serial);
+  const begun = tiers.filter(
+    (tier) => tier !== serves && !isBuilt(tier, memory) && memory.latches[tier].value !== "retiring",
+  );
   const { want } = memory.asked;
+  // The box serves, is not asked to give its data away, and nothing runs of them.
+  const leftOver =
+    serves === "compose" && want !== "rds" ? begun.filter((tier) => !memory.computes.includes(tier)) : [];
+  const stay = standbys.filter((tier) => memory.latches[tier].value !== "retiring");
   const size = now ?? knownSize(resources, memory.dataAt);
   const moving = want !== "stay" && memory.dataAt !== undefined && want !== memory.dataAt;
   return {
@@ -68,11 +78,15 @@ export function switchStatus({ outputs, resources }: DeployedStack, now?: KnownS
     ...(size && { data: { ...size, writeStopSeconds: writeStopSeconds(size) } }),
     ...(moving && { dataWanted: want }),
     standbys,
-    unfinished: tiers.filter((tier) => tier !== serves && !isBuilt(tier, memory)),
+    unfinished: begun.filter((tier) => !leftOver.includes(tier)),
+    leftOver,
     ...(workersStopped(serves, memory) && { workersStopped: true }),
-    retiring: there.filter((part) => memory.record.retired[part] === memory.latches[part].serial),
+    retiring,
     ...byHand([serves, ...standbys], outputs, resources),
-    choices: serves === undefined ? [] : choicesOf(serves, standbys, tiers, memory.dataAt),
+    choices:
+      serves === undefined
+        ? []
+        : choicesOf({ serves, standbys: stay, leftOver, there: tiers, dataAt: memory.dataAt }),
   };
 }
 
@@ -100,12 +114,16 @@ function since<Name extends string>(name: Name, time: string | undefined): Parti
   return (time === undefined ? {} : { [name]: time }) as Partial<Record<Name, string>>;
 }
 
-function choicesOf(
-  serves: Tier,
-  standbys: readonly Tier[],
-  there: readonly Tier[],
-  dataAt: SwitchStatus["dataAt"],
-): readonly Choice[] {
+interface Situation {
+  readonly serves: Tier;
+  /** Those that are not being retired. */
+  readonly standbys: readonly Tier[];
+  readonly leftOver: readonly Tier[];
+  readonly there: readonly Tier[];
+  readonly dataAt: SwitchStatus["dataAt"];
+}
+
+function choicesOf({ serves, standbys, leftOver, there, dataAt }: Situation): readonly Choice[] {
   const managed = there.filter((tier) => tier !== "compose");
   const updates = (tier: Tier) => updatesOfRetirement(tier, managed, dataAt);
   const command = (setting: string) => `pulumi config set ${setting} && pulumi up`;
@@ -119,7 +137,7 @@ function choicesOf(
       set: [`tier=${tier}`],
       does: `${tier} serves again; ${serves} becomes the standby`,
     })),
-    ...standbys.map((tier) => ({
+    ...[...standbys, ...leftOver].map((tier) => ({
       command: command(`retire ${tier}`),
       set: [`tier=${serves}`, `retire=${tier}`],
       does: `${tier} goes, in ${updates(tier)} updates; nothing goes back to it then`,

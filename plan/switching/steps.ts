@@ -6,7 +6,7 @@ import type { DeployedResource } from "../deployed";
 import { byHand, type HandRecords } from "./by-hand";
 import { homeTitles } from "./home-titles";
 import { type KnownSize, writeStopSeconds, writeStopText } from "./known-size";
-import type { Memory, Part } from "./memory";
+import { isBuilt, type Memory, type Part } from "./memory";
 import { ownCertificates } from "./own-certificates";
 import { retireSteps, updatesOfRetirement } from "./retire-steps";
 import { heldStep, standbyStep } from "./worker-steps";
@@ -44,7 +44,11 @@ export interface SwitchPlan {
   readonly byHand?: HandRecords;
   /** Tiers that run beside the serving one after the update; both are paid for until they are retired. */
   readonly standbys: readonly Tier[];
-  /** What `retire` would remove of each, in the last of so many updates. */
+  /** Parts without compute whose databases nothing uses, and which are billed until they are retired. */
+  readonly leftOver: readonly Part[];
+  /** Visitors are split: the serving tier's share is a setting that a way back has to take away. */
+  readonly split?: true;
+  /** What `retire` would remove of each that stands by, in the last of so many updates. */
   readonly retirement: readonly {
     readonly part: Part;
     readonly updates: "two" | "three";
@@ -73,19 +77,22 @@ export function switchPlan(plan: StackPlan, before: Before): SwitchPlan | undefi
   const standbys = standbysOf(plan.tiers).map(({ tier }) => tier);
   const databases = databasesOf(plan, before);
   const { kept, staying, going } = plan.declared;
+  const leftOver = leftOverOf(plan, databases.to);
   const leaves = kept.length > staying.length || going !== undefined;
   const moves = databases.from !== databases.to;
   const held = heldStep(plan) !== undefined;
   if (from === undefined) return undefined;
-  if (from === to && standbys.length === 0 && !moves && !leaves && !held) return undefined;
+  if (from === to && [...standbys, ...leftOver].length === 0 && !moves && !leaves && !held) return undefined;
   return {
     from,
     to,
     databases,
-    steps: stepsOf(plan, from, databases),
+    steps: stepsOf(plan, { ...before, tier: from }, databases),
     notMoved: from === to ? [] : leftBehind(plan, from),
     ...byHand(plan.serving, from, before.resources ?? []),
     standbys,
+    leftOver,
+    ...(servingOf(plan.tiers).weight < 100 && standbys.length > 0 && { split: true }),
     retirement: retirementOf(plan, databases.to),
   };
 }
@@ -102,24 +109,41 @@ function databasesOf(plan: StackPlan, { memory, size }: Before): SwitchPlan["dat
   };
 }
 
-function stepsOf(plan: StackPlan, from: Tier, databases: SwitchPlan["databases"]): readonly SwitchStep[] {
+/** Of a switch that was given up, or of databases that came home: RDS stays until it is retired. */
+function leftOverOf({ declared }: StackPlan, dataAt: SwitchPlan["databases"]["to"]): readonly Part[] {
+  const { staying, computes } = declared;
+  if (dataAt === "rds") return [];
+  const managed = staying.filter((part) => part !== "compose");
+  return managed.some((part) => computes.some((tier) => tier === part)) ? [] : managed;
+}
+
+function stepsOf(
+  plan: StackPlan,
+  { tier: from, memory }: Before & { readonly tier: Tier },
+  databases: SwitchPlan["databases"],
+): readonly SwitchStep[] {
   const { serving, tiers } = plan;
   const standbys = standbysOf(tiers);
+  const stoodBy = isBuilt(serving.tier, memory);
   const moves = databases.from !== databases.to;
   const steps: readonly (SwitchStep | undefined)[] = [
     moves && databases.to === "rds"
       ? { what: "state", text: "PostgreSQL on RDS is made; apps go on with their databases on the box." }
       : undefined,
-    ...standbys.map(({ tier }) => standbyStep(tier, plan)),
+    ...standbys.map(({ tier }) => (tier === from ? standbyStep(tier, plan) : undefined)),
     heldStep(plan),
     moves ? moveStep(databases) : undefined,
     from === serving.tier
       ? undefined
       : {
           what: "compute",
-          text: `The ${serving.tier} tier is made beside ${from}, and must be healthy; until then ${from} serves.`,
+          text: stoodBy
+            ? `The ${serving.tier} tier, which stands by, takes this version and must be healthy; until then ${from} serves.`
+            : `The ${serving.tier} tier is made beside ${from}, and must be healthy; until then ${from} serves.`,
         },
-    from === serving.tier && standbys.length === 0 ? undefined : trafficStep(plan, from),
+    from === serving.tier && (standbys.length === 0 || serving.dns.records.length === 0)
+      ? undefined
+      : trafficStep(plan, from),
     ...retireSteps(plan, databases),
   ];
   return steps.filter((step) => step !== undefined);
@@ -205,7 +229,7 @@ function retirementOf(
   { tiers, declared }: StackPlan,
   dataAt: SwitchPlan["databases"]["to"],
 ): SwitchPlan["retirement"] {
-  const standbys = standbysOf(tiers).map(({ tier }) => tier);
+  const standbys = standbysOf(tiers).flatMap(({ tier }) => (declared.staying.includes(tier) ? [tier] : []));
   const managed = declared.kept.filter((part) => part !== "compose");
   return standbys.map((part) => {
     const last = managed.length === 1 && managed[0] === part;

@@ -2,16 +2,17 @@ import type { SwitchPlan } from "./steps";
 
 /** A switch in words. `perDay`: what the standbys cost a day, where the prices of their resources are known. */
 export function switchText(plan: SwitchPlan, perDay?: string): string {
-  const { from, to, steps, notMoved, standbys, retirement } = plan;
+  const { steps, notMoved, leftOver, retirement } = plan;
   return [
-    from === to ? `No switch: ${to} serves.` : `Switch from ${from} to ${to}:`,
+    heading(plan),
     ...steps.map(({ text }, index) => `  ${index + 1}. ${text}`),
     ...list(
       "Not moved:",
       notMoved.map(({ text }) => text),
     ),
     ...handText(plan),
-    ...(standbys.length > 0 ? [standbyText(plan, perDay)] : []),
+    ...(retirement.length > 0 ? [standbyText(plan, perDay)] : []),
+    ...(leftOver.length > 0 ? [leftOverText(leftOver)] : []),
     ...list(
       "",
       retirement.map(
@@ -20,6 +21,18 @@ export function switchText(plan: SwitchPlan, perDay?: string): string {
       ),
     ),
   ].join("\n");
+}
+
+function heading({ from, to, steps }: SwitchPlan): string {
+  if (from !== to) return `Switch from ${from} to ${to}:`;
+  if (steps.some(({ what }) => what === "move")) return `${to} serves on, and the databases move:`;
+  return steps.some(({ what }) => what === "retire") ? `${to} serves on:` : `No switch: ${to} serves.`;
+}
+
+/** Of parts that share RDS the last to be named takes it along. */
+function leftOverText(parts: SwitchPlan["leftOver"]): string {
+  const commands = parts.map((part) => `pulumi config set retire ${part}`).join(", after it ");
+  return `Left over: RDS, which no app uses, and which is billed until it is retired: ${commands}.`;
 }
 
 /** What to set when, where nobody but the user sets records. */
@@ -43,11 +56,12 @@ function handText({ byHand, from, to, steps, standbys }: SwitchPlan): readonly s
   return list("Records to set by hand:", lines);
 }
 
-function standbyText({ standbys, from, to }: SwitchPlan, perDay: string | undefined): string {
+function standbyText({ retirement, from, to, split }: SwitchPlan, perDay: string | undefined): string {
+  const standbys = retirement.map(({ part }) => part);
   const names = standbys.join(" and ");
   const cost = perDay === undefined ? "" : `, which costs ${perDay} a day`;
   const back = standbys.includes(from) && from !== to ? from : standbys[0];
-  return `Kept: ${names} as standby${cost}. The way back: pulumi config set tier ${back ?? ""}, then pulumi up; nothing is moved for it.`;
+  return `Kept: ${names} as standby${cost}. The way back: pulumi config set tier ${back ?? ""}, ${split ? "pulumi config rm traffic, " : ""}then pulumi up; nothing is moved for it.`;
 }
 
 function list(title: string, lines: readonly string[]): readonly string[] {

@@ -122,12 +122,8 @@ describe("npm run switch -- status", () => {
 
   it("shows on one screen who serves, where the data is, what stands by and what may be done", () => {
     // Without a settings file of its own nothing says what a choice would cost.
-    const { code, stdout, stderr } = status([
-      "--deployed",
-      of("elsewhere", exportFile()),
-      "--stack",
-      "elsewhere",
-    ]);
+    const file = of("elsewhere", exportFile());
+    const { code, stdout, stderr } = status(["--deployed", file, "--stack", "elsewhere"]);
     expect([code, stderr]).to.deep.equal([0, ""]);
     expect(stdout.split("\n")).to.deep.equal([
       "Stack elsewhere",
@@ -141,6 +137,21 @@ describe("npm run switch -- status", () => {
       "  npm run preview -- --tier fargate --from beanstalk  shows a switch to fargate",
       "",
     ]);
+  });
+
+  it("names RDS that a switch left over which was given up, and how it goes", () => {
+    const file = exportFile(
+      written(recordName, { built: { compose: 1 }, retired: {}, removed: {} }),
+      written("latch-beanstalk", { value: "yes", serial: 1 }),
+      written("latch-data", { want: "stay", serial: 3, everBox: true }),
+    );
+    writeFileSync(file, readFileSync(file, "utf8").replace('{"tier":"beanstalk"}', '{"tier":"compose"}'));
+    const { stdout } = status(["--deployed", of("elsewhere", file), "--stack", "elsewhere"]);
+    expect(stdout).to.match(
+      /left over {3}RDS, for beanstalk, which was given up: billed until it is retired\n/,
+    );
+    expect(stdout).to.match(/ retire beanstalk && pulumi up +beanstalk goes, in /);
+    expect(stdout).to.not.include("unfinished");
   });
 
   it("says since when, where the state dates what is so now", () => {

@@ -141,6 +141,12 @@ describe("a switch is refused", () => {
     expect(refusedSwitch({ ...compose, retire: "beanstalk" }, unfinished)).to.deep.equal([]);
   });
 
+  it("when it retires RDS under a tier that needs it, and names the tier", () => {
+    expect(refusal({ ...compose, retire: "rds" }, beanstalk, compose)).to.deep.equal([
+      "retire: RDS is there for the beanstalk tier, and goes with it; got rds; allowed beanstalk; pulumi config set retire beanstalk",
+    ]);
+  });
+
   it("when it retires RDS and asks for it", () => {
     expect(refusal({ ...compose, database: "rds", retire: "rds" }, compose)).to.deep.equal([
       "retire: the databases are to be on RDS; got rds; allowed a part that no setting asks for; set database to box first",

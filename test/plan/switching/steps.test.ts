@@ -42,6 +42,26 @@ describe("the plan of a switch", () => {
     expect(switching?.standbys).to.deep.equal([]);
   });
 
+  it("says that RDS is left over when the databases came home, until it is retired", () => {
+    const { raw, region, after } = switched("compose", "compose", "database=rds");
+    const { switching } = withChanges("dev", { raw, region, deployed: after }, ["database=box"]);
+    const lines = switching ? switchText(switching).split("\n") : [];
+    expect(lines[0]).to.equal("compose serves on, and the databases move:");
+    expect(lines.at(-1)).to.equal(
+      "Left over: RDS, which no app uses, and which is billed until it is retired: pulumi config set retire rds.",
+    );
+  });
+
+  it("speaks of a tier that stood by as such, and of workers only where they stop", () => {
+    const { raw, region, after } = switched("compose", "beanstalk");
+    const texts = (...set: readonly string[]) =>
+      withChanges("dev", { raw, region, deployed: after }, set).switching?.steps.map(({ text }) => text);
+    expect(texts("tier=compose")).to.include(
+      "The compose tier, which stands by, takes this version and must be healthy; until then beanstalk serves.",
+    );
+    expect(texts("tier=beanstalk")?.filter((text) => text.startsWith("Workers"))).to.deep.equal([]);
+  });
+
   it("does not exist where nothing changes and nobody stands by", () => {
     expect(switched("compose", "compose").switching).to.equal(undefined);
     expect(loadStack({ stack: "dev", set: [] }).switching).to.equal(undefined);
