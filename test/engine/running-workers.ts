@@ -1,14 +1,20 @@
 import { tierNames, type Tier } from "../../settings/schema";
 import type { ProviderCall } from "./provider/call-log";
 
+/** Of earlier updates: whose copies run, and whether the bundle that Beanstalk got last has the worker. */
+export interface Before {
+  readonly running: readonly Tier[];
+  readonly uploaded: boolean;
+}
+
 /** Whose copies of a worker run after each call, `compose` or `compose+fargate`; what is there twice in a row once. */
 export function workersAfterEach(
-  before: readonly Tier[],
+  before: Before,
   calls: readonly ProviderCall[],
   { name, image }: Worker,
-): readonly string[] {
-  const running = new Set(before);
-  let uploaded = false;
+): { readonly seen: readonly string[]; readonly uploaded: boolean } {
+  const running = new Set(before.running);
+  let { uploaded } = before;
   const seen = [shown(running)];
   for (const call of calls.filter(({ failed }) => failed === undefined)) {
     if (isBeanstalkBundle(call)) uploaded = JSON.stringify(call.inputs).includes(image);
@@ -18,7 +24,7 @@ export function workersAfterEach(
     else running.delete(told.tier);
     if (seen.at(-1) !== shown(running)) seen.push(shown(running));
   }
-  return seen;
+  return { seen, uploaded };
 }
 
 interface Worker {

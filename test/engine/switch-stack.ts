@@ -42,6 +42,8 @@ export class SwitchStack {
   private constructor(
     readonly deployment: Deployment,
     ran: readonly string[] = ["nowhere"],
+    /** Whether Beanstalk's last bundle has the worker: an environment may be made by a later update. */
+    private uploaded = false,
   ) {
     this.ran = ran;
   }
@@ -60,7 +62,7 @@ export class SwitchStack {
   }
 
   copy(): SwitchStack {
-    return new SwitchStack(this.deployment.copy(), this.ran.slice(-1));
+    return new SwitchStack(this.deployment.copy(), this.ran.slice(-1), this.uploaded);
   }
 
   set({ tier, retire, database = "auto" }: Wanted): Deployment {
@@ -98,9 +100,11 @@ export class SwitchStack {
   }
 
   private watched(update: Update): Update {
-    const { ran } = this;
-    const now = tierNames.filter((tier) => ran.at(-1)?.split("+").includes(tier));
-    this.ran = [...ran.slice(0, -1), ...workersAfterEach(now, update.calls, mail)];
+    const { ran, uploaded } = this;
+    const running = tierNames.filter((tier) => ran.at(-1)?.split("+").includes(tier));
+    const found = workersAfterEach({ running, uploaded }, update.calls, mail);
+    this.ran = [...ran.slice(0, -1), ...found.seen];
+    this.uploaded = found.uploaded;
     return update;
   }
 
