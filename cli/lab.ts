@@ -1,9 +1,9 @@
 import { Command, Option } from "commander";
-import { readAbout } from "../lab/about";
+import type { Home } from "../box/run-command/move-data";
+import { runningLab } from "../lab/about";
 import { appAnswers } from "../lab/app-answers";
 import { ask } from "../lab/ask";
 import { down } from "../lab/down";
-import type { Home } from "../lab/lab-data";
 import { labFolder } from "../lab/lab-folder";
 import { LabProblem } from "../lab/lab-problem";
 import type { LabStatus } from "../lab/lab-status";
@@ -77,8 +77,7 @@ async function switched(database: Home): Promise<void> {
 }
 
 async function status(): Promise<void> {
-  const about = readAbout(folder);
-  if (!about) throw new LabProblem("No lab is running: `npm run lab -- up` starts one.");
+  const about = runningLab(folder);
   const lab = await ask<LabStatus>(folder.socket, "/status").catch(() => {
     throw new LabProblem("The lab was killed: `npm run lab -- down` removes what it left.");
   });

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { LabFolder } from "./lab-folder";
+import { LabProblem } from "./lab-problem";
 
 /** Where AWS's clients find what stands for AWS. */
 export interface About {
@@ -10,4 +11,11 @@ export interface About {
 /** Undefined while no lab is ready. */
 export function readAbout({ about }: LabFolder): About | undefined {
   return existsSync(about) ? (JSON.parse(readFileSync(about, "utf8")) as About) : undefined;
+}
+
+/** The same; throws LabProblem where there is none. */
+export function runningLab(folder: LabFolder): About {
+  const about = readAbout(folder);
+  if (!about) throw new LabProblem("No lab is running: `npm run lab -- up` starts one.");
+  return about;
 }

@@ -1,6 +1,5 @@
+import type { Home } from "../box/run-command/move-data";
 import type { Lab } from "./lab";
-
-export type Home = "box" | "rds";
 
 export interface LabData {
   /** Where the machine says that the databases are. */

@@ -1,16 +1,15 @@
-import limits from "./limits.json";
+import { limitRows, type LimitRow } from "./limit-rows";
 
 /** What the lab only records: types, then arguments of types that it carries out, each with the reason. */
 export function limitsText(): string {
-  const types = Object.entries(limits.types).map(([type, reason]) => `${type}: ${reason}`);
-  const ofTypes = Object.entries(limits.arguments).flatMap(([type, list]) =>
-    Object.entries(list).map(([name, reason]) => `${type} ${name}: ${reason}`),
-  );
+  const rows = limitRows();
+  const lines = (some: readonly LimitRow[]) =>
+    some.map(({ type, argument, reason }) => `${[type, argument].filter(Boolean).join(" ")}: ${reason}`);
   return [
     "Recorded only; whatever is not imitated and not in this list is an error that names it.",
     "",
-    ...types,
+    ...lines(rows.filter(({ argument }) => argument === undefined)),
     "",
-    ...ofTypes,
+    ...lines(rows.filter(({ argument }) => argument !== undefined)),
   ].join("\n");
 }

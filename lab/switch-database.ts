@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseDocument } from "yaml";
+import type { Home } from "../box/run-command/move-data";
 import type { Steps } from "../local/steps";
 import { until } from "../test/box-rig/command";
-import { readAbout } from "./about";
+import { runningLab } from "./about";
 import { ask } from "./ask";
 import { judgeVisit, type VisitJudgement } from "./judge-visit";
-import type { Home, LabData } from "./lab-data";
+import type { LabData } from "./lab-data";
 import type { LabFolder } from "./lab-folder";
-import { LabProblem } from "./lab-problem";
 import type { LabStatus } from "./lab-status";
 import { pulumiUp } from "./pulumi";
 import { tellingLine } from "./telling-line";
@@ -22,8 +22,7 @@ const someWrites = 20;
 
 /** `pulumi up` with another `database` while a visitor writes, and what became of every write. */
 export async function switchDatabase(folder: LabFolder, wanted: Home, steps: Steps): Promise<Switched> {
-  const about = readAbout(folder);
-  if (!about) throw new LabProblem("No lab is running: `npm run lab -- up` starts one.");
+  const about = runningLab(folder);
   const { machines } = await ask<LabStatus>(folder.socket, "/status");
   const address = machines[0]?.address ?? "";
   const visitor = new Visitor(address, readFileSync(folder.authority, "utf8"), `lab ${Date.now()}`);

@@ -30,11 +30,7 @@ export function stackPlan(
   memory: Memory,
   fixed: (serving: Plan) => readonly Problem[] = () => [],
 ): StackPlan {
-  const parts = declaredParts(settings, memory);
-  const declared = {
-    ...parts,
-    record: { ...parts.record, databases: knownDatabases(settings, parts, memory) },
-  };
+  const declared = declaredFor(settings, memory);
   const apps = appPlans(settings, facts.stack, facts.folders);
   const placement = placementOf(settings, apps, declared, memory);
   const { computes } = declared;
@@ -64,6 +60,13 @@ export function stackPlan(
     schedule,
     declared,
   };
+}
+
+/** The record also names the databases, which a wish alone does not tell. */
+function declaredFor(settings: Settings, memory: Memory): Declared {
+  const declared = declaredParts(settings, memory);
+  const databases = knownDatabases(settings, declared, memory);
+  return { ...declared, record: { ...declared.record, databases } };
 }
 
 function noted(plan: Plan, more: readonly string[]): Plan {

@@ -20,8 +20,7 @@ export function statePlan(
   declared: Declared,
   { views, rds }: Planned,
 ): StatePlan {
-  const { kept, staying, lifts } = declared;
-  const guarded = lifts ? staying : kept;
+  const { kept, guarded } = declared;
   const tiers = kept.filter((part) => part !== "rds");
   const needs = tiers.map((tier) => ({ tier, homes: homesOn(tier, settings, apps) }));
   const held = (uses: (home: Homes) => boolean) => heldBy(needs, guarded, uses);

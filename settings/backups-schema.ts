@@ -1,25 +1,16 @@
 import { z } from "zod";
+import { bucketName, copies } from "./copies-schema";
 import { offsite } from "./offsite-schema";
 
 /** `backups:` of the settings. */
 export const backups = z
   .strictObject({
-    keep: z
-      .int()
-      .min(0)
-      .max(365)
-      .default(7)
-      .describe(
-        "Daily snapshots of the data volume to keep; changed blocks are billed, the cost review shows it. A lower number deletes the oldest for good. 0 turns them off; those that exist stay, and stay billed, until you delete them.",
-      ),
-    nightly: z
-      .int()
-      .min(0)
-      .max(365)
-      .default(7)
-      .describe(
-        "Nightly backups of the box to keep in the stack's backup bucket: a dump of every database and the files of every volume, each read back whole. Only verified ones count; what enough newer ones make needless is removed, and can be brought back for 30 days. Billed by the GB stored, the cost review shows it. 0 turns them and the monthly drill off; those that exist stay, and stay billed.",
-      ),
+    keep: copies.describe(
+      "Daily snapshots of the data volume to keep; changed blocks are billed, the cost review shows it. A lower number deletes the oldest for good. 0 turns them off; those that exist stay, and stay billed, until you delete them.",
+    ),
+    nightly: copies.describe(
+      "Nightly backups of the box to keep in the stack's backup bucket: a dump of every database and the files of every volume, each read back whole. Only verified ones count; what enough newer ones make needless is removed, and can be brought back for 30 days. Billed by the GB stored, the cost review shows it. 0 turns them and the monthly drill off; those that exist stay, and stay billed.",
+    ),
     timeUtc: z
       .string()
       .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time such as 03:00")
@@ -30,7 +21,7 @@ export const backups = z
     others: z
       .record(
         z.string().regex(/^[A-Za-z0-9_.-]{1,100}$/, "a stack's name"),
-        z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "the name of a backup bucket"),
+        bucketName("the name of a backup bucket"),
       )
       .describe(
         "Other stacks of this account whose backups this stack's box may read, each with its backup bucket, to restore them here: npm run restore -- to … --of <stack>. Name it for as long as it is needed: whoever takes this box over reads that stack's data. A change alters the box's role alone. Free.",

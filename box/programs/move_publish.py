@@ -29,9 +29,9 @@ def publish(source, target, apps, record):
     renamed(target, "\n".join([*lines, "commit;"]), [name for app in apps for name in (app["name"], record.copy_of(app["name"]))])
 
 
-def renamed(target, statements, names):
-    """A session that has just come, of a person or a monitor, keeps a database from being renamed."""
-    deadline = time.monotonic() + RENAMING
+def renamed(target, statements, names, patience=RENAMING):
+    """A session that has just come, of a person or a monitor, keeps a database from being renamed; in seconds how long."""
+    deadline = time.monotonic() + patience
     while True:
         try:
             target.ask(statements)

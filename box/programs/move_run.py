@@ -161,7 +161,7 @@ class Move:
 
     def undo(self, reason):
         """The source serves as before, first of all. What is left on the target is known by its marker, should it not answer.
-        Services that did not start again."""
+        Returns the services that did not start again."""
         self.record.try_save("undoing", error=reason)
         # What has failed may have taken the sessions with it.
         for server in (self.source, self.target):

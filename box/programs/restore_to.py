@@ -11,13 +11,15 @@ import box_place
 import move_apps
 import move_fence
 import move_preflight
+import move_publish
 import restore_copy
 import secret_files
 from move_container import MoveFailed
-from move_place import ServerError, identifier, literal
+from move_place import identifier, literal
 
-TRIES = 20
 PATIENCE = "10s"
+# Twenty tries of PostgreSQL, which waits five seconds for sessions to go.
+RENAMING = 100
 
 
 def run(store, wanted, say):
@@ -135,15 +137,9 @@ def rename(server, part, copies, stamp):
         lines.append(f"alter database {identifier(name)} rename to {identifier(aside)};")
     lines.append(f"alter database {identifier(copy)} rename to {identifier(name)};")
     lines.append(f"comment on database {identifier(name)} is {literal(part['comment']) if part['comment'] else 'null'};")
-    for attempt in range(TRIES):
-        try:
-            move_fence.end_sessions((server,), [part])
-            server.ask("\n".join([*lines, "commit;"]))
-            return aside if there else None
-        except ServerError as error:
-            if "other users" not in str(error) or attempt == TRIES - 1:
-                raise
-    return None
+    move_fence.end_sessions((server,), [part])
+    move_publish.renamed(server, "\n".join([*lines, "commit;"]), [name, copy], RENAMING)
+    return aside if there else None
 
 
 def restore_volume(store, part, stamp, say):

@@ -1,13 +1,12 @@
 import { recordOf } from "../../cost/readers/state";
 import {
-  askedName,
   type LastSuccess,
   type Latch,
   latchName,
+  memoryNames,
   type Part,
   parts,
   recordName,
-  workersName,
 } from "../../plan/switching/memory";
 import type { PreviewDocument } from "./read-preview";
 
@@ -23,7 +22,6 @@ const ofAllManaged = [
   /^aws:ec2\/routeTable:RouteTable data$/,
   /^aws:ec2\/securityGroup:SecurityGroup databases$/,
 ];
-const memories: readonly string[] = [...parts.map(latchName), askedName, workersName, recordName];
 
 /** Whether the preview's `retire` may take a resource, whatever the configuration says there. */
 export function retirable({ steps, config }: PreviewDocument): (type: string, name: string) => boolean {
@@ -37,7 +35,7 @@ export function retirable({ steps, config }: PreviewDocument): (type: string, na
  * replaced whenever it changes, so that only its deletion is a loss.
  */
 export function remembers(type: string, name: string): boolean {
-  return (type === stash && memories.includes(name)) || type.endsWith(":dynamic/ladder:DataHome");
+  return (type === stash && memoryNames.includes(name)) || type.endsWith(":dynamic/ladder:DataHome");
 }
 
 function patternsOf(retire: Part | undefined, steps: PreviewDocument["steps"]): readonly RegExp[] {

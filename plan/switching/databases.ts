@@ -1,6 +1,6 @@
 import type { Problem } from "../../settings/problems";
 import type { Settings } from "../../settings/schema";
-import type { Declared } from "./declared";
+import { type Declared, needsRds } from "./declared";
 import { mayExist, type Memory } from "./memory";
 
 type Described = Pick<Settings, "apps" | "retire" | "leaveDatabases">;
@@ -23,7 +23,7 @@ export function knownDatabases(
  */
 export function refusedDatabases(
   settings: Described,
-  { rds }: Pick<Declared, "rds">,
+  { staying }: Pick<Declared, "staying">,
   memory: Memory,
 ): readonly Problem[] {
   const { retire, leaveDatabases } = settings;
@@ -33,7 +33,7 @@ export function refusedDatabases(
     (name) => !names.includes(name) && !leaveDatabases.includes(name),
   );
   // Another part still needs RDS.
-  if (lost.length === 0 || (retire !== "compose" && rds.needed)) return [];
+  if (lost.length === 0 || (retire !== "compose" && needsRds(staying))) return [];
   return [
     {
       path: "retire",

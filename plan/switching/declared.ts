@@ -24,19 +24,14 @@ export interface Declared {
   readonly staying: readonly Part[];
   /** What this update removes. */
   readonly going?: Part;
-  /** Whether the part that is about to be retired, and what of the state only it needs, loses its protection in this update. */
-  readonly lifts: boolean;
+  /** What keeps its protection: all that stays, and what is about to be retired until its data is known to be elsewhere. */
+  readonly guarded: readonly Part[];
   /**
    * Tiers whose compute is declared: the serving one, standbys that an update finished, and the box, as only it can move
    * its data. Compute can be rebuilt at any time, so that the first update of a retirement removes it already.
    */
   readonly computes: readonly Tier[];
-  readonly rds: {
-    readonly declared: boolean;
-    readonly protected: boolean;
-    /** By what is not about to be retired. */
-    readonly needed: boolean;
-  };
+  readonly rds: { readonly declared: boolean; readonly protected: boolean };
   /** The box's volume and address. */
   readonly boxData: { readonly declared: boolean; readonly protected: boolean };
   /** Where the databases shall be; stay: wherever they are. */
@@ -67,25 +62,26 @@ export function declaredParts(wish: Wish, memory: Memory): Declared {
     tier === "compose" ? kept.includes(tier) : tier === wish.tier || standsBy(tier),
   );
   const want = dataHome(wish, staying);
-  const rdsLifts = !needsRds(staying) && isElsewhere("rds", memory);
-  const lifts = retire === "compose" ? isElsewhere("box", memory) : needsRds(staying) || rdsLifts;
+  const isEmpty =
+    retire === "compose" ? isElsewhere("box", memory) : needsRds(staying) || isElsewhere("rds", memory);
+  const guarded = isEmpty ? staying : kept;
   const { after, ...workers } = nextWorkers(wish.tier, computes, memory);
   return {
     latches,
     kept,
     staying,
     ...(going && { going }),
-    lifts,
+    guarded,
     computes,
-    rds: { declared: needsRds(kept), protected: !rdsLifts, needed: needsRds(staying) },
-    boxData: { declared: kept.includes("compose"), protected: !(retire === "compose" && lifts) },
+    rds: { declared: needsRds(kept), protected: needsRds(guarded) },
+    boxData: { declared: kept.includes("compose"), protected: guarded.includes("compose") },
     dataHome: want,
     asked: nextAsked(want, memory.asked),
     workers,
     record: {
       built: serials(computes, latches),
       retired: serials(
-        kept.filter((part) => part === retire && lifts),
+        kept.filter((part) => !guarded.includes(part)),
         latches,
       ),
       removed: { ...removed, ...serials(going ? [going] : [], latches) },
@@ -104,7 +100,8 @@ export function wanted({ tier, database }: Wish): readonly Part[] {
   return database === "rds" ? [tier, "rds"] : [tier];
 }
 
-function needsRds(some: readonly Part[]): boolean {
+/** Every tier but the box has its databases there. */
+export function needsRds(some: readonly Part[]): boolean {
   return some.some((part) => part !== "compose");
 }
 

@@ -95,6 +95,8 @@ export const askedName = "latch-data";
 export const workersName = "latch-workers";
 export const recordName = "last-success";
 export const dataHomeName = "data-home";
+/** Of all that says what exists and where the data is. */
+export const memoryNames: readonly string[] = [...parts.map(latchName), askedName, workersName, recordName];
 /** Written anew only when they change, so that the state's own dates say since when. */
 export const servingName = "serving";
 export const dataAtName = "data-at";

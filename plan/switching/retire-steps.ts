@@ -10,7 +10,7 @@ export function retireSteps(
   { serving, declared }: Planned,
   { to }: SwitchPlan["databases"],
 ): readonly SwitchStep[] {
-  const { kept, staying, going, lifts } = declared;
+  const { kept, staying, guarded, going } = declared;
   const leaving = kept.filter((part) => !staying.includes(part));
   const data = to === undefined ? "" : `, with every database on ${homeTitles[to]}`;
   const lines = leaving.flatMap((part) => [
@@ -19,9 +19,9 @@ export function retireSteps(
       : [
           `The machines or services of ${part} are removed: there is no way back to it without making them anew.`,
         ]),
-    lifts
-      ? `${part} loses its protection. Only when this update has finished, so that ${serving.tier} serves without it${data}, the next \`pulumi up\` removes it; disks and database servers leave a last snapshot.`
-      : `${part} keeps its protection until an update has seen that its databases are elsewhere: the next \`pulumi up\` lifts it, the one after removes it.`,
+    guarded.includes(part)
+      ? `${part} keeps its protection until an update has seen that its databases are elsewhere: the next \`pulumi up\` lifts it, the one after removes it.`
+      : `${part} loses its protection. Only when this update has finished, so that ${serving.tier} serves without it${data}, the next \`pulumi up\` removes it; disks and database servers leave a last snapshot.`,
   ]);
   return [...lines, ...(going === undefined ? [] : [removalText(going, declared)])].map((text) => ({
     what: "retire",

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Part } from "../../plan/switching/memory";
+import { type Part, runnerTypes } from "../../plan/switching/memory";
 import { tierNames, type Tier } from "../../settings/schema";
 import { Deployment, type Update } from "./deployment";
 import { workersAfterEach } from "./running-workers";
@@ -22,13 +22,6 @@ export interface Wanted {
 }
 
 export const records = "aws:route53/record:Record";
-
-/** What runs a tier's apps. */
-const runner: Readonly<Record<Tier, string>> = {
-  compose: "aws:ec2/instance:Instance ",
-  beanstalk: "aws:elasticbeanstalk/environment:Environment ",
-  fargate: "aws:ecs/service:Service ",
-};
 
 /** Types of what holds data, and of what only makes sense beside it. */
 export const stateful =
@@ -117,7 +110,7 @@ export class SwitchStack {
   async shape(): Promise<string> {
     const keys = Object.keys(await this.deployment.resources());
     const has = (type: string, name: string) => keys.includes(`${type} ${name}`);
-    const tiers = tierNames.filter((tier) => keys.some((key) => key.startsWith(runner[tier])));
+    const tiers = tierNames.filter((tier) => keys.some((key) => key.startsWith(`${runnerTypes[tier]} `)));
     const holders = [
       ...(has("aws:ebs/volume:Volume", "data") ? ["box"] : []),
       ...(has("aws:rds/instance:Instance", "databases") ? ["rds"] : []),

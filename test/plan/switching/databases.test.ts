@@ -12,7 +12,7 @@ const remembers = (databases: readonly string[]): Memory => ({
   latches: { ...noMemory.latches, compose: yes, beanstalk: yes },
   record: { ...noMemory.record, databases },
 });
-const unneeded = { rds: { declared: true, protected: true, needed: false } };
+const unneeded = { staying: ["compose"] } as const;
 
 describe("databases of apps that left the settings", () => {
   const refusal = (...args: Parameters<typeof settings>) =>
@@ -31,7 +31,7 @@ describe("databases of apps that left the settings", () => {
   });
 
   it("do not stop the retirement of a tier while another one needs RDS", () => {
-    const needed = { rds: { ...unneeded.rds, needed: true } };
+    const needed = { staying: ["compose", "fargate"] } as const;
     const fargate = { ...settings(["shop"]), retire: "beanstalk" as const };
     expect(refusedDatabases(fargate, needed, remembers(["mail"]))).to.deep.equal([]);
   });
