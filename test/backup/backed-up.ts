@@ -38,9 +38,10 @@ export class BackedUp {
     appendFileSync(values, `REGION=us-east-1\nBACKUP_BUCKET=${BackedUp.bucket}\n`);
   }
 
+  /** The cloud first: a pair that never started cannot be stopped, and the run would not end while the cloud does. */
   async stop(): Promise<void> {
-    await this.pair.stop();
     this.cloud.stop();
+    await this.pair.stop();
   }
 
   private get environment(): Readonly<Record<string, string>> {
