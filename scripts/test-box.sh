@@ -111,7 +111,10 @@ stop_docker() {
 # Whatever this slot's last run left behind, this one or one that was killed.
 remove_remains() {
   local label=label=ladder-rig=$slot
-  docker ps --all --quiet --filter "$label" | xargs --no-run-if-empty docker rm --force --volumes >/dev/null
+  {
+    docker ps --all --quiet --filter "$label"
+    docker network ls --quiet --filter "$label" | xargs -I ID docker ps --all --quiet --filter network=ID
+  } | sort --unique | xargs --no-run-if-empty docker rm --force --volumes >/dev/null
   docker network ls --quiet --filter "$label" | xargs --no-run-if-empty docker network rm >/dev/null
   findmnt --noheadings --raw --output TARGET | awk -v folder="$cache/runs/$slot/" 'index($1, folder) == 1' |
     xargs --no-run-if-empty umount

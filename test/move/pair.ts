@@ -63,7 +63,8 @@ export class Pair {
   }
 
   async start(fresh: Home = "box"): Promise<void> {
-    const label = ["--label", `ladder-move=${this.project}`];
+    // By the second one the next run of this slot finds what a killed one left.
+    const label = ["--label", `ladder-move=${this.project}`, "--label", `ladder-rig=${slot}`];
     await output("docker", ["network", "create", ...label, "--subnet", `${this.subnet}.0/24`, this.project]);
     mkdirSync(this.folder);
     writeBoxFolder(this.folder, { apps: this.apps, fresh, rdsHost: this.address("rds"), password });
