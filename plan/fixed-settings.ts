@@ -21,7 +21,6 @@ export function fixedSettingProblems(plan: Plan, deployed: Deployed): readonly P
     ...shrunk("box.dataGb", deployed.dataGb, plan.box.dataGb),
     ...shrunk("box.rootGb", deployed.rootGb, plan.box.rootGb),
     ...smallerDatabase(plan, deployed),
-    ...downgraded(deployed.databaseMajor, plan.rds?.majorVersion),
   ];
 }
 
@@ -91,19 +90,6 @@ function smallerDatabase({ rds }: Plan, { storageGb, maxStorageGb }: Deployed): 
       got: String(rds.maxStorageGb),
       allowed: `at least ${least}`,
       hint: "raise it; storage never shrinks",
-    },
-  ];
-}
-
-function downgraded(before: number | undefined, now: string | undefined): readonly Problem[] {
-  if (before === undefined || now === undefined || Number(now) >= before) return [];
-  return [
-    {
-      path: "box.postgres",
-      problem: "RDS does not go back to an older major version",
-      got: now,
-      allowed: `${before} or newer`,
-      hint: "put it back",
     },
   ];
 }

@@ -7,6 +7,7 @@ import { fargatePlan, type FargateFacts } from "./fargate";
 import type { FargatePlan } from "./fargate-types";
 import type { BeanstalkPlan } from "./beanstalk-types";
 import { storageLimitGb } from "./storage-limit";
+import { majorOnRds } from "./switching/database-major";
 import type { AppPlan, ElasticachePlan, FilesPlan, Homes, RdsPlan } from "./types";
 
 /** The parts of the plan that only some tiers have. */
@@ -42,7 +43,12 @@ export function elasticachePlan({ elasticache }: Settings): ElasticachePlan {
 }
 
 /** The server that all of `tiers` use; workers run on the tier of the settings alone. */
-export function rdsPlan(settings: Settings, apps: readonly AppPlan[], tiers: readonly Tier[]): RdsPlan {
+export function rdsPlan(
+  settings: Settings,
+  apps: readonly AppPlan[],
+  tiers: readonly Tier[],
+  deployedMajor: number | undefined,
+): RdsPlan {
   const { rds } = settings;
   const needs = connectionNeeds(settings, apps, tiers);
   const limits = needs.map(({ app, connections, copies }) => [app, 2 * connections * copies] as const);
@@ -52,7 +58,7 @@ export function rdsPlan(settings: Settings, apps: readonly AppPlan[], tiers: rea
     ...databaseWindows(settings.backups.timeUtc),
     connectionNeeds: needs,
     connectionLimits: Object.fromEntries(limits),
-    majorVersion: String(settings.box.postgres),
+    majorVersion: String(majorOnRds(settings.box.postgres, deployedMajor)),
     maxConnections: maxConnections(rds.class),
   };
 }

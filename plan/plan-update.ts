@@ -8,7 +8,7 @@ import { knownSize } from "./switching/known-size";
 import { memoryFrom } from "./switching/memory";
 import { switchPlan, tierBefore } from "./switching/steps";
 
-type Facts = Omit<Parameters<typeof stackPlan>[1], "priorities">;
+type Facts = Omit<Parameters<typeof stackPlan>[1], "priorities" | "databaseMajor">;
 
 /**
  * What an update makes of a deployed stack, and what it changes about who serves and where the data is. `factsOf` reads the
@@ -23,7 +23,8 @@ export function planUpdate(
   const memory = memoryFrom(deployed.resources);
   const before = deployedFrom(deployed.resources);
   const facts = factsOf(declaredParts(settings, memory).computes);
-  const plan = stackPlan(settings, { ...facts, priorities: before.priorities }, memory, (serving) =>
+  const { priorities, databaseMajor } = before;
+  const plan = stackPlan(settings, { ...facts, priorities, databaseMajor }, memory, (serving) =>
     fixedSettingProblems(serving, before),
   );
   const { outputs, resources } = deployed;

@@ -6,6 +6,7 @@ import { rdsPlan } from "./managed";
 import type { StackPlan, TierView } from "./stack-plan-types";
 import { scheduleNotes, schedulePlan } from "./schedule";
 import { statePlan } from "./state-plan";
+import { refusedMajor } from "./switching/database-major";
 import { type Declared, declaredParts } from "./switching/declared";
 import { knownDatabases, refusedDatabases } from "./switching/databases";
 import { freshHome } from "./switching/fresh-home";
@@ -32,7 +33,7 @@ export function stackPlan(
 ): StackPlan {
   const declared = declaredFor(settings, memory);
   const apps = appPlans(settings, facts.stack, facts.folders);
-  const placement = placementOf(settings, apps, declared, memory);
+  const placement = placementOf(settings, facts, apps, declared, memory);
   const { computes } = declared;
   const found = computes.map((tier) => planView(tier, computes, settings, facts, apps, placement));
   const state = statePlan(settings, apps, declared, {
@@ -43,6 +44,7 @@ export function stackPlan(
     ...refusedSwitch(settings, memory),
     ...refusedFiles(settings, declared, memory),
     ...refusedDatabases(settings, declared, memory),
+    ...refusedMajor(settings.box.postgres, facts.databaseMajor, declared, memory),
     ...trafficProblems(settings, computes, memory),
     ...found.flatMap(({ problems }) => problems),
     ...certificateProblems(state.dns.certificateNames),
@@ -76,6 +78,7 @@ function noted(plan: Plan, more: readonly string[]): Plan {
 /** Which servers a box reaches, and the one on RDS; neither when no app has a database. */
 function placementOf(
   settings: Settings,
+  { databaseMajor }: Facts,
   apps: readonly AppPlan[],
   declared: Declared,
   memory: Memory,
@@ -83,7 +86,7 @@ function placementOf(
   if (!apps.some((app) => app.database)) return {};
   return {
     dataHome: { fresh: freshHome(declared, memory), reachable: reachableHomes(declared, memory) },
-    rds: declared.rds.declared ? rdsPlan(settings, apps, declared.computes) : undefined,
+    rds: declared.rds.declared ? rdsPlan(settings, apps, declared.computes, databaseMajor) : undefined,
   };
 }
 

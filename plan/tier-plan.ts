@@ -23,6 +23,8 @@ export interface Facts extends FargateFacts {
   readonly folders: FolderDigests;
   /** Digest of the edge image's folder; used when an app has a rate limit. */
   readonly edgeDigest: string;
+  /** Major version of PostgreSQL on RDS; undefined while there is none. */
+  readonly databaseMajor?: number;
 }
 
 /** What a tier gets that belongs to the stack. */

@@ -8,7 +8,8 @@ Usage: npm run test:move [-- sample | PART... | MOCHA-OPTIONS]
 PART is a file of test/move without its ending, e.g. kills. `sample` is what CI runs: a move up and down under writes, three faults,
 five kills; it says what it leaves out. LADDER_MOVE_ROWS is the number of small rows (default 50000),
 LADDER_MOVE_KILLS the number of random kills (default 4), LADDER_MOVE_MINUTES ends them earlier, LADDER_MOVE_SEED repeats
-their moments. A run of 10 kills or more writes docs/proof/move-kills.md.
+their moments. A run of 10 kills or more writes docs/proof/move-kills.md;
+with LADDER_ADD=1 it adds those of the runs before, which test-results/move-kills.json keeps.
 Needs root on Linux, Node and Python 3; Docker and debootstrap come from apt, images are made once and kept.
 Without a running Docker it starts one of its own. What the machine cannot do is skipped with a note, and is an error when CI=true.
 EOF

@@ -51,7 +51,7 @@ def describe(server, app, snapshot):
     """As text that keeps every byte, whatever the database's encoding."""
     file = move_copy.described(app, "source")
     options = ("all", server.at(app["name"]), app["role"], file, f"snapshot={snapshot}")
-    status, said = in_container("/programs/describe-database", *options)
+    status, said = in_container("/programs/describe-database", *options, seconds=None)
     if status != 0:
         raise MoveFailed(f"{app['name']} cannot be read on {server.title}: {first_error(said)}")
     return {kind: backup_pipe.text_of(f"{file}.{kind}") for kind in KINDS}

@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 
+import limits
+
 PROJECT = os.environ.get("LADDER_PROJECT", "ladder")
 # The version's folder that this program belongs to: the newest of which everything runs.
 FOLDER = os.environ.get("LADDER_FOLDER") or os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
@@ -79,12 +81,25 @@ def service_names():
     return ["caddy", *document()["dataServices"]]
 
 
-def docker(*arguments):
+def docker(*arguments, seconds=limits.DOCKER):
     """Output of a Docker command."""
-    done = subprocess.run(("docker", *arguments), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    command = {"args": ("docker", *arguments), "stdin": subprocess.DEVNULL, "capture_output": True, "text": True}
+    try:
+        done = subprocess.run(**command, timeout=seconds, check=False)
+    except subprocess.TimeoutExpired:
+        raise RefusedError(f"Docker does not answer: docker {arguments[0]} took more than {seconds} seconds") from None
     if done.returncode != 0:
         raise RefusedError(f"docker {arguments[0]}: {(done.stderr.strip().splitlines() or ['failed'])[-1]}")
     return done.stdout
+
+
+def did(*arguments):
+    """Whether a Docker command was carried out; not when its container is not there, or Docker does not answer."""
+    try:
+        docker(*arguments)
+        return True
+    except RefusedError:
+        return False
 
 
 def containers():

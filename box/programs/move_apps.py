@@ -5,6 +5,8 @@ import os
 import subprocess
 
 import box_place
+import docker_engine
+import limits
 import upstream
 from container import Container
 from move_container import PROGRAMS, RUN, MoveFailed
@@ -23,7 +25,7 @@ def end_migrations():
     labels = [f"label=com.docker.compose.{label}" for label in (f"project={box_place.PROJECT}", "oneoff=True")]
     found = box_place.docker("ps", "--quiet", "--filter", labels[0], "--filter", labels[1]).split()
     if found:
-        box_place.docker("stop", *found)
+        box_place.docker("stop", *found, seconds=limits.STOP)
 
 
 def stop(containers):
@@ -35,7 +37,7 @@ def stop(containers):
         with concurrent.futures.ThreadPoolExecutor(len(containers)) as pool:
             list(pool.map(drain, containers))
     if containers:
-        box_place.docker("stop", *containers)
+        box_place.docker("stop", *containers, seconds=limits.STOP)
 
 
 def drain(name):
@@ -44,18 +46,25 @@ def drain(name):
 
 def start(containers):
     """As they were. Services that cannot be started: the box's timer applies their version anew, as it does without a result."""
-    down = []
-    for name, service in containers.items():
-        if subprocess.run(("docker", "start", name), capture_output=True, check=False).returncode != 0:
-            down.append(service)
-        elif box_place.ON_BOX:
-            container = Container(name)
-            if container.port is not None:
-                upstream.point(service, container.name, container.port)
+    down = [service for name, service in containers.items() if not starts(name, service)]
     if down and box_place.ON_BOX:
         with contextlib.suppress(FileNotFoundError):
             os.remove(os.path.join(RUN, "result.json"))
     return down
+
+
+def starts(name, service):
+    """Whether the container runs, and gets the service's requests again."""
+    if not box_place.did("start", name):
+        return False
+    if box_place.ON_BOX:
+        try:
+            container = Container(name)
+        except docker_engine.DockerError:
+            return False
+        if container.port is not None:
+            upstream.point(service, container.name, container.port)
+    return True
 
 
 def start_on_new_home(containers):
@@ -66,26 +75,31 @@ def start_on_new_home(containers):
         return
     for name, service in containers.items():
         if not is_running(name):
-            subprocess.run(("docker", "rm", "--force", name), capture_output=True, check=False)
+            box_place.did("rm", "--force", name)
     environment = {**os.environ, "folder": box_place.FOLDER, "LADDER_LOCKED": "1"}
-    run("load-version", environment=environment)
+    run("load-version", environment=environment, seconds=limits.VERSION)
     missing = sorted(set(containers.values()) - running_services())
     if missing:
-        run("roll", "--renew", *missing, environment=environment)
+        run("roll", "--renew", *missing, environment=environment, seconds=limits.APP * len(missing))
 
 
 def is_running(name):
-    found = subprocess.run(("docker", "inspect", "--format", "{{.State.Running}}", name), capture_output=True, text=True, check=False)
-    return found.stdout.strip() == "true"
+    try:
+        return box_place.docker("inspect", "--format", "{{.State.Running}}", name).strip() == "true"
+    except box_place.RefusedError:
+        return False
 
 
 def running_services():
     return {box_place.service_of(container) for container in box_place.containers() if container["State"]["Running"]}
 
 
-def run(program, *arguments, environment):
+def run(program, *arguments, environment, seconds):
     command = (os.path.join(PROGRAMS, program), *arguments)
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=False)
+    try:
+        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, timeout=seconds, check=False)
+    except subprocess.TimeoutExpired:
+        raise MoveFailed(f"the databases are moved, but {program} did not end within {seconds} seconds") from None
     if done.returncode != 0:
         raise MoveFailed(f"the databases are moved, but not all apps run: {'; '.join(done.stdout.splitlines()) or reason()}")
 

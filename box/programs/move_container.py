@@ -1,9 +1,9 @@
 """The container with PostgreSQL's clients, from which a move reaches both servers."""
 import os
-import subprocess
 import time
 
 import box_place
+import limits
 from move_shell import Shell
 
 RUN = os.environ.get("LADDER_RUN", "/run/ladder")
@@ -12,11 +12,12 @@ PASSWORDS = os.path.join(box_place.SECRETS, "move.pgpass")
 PROGRAMS = os.path.dirname(os.path.realpath(__file__))
 # Of the official image; see the Compose file.
 DATA_USER = 999
-STARTING_SECONDS = 300
 # Two pg_dump, two pg_restore and their descriptions of a database; see bench/move.ts.
 MEMORY = "192m"
-# Shells in the container that wait for a command.
-idle = []
+# Shells in the container, and those of them that wait for a command.
+shells, idle = set(), []
+# How often it was taken away: what fails after that says nothing about a server.
+removals = [0]
 
 
 class MoveFailed(Exception):
@@ -24,15 +25,21 @@ class MoveFailed(Exception):
 
 
 def start():
-    """In the network of the box's PostgreSQL, which both servers are reached from; again when that was started anew meanwhile."""
-    deadline = time.monotonic() + STARTING_SECONDS
+    """In the network of the box's PostgreSQL, which both servers are reached from; again when that was started anew meanwhile.
+    Returns its image."""
+    deadline = time.monotonic() + limits.START
     while True:
         remove()
         serving = serving_container(deadline)
-        write_passwords()
-        run_beside(serving)
+        run(serving["Config"]["Image"], f"container:{serving['Id']}")
         if answers(serving, deadline):
-            return
+            return serving["Config"]["Image"]
+
+
+def start_alone(image):
+    """In the network of the machine itself: RDS is reached from there also when the box's PostgreSQL cannot start."""
+    remove()
+    run(image, "host")
 
 
 def serving_container(deadline):
@@ -58,17 +65,17 @@ def write_passwords():
     os.rename(f"{passwords}.new", passwords)
 
 
-def run_beside(serving):
-    """Docker's refusal, when it ended in this moment, shows in that nothing answers."""
-    command = (
-        *("docker", "run", "--detach", "--name", CONTAINER, "--label", f"ladder-move={box_place.PROJECT}"),
-        *("--network", f"container:{serving['Id']}", "--user", f"{DATA_USER}:{DATA_USER}", "--cap-drop", "ALL"),
+def run(image, network):
+    """A refusal, when the network's owner ended in this moment, shows in that nothing answers."""
+    write_passwords()
+    box_place.did(
+        *("run", "--detach", "--name", CONTAINER, "--label", f"ladder-move={box_place.PROJECT}"),
+        *("--network", network, "--user", f"{DATA_USER}:{DATA_USER}", "--cap-drop", "ALL"),
         *("--security-opt", "no-new-privileges:true", "--memory", MEMORY, "--memory-swap", MEMORY),
         *("--tmpfs", f"/exchange:uid={DATA_USER},mode=0700", "--env", "PGPASSFILE=/run/pgpass", "--stop-signal", "SIGKILL"),
         *("--volume", f"{RUN}/move/pgpass:/run/pgpass:ro", "--volume", f"{PROGRAMS}:/programs:ro"),
-        *("--entrypoint", "sleep", serving["Config"]["Image"], "infinity"),
+        *("--entrypoint", "sleep", image, "infinity"),
     )
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
 
 
 def answers(serving, deadline):
@@ -84,18 +91,26 @@ def answers(serving, deadline):
 
 
 def remove():
-    """With everything that runs inside, also what a killed move left at work."""
+    """With everything that runs inside, also what a killed move left at work. Whoever waits for it here goes on, also when Docker
+    does not answer."""
+    removals[0] += 1
     idle.clear()
-    subprocess.run(("docker", "rm", "--force", "--volumes", CONTAINER), capture_output=True, check=False)
+    while shells:
+        shells.pop().kill()
+    box_place.did("rm", "--force", "--volumes", CONTAINER)
 
 
-def in_container(*command, each=lambda line: None):
-    """The command's status and what it said. One that is interrupted keeps its shell until the container goes."""
+def in_container(*command, each=lambda line: None, seconds=limits.DOCKER):
+    """The command's status and what it said. One that is interrupted keeps its shell until the container goes. `seconds` is None
+    for what takes as long as there is data: a Watch ends it."""
     try:
         shell = idle.pop()
     except IndexError:
         shell = Shell(CONTAINER)
-    answer = shell.run(command, each)
+        shells.add(shell)
+    answer = shell.run(command, each, seconds)
     if shell.alive:
         idle.append(shell)
+    else:
+        shells.discard(shell)
     return answer

@@ -3,6 +3,7 @@ import functools
 import os
 import re
 
+import limits
 import move_container
 import move_fence
 import move_publish
@@ -84,7 +85,7 @@ def stream(name, arguments, progress):
         elif re.search(r"error:|FATAL:|ERROR:", line):
             said.append(line.strip())
 
-    status, _ = in_container("/programs/copy-database", *arguments, each=heard)
+    status, _ = in_container("/programs/copy-database", *arguments, each=heard, seconds=None)
     if status != 0:
         raise MoveFailed(f"{name} could not be copied: {first_error(chr(10).join(said))}")
 
@@ -120,7 +121,7 @@ def describe(server, database, app, side, what="all"):
     # server's memory then.
     options = ("unforced=1", "workers=2") if side == "target" and what == "all" else ()
     at, file = server.at(database), described(app, side)
-    status, said = in_container("/programs/describe-database", what, at, app["role"], file, *options)
+    status, said = in_container("/programs/describe-database", what, at, app["role"], file, *options, seconds=None)
     if status != 0:
         raise MoveFailed(f"{app['name']} cannot be read on {server.title}: {first_error(said)}")
 
@@ -132,7 +133,7 @@ def described(app, side):
 def difference(app, what="all"):
     """The first between the two descriptions; empty when they are the same."""
     files = described(app, "source"), described(app, "target")
-    status, said = in_container("/programs/compare-descriptions", what, *files)
+    status, said = in_container("/programs/compare-descriptions", what, *files, seconds=limits.QUESTION)
     return "" if status == 0 else (said.strip() or "no answer").splitlines()[0]
 
 

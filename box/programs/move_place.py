@@ -3,6 +3,7 @@ import os
 import threading
 
 import box_place
+import limits
 from move_container import CONTAINER, MoveFailed
 from move_session import Session, SessionError
 
@@ -22,6 +23,8 @@ class Server:
     def __init__(self, name, host, port, user, tls):
         self.name, self.user = name, user
         self._session, self._one_at_a_time = None, threading.Lock()
+        # For an answer, and how many there were.
+        self.seconds, self.answered = limits.QUESTION, 0
         self._at = f"host={host} port={port} {NETWORK} application_name=ladder-move sslmode={tls} options='{options()}'"
 
     @property
@@ -35,13 +38,17 @@ class Server:
 
     def ask(self, sql, database="postgres", /, **values):
         """Rows of text. `values` are psql's variables: `:'name'` in the SQL. One session a server: each takes 8 MB."""
+        return self.ask_within(self.seconds, sql, database, **values)
+
+    def ask_within(self, seconds, sql, database="postgres", /, **values):
         with self._one_at_a_time:
             session, self._session = self._session or self._begin(), None
             try:
-                rows = session.ask(sql, database, values)
+                rows = session.ask(sql, database, values, seconds)
             except SessionError as error:
                 session.close()
                 raise ServerError(f"{self.title}: {first_error(str(error))}") from None
+            self.answered += 1
             # Not one that was interrupted: its answer is still to come.
             self._session = session
             return rows

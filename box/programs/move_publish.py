@@ -2,6 +2,7 @@
 import re
 import time
 
+import limits
 import move_fence
 from move_container import MoveFailed
 from move_place import ServerError, identifier, literal
@@ -89,7 +90,10 @@ def drop_database(target, name):
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
-            target.ask(f"set client_min_messages = warning; set statement_timeout = '{PATIENCE}s'; {statement}; reset statement_timeout")
+            target.ask_within(
+                PATIENCE + limits.QUESTION,
+                f"set client_min_messages = warning; set statement_timeout = '{PATIENCE}s'; {statement}; reset statement_timeout",
+            )
             return
         except ServerError as error:
             if not re.search("statement timeout|lock timeout|being accessed by other users", str(error)):

@@ -31,7 +31,8 @@ def short(name):
 
 
 class Record:
-    """`content`: run, to, from, phase, started, databases (name -> size in bytes), roles (name -> comment), containers, times."""
+    """`content`: run, to, from, phase, started, databases (name -> size in bytes), roles (name -> comment), containers, times,
+    image (of PostgreSQL's clients)."""
 
     def __init__(self, content):
         self.content = content

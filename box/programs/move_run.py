@@ -20,6 +20,7 @@ import secret_files
 from move_container import MoveFailed, in_container
 from move_record import PROGRESS, Record
 from move_together import Together
+from move_watch import Watch
 
 
 # By the names that pg_restore shows; with indexes, whose making takes its time as well.
@@ -55,6 +56,33 @@ class Move:
         # What a run began with is what it ends with, whatever a later version says.
         self.apps = known or apps_with_database()
         self.tables, self.sizes, self.one_at_a_time = {}, {}, threading.Lock()
+        self.alone = False
+
+    def reach(self):
+        """Both servers. Where nothing is more urgent than to let apps in on RDS it alone: the box's own may be what is broken."""
+        if self.opens() != "rds":
+            self.reach_both()
+            return
+        self.close()
+        known = self.record.content.get("image")
+        move_container.start_alone(known or box_place.container_of("postgres")["Config"]["Image"])
+        self.alone = True
+
+    def opens(self):
+        """The place that apps wait for; None while a move may still go either way."""
+        if self.record.committed:
+            return self.record.to
+        return self.record.source if self.record.phase == "undoing" else None
+
+    def reach_both(self):
+        self.close()
+        self.record.content["image"] = move_container.start()
+        self.alone = False
+
+    def close(self):
+        """What has failed may have taken the sessions with it."""
+        for server in (self.source, self.target):
+            server.close()
 
     def end_left_sessions(self):
         """Of a run that was killed."""
@@ -64,7 +92,8 @@ class Move:
     def preflight(self):
         say(f"checking {self.source.title} and {self.target.title}")
         self.record.save("preflight")
-        forms = move_preflight.check(self.source, self.target, self.apps, self.record)
+        with Watch(self.source, self.target):
+            forms = move_preflight.check(self.source, self.target, self.apps, self.record)
         total = sum(form["bytes"] for form in forms.values())
         say(f"{len(forms)} database(s), {total >> 20} MB: nothing stands in the way")
         self.record.save(databases=[{**app, "form": forms[app["name"]]} for app in self.apps])
@@ -93,7 +122,8 @@ class Move:
         self.record.save("copying")
         forms = {app["name"]: app["form"] for app in self.apps}
         self.sizes = self.sizes or self.table_sizes()
-        move_copy.Copying(self.source, self.target, self.record, forms, self.progress).run(self.apps)
+        with Watch(self.source, self.target):
+            move_copy.Copying(self.source, self.target, self.record, forms, self.progress).run(self.apps)
         self.record.save("verifying")
 
     def table_sizes(self):
@@ -115,9 +145,10 @@ class Move:
 
     def describe(self):
         """Anew, when the process that verifies is not the one that copied."""
-        for app in self.apps:
-            move_copy.describe(self.source, app["name"], app, "source")
-            move_copy.describe(self.target, self.record.copy_of(app["name"]), app, "target")
+        with Watch(self.source, self.target):
+            for app in self.apps:
+                move_copy.describe(self.source, app["name"], app, "source")
+                move_copy.describe(self.target, self.record.copy_of(app["name"]), app, "target")
 
     def verify(self):
         for app in self.apps:
@@ -140,22 +171,25 @@ class Move:
         self.analysing = concurrent.futures.ThreadPoolExecutor(1).submit(self.analyse)
 
     def analyse(self):
-        """Not by the session that drops, meanwhile, what the copies took the place of."""
-        Together().run([functools.partial(self.analyse_one, app["name"]) for app in self.apps])
+        """While the apps start."""
+        with Watch(self.target):
+            Together().run([functools.partial(self.analyse_one, app["name"]) for app in self.apps])
 
     def analyse_one(self, name):
-        status, said = in_container("psql", "-Xqc", "analyze", "-d", self.target.at(name))
+        status, said = in_container("psql", "-Xqc", "analyze", "-d", self.target.at(name), seconds=None)
         if status != 0:
             raise MoveFailed(f"{name} could not be analysed on {self.target.title}: {move_place.first_error(said)}")
 
     def end(self):
         """Apps run: what the copies took the place of goes, the source stays as it is, closed."""
-        move_publish.mark_left(self.source, self.record.roles, self.record)
-        move_publish.drop_aside(self.target)
         try:
             self.analysing.result()
         except MoveFailed as error:
             say(f"{error}; autovacuum will do it")
+        if self.alone:
+            self.reach_both()
+        move_publish.mark_left(self.source, self.record.roles, self.record)
+        move_publish.drop_aside(self.target)
         move_container.remove()
         self.record.save("done", error="")
 
@@ -163,10 +197,7 @@ class Move:
         """The source serves as before, first of all. What is left on the target is known by its marker, should it not answer.
         Returns the services that did not start again."""
         self.record.try_save("undoing", error=reason)
-        # What has failed may have taken the sessions with it.
-        for server in (self.source, self.target):
-            server.close()
-        move_container.start()
+        self.reach()
         move_fence.end_own_sessions(self.source)
         down = []
         if "roles" in self.record.content:
@@ -174,9 +205,11 @@ class Move:
             down = move_apps.start(self.record.containers)
             self.remove_canaries()
         try:
+            if self.alone:
+                self.reach_both()
             move_fence.end_own_sessions(self.target)
             move_publish.drop_aside(self.target)
-        except MoveFailed as error:
+        except (MoveFailed, box_place.RefusedError) as error:
             say(f"the unfinished copy stays on {self.target.title} until the next move: {error}")
         move_container.remove()
         self.record.try_save("undone")

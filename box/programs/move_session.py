@@ -4,6 +4,9 @@ import csv
 import subprocess
 import tempfile
 
+import limits
+from client_limit import ClientLimit
+
 END = "ladder-end-of-answer"
 
 
@@ -22,16 +25,21 @@ class Session:
             (*command, *options), stdin=pipe, stdout=pipe, stderr=self._errors, text=True, encoding="utf-8"
         )
 
-    def ask(self, sql, database, values):
-        """Rows of text; `values` are psql's variables. An error ends the session."""
+    def ask(self, sql, database, values, seconds):
+        """Rows of text; `values` are psql's variables. An error ends the session, as does an answer that takes longer."""
         lines = [f"\\connect -reuse-previous=on {database}"] if database != self.database else []
         lines += [f"\\set {name} '{escaped(str(value))}'" for name, value in values.items()]
-        answer = self._answer("\n".join([*lines, sql, f";\n\\echo {END}\n"]))
+        with ClientLimit(self._psql, seconds) as limit:
+            answer = self._answer("\n".join([*lines, sql, f";\n\\echo {END}\n"]))
+        if answer is None or limit.said:
+            self._errors.seek(0)
+            raise SessionError(limit.said or self._errors.read())
         self.database = database
         # A row with nothing but a NULL is an empty line.
         return [row or [""] for row in csv.reader(answer)]
 
     def _answer(self, text):
+        """None when psql has ended."""
         try:
             self._psql.stdin.write(text)
             self._psql.stdin.flush()
@@ -43,15 +51,18 @@ class Session:
                 return lines
             lines.append(line)
         self._psql.wait()
-        self._errors.seek(0)
-        raise SessionError(self._errors.read())
+        return None
 
     def close(self):
         # What it was not told any more does not matter once it is gone.
         with contextlib.suppress(BrokenPipeError):
             self._psql.stdin.close()
         self._psql.stdout.close()
-        self._psql.wait()
+        try:
+            self._psql.wait(limits.END)
+        except subprocess.TimeoutExpired:
+            self._psql.kill()
+            self._psql.wait()
         self._errors.close()
 
 

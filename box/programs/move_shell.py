@@ -3,8 +3,10 @@ import contextlib
 import shlex
 import subprocess
 
+from client_limit import ClientLimit
+
 END = "ladder-end-of-command"
-# Of a command whose container was taken away.
+# Of a command whose container was taken away, or that had no time left.
 KILLED = 137
 
 
@@ -19,8 +21,16 @@ class Shell:
         # Before Docker carries both: it keeps no order between two.
         self._bash.stdin.write("exec 2>&1\n")
 
-    def run(self, command, each):
+    def run(self, command, each, seconds):
         """The command's status and all it said; `each` gets every line at once."""
+        with ClientLimit(self._bash, seconds) as limit:
+            status, said = self._run(command, each)
+        if limit.said:
+            self.kill()
+            return KILLED, f"{said}error: {limit.said}"
+        return status, said
+
+    def _run(self, command, each):
         # One that has ended says so below.
         with contextlib.suppress(BrokenPipeError):
             self._bash.stdin.write(f"{shlex.join(command)} </dev/null\nprintf '\\n%s %d\\n' {END} $?\n")
@@ -32,12 +42,13 @@ class Shell:
                 return int(line.split()[1]), "".join(lines)[:-1]
             lines.append(line)
             each(line)
-        self.close()
+        self.kill()
+        self._bash.stdout.close()
         return KILLED, "".join(lines)
 
-    def close(self):
+    def kill(self):
+        """What runs in the container stays until that is taken away. Whoever reads here comes to the end."""
         self.alive = False
-        with contextlib.suppress(BrokenPipeError):
-            self._bash.stdin.close()
-        self._bash.stdout.close()
+        self._bash.kill()
         self._bash.wait()
+

@@ -1,3 +1,4 @@
+import { addedRuns, seedsOf } from "../proof/added-runs";
 import { writeProof } from "../proof/write-proof";
 
 export interface Kill {
@@ -17,7 +18,9 @@ export interface Kill {
 const fewest = 5;
 
 /** Keeps what came of a long run of kills. */
-export function reportKills(kills: readonly Kill[], seed: number, wanted: number): void {
+export function reportKills(ownKills: readonly Kill[], seed: number, wanted: number): void {
+  const runs = addedRuns("switch-kills", { seed, kills: ownKills });
+  const kills = runs.flatMap((run) => run.kills);
   if (kills.length < fewest) return;
   const count = (matches: (kill: Kill) => boolean) => kills.filter(matches).length;
   const twice = kills.flatMap((kill) => kill.twice);
@@ -28,7 +31,7 @@ export function reportKills(kills: readonly Kill[], seed: number, wanted: number
   writeProof("switch-kills", {
     title: "Switches that were killed",
     command: `LADDER_KILLS=${wanted} npm run test:engine -- --grep "kills at random"`,
-    again: `LADDER_SEED=${seed}`,
+    again: seedsOf("LADDER_SEED", runs),
     remark: "The real Pulumi CLI, with stand-ins for the cloud that answer at once.",
     points: [
       `${kills.length} of ${wanted} updates that switch tiers were killed, and all reached what the settings said afterwards; ${count(({ back }) => back)} of them were told to go back.`,

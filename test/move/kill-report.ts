@@ -1,3 +1,4 @@
+import { addedRuns, seedsOf } from "../proof/added-runs";
 import { writeProof } from "../proof/write-proof";
 
 export interface Kill {
@@ -14,14 +15,16 @@ export interface Kill {
 const fewest = 10;
 
 /** Keeps what came of a long run of kills. */
-export function reportKills(kills: readonly Kill[], seed: number, wanted: number): void {
+export function reportKills(ownKills: readonly Kill[], seed: number, wanted: number): void {
+  const runs = addedRuns("move-kills", { seed, kills: ownKills });
+  const kills = runs.flatMap((run) => run.kills);
   if (kills.length < fewest) return;
   const sum = (field: "rows" | "wrong") => kills.reduce((total, kill) => total + kill[field], 0);
   const doneBy = (commands: number) => kills.filter((kill) => kill.commands === commands).length;
   writeProof("move-kills", {
     title: "Moves of databases that were killed",
     command: `LADDER_MOVE_KILLS=${wanted} npm run test:move -- kills`,
-    again: `LADDER_MOVE_SEED=${seed}`,
+    again: seedsOf("LADDER_MOVE_SEED", runs),
     points: [
       `${kills.length} of ${wanted} kills were made, at moments spread evenly over a move's length.`,
       `${sum("rows")} writes were acknowledged meanwhile; ${sum("wrong")} of them were not there exactly once afterwards.`,

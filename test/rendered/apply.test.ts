@@ -100,6 +100,21 @@ describe("An apply on the box", () => {
     expect(existsSync(join(box.root, "run/ladder/problems.json"))).to.equal(false);
   });
 
+  it("ends an interrupted move first where apps wait for RDS, and else when the box's PostgreSQL is healthy", () => {
+    box.program("move", '#!/bin/sh\necho "$*" >>"$ROOT/moves"\n');
+    box.write("data/ladder/state/move.json", "{}");
+    const moves = (home: string, healthy: string) => {
+      box.write("moves", "");
+      box.write("data/ladder/state/data-home", `${home}\n`);
+      box.tool("docker", `echo ${healthy}`);
+      box.run("apply", box.version);
+      return box.read("moves");
+    };
+    expect(moves("rds", "")).to.equal("recover\n");
+    expect(moves("box", "")).to.equal("");
+    expect(moves("box", "1f2e3d4c")).to.equal("recover\n");
+  });
+
   it("forgets what failed in another version, and nothing of its own", () => {
     const kept = () => {
       box.write("run/ladder/failed-upgrade", "it did not work");

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Control } from "../provider/control";
+import { onlyFiles, onlyServers } from "../removed";
 import { firstOn, type SwitchStack } from "../switch-stack";
 
 type Failure = Omit<NonNullable<Control["failures"]>[number], "message" | "operation">;
@@ -69,6 +70,34 @@ describe("engine: a switch from the box that fails", () => {
       stack.deployment.control({});
       await bothWays(stack, tier);
     });
+
+  it("with a newer PostgreSQL before the data has moved goes back to the older one, and RDS may be retired", async () => {
+    const stack = await firstOn("compose");
+    const postgres = (major: number) =>
+      stack.deployment.edit((settings) => settings.setIn(["config", "ladder:box", "postgres"], major));
+    const failure = {
+      operation: "create",
+      type: "aws:lambda/invocation:Invocation",
+      name: "make-databases",
+    } as const;
+    stack.deployment.control({ failures: [{ ...failure, message: "AWS has none left" }] });
+    postgres(18);
+    await stack.fails({ tier: "beanstalk" }, "AWS has none left");
+    expect(await stack.shape()).to.equal("compose; box, rds; data box");
+    stack.deployment.control({});
+    postgres(17);
+    const { calls } = await stack.succeeds({ tier: "compose" });
+    expect(calls.filter(({ type }) => type.startsWith("aws:rds/"))).to.deep.equal([]);
+    const { diagnostics } = await stack.set({ tier: "beanstalk" }).preview();
+    expect(diagnostics).to.include(
+      "box.postgres: RDS does not go back to an older major version; got 17; allowed 18",
+    );
+    const retire = { tier: "compose", retire: "beanstalk" } as const;
+    await stack.succeeds(retire);
+    await stack.succeeds(retire, [...onlyServers, ...onlyFiles]);
+    expect(await stack.shape()).to.equal("compose; box; data box");
+    expect(stack.deployment.box.moves()).to.deep.equal([]);
+  });
 
   it("in an app's migration on fargate starts nothing of it there, and says what it wrote", async () => {
     const stack = await firstOn("compose");

@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { Wish } from "../../../plan/switching/declared";
+import { refusedMajor } from "../../../plan/switching/database-major";
+import { declaredParts, type Wish } from "../../../plan/switching/declared";
 import { refusedSwitch } from "../../../plan/switching/refused";
 import { tierNames, type Tier } from "../../../settings/schema";
-import { emptyWorld, key, outcomes, type World } from "./world";
+import { emptyWorld, key, outcomes, type World, withBlankVolume } from "./world";
 
 function wishesOf(tiers: readonly Tier[]): readonly Wish[] {
   return tiers.flatMap((tier) =>
@@ -33,6 +34,8 @@ function explore(wishes: readonly Wish[]): Explored {
       for (const one of left) if (!worlds.has(key(one))) worlds.set(key(one), one);
       ends.add(key(left.at(-1) ?? world));
     }
+    const blank = withBlankVolume(world);
+    if (!worlds.has(key(blank))) worlds.set(key(blank), blank);
     finished.set(name, ends);
   }
   return { worlds, finished };
@@ -65,7 +68,7 @@ const pairs = [
 ] as const;
 
 for (const { tiers, worlds } of pairs)
-  describe(`switching between ${tiers.join(" and ")}, explored over all settings and failures after every step`, function () {
+  describe(`switching between ${tiers.join(" and ")}, explored over all settings, failures after every step and new volumes`, function () {
     this.timeout(120_000);
     let explored: Explored;
 
@@ -75,6 +78,18 @@ for (const { tiers, worlds } of pairs)
 
     it("never deletes data, forgets a protected thing, moves from or to what does not exist, serves without data, or runs workers twice", () => {
       expect(explored.worlds.size).to.be.greaterThan(worlds);
+    });
+
+    const older = (wish: Wish, { memory }: World) =>
+      refusedMajor(17, 18, declaredParts(wish, memory), memory).length > 0;
+
+    it("lets an older PostgreSQL be set back to beside an RDS that never had the data, and not below one that has it", () => {
+      for (const world of explored.worlds.values())
+        for (const wish of wishesOf(tiers)) {
+          const { rds, dataHome } = declaredParts(wish, world.memory);
+          if (!world.wasOnRds && dataHome !== "rds") expect(older(wish, world)).to.equal(false);
+          if (world.memory.dataAt === "rds" && rds.declared) expect(older(wish, world)).to.equal(true);
+        }
     });
 
     for (const tier of tiers)

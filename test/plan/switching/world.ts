@@ -20,6 +20,8 @@ export interface World {
   readonly boxRecord?: Home;
   /** Where the apps' data is. */
   readonly data?: Home;
+  /** Whether it was ever on RDS. */
+  readonly wasOnRds?: true;
   /** Serial of what the data was last placed for, as far as the state knows. */
   readonly placedFor?: number;
 }
@@ -163,13 +165,24 @@ export function outcomes(wish: Wish, world: World): readonly World[] {
   let now = world;
   const began = { ...world, memory: { ...world.memory, computes: world.computes } };
   for (const step of steps(wish, began)) {
-    const next = step(now);
+    const next = noted(step(now));
     must(next.data !== "box" || next.volume !== false, "nothing protects the volume that has the data");
     must(next.data !== "rds" || next.server !== false, "nothing protects the RDS that has the data");
     if (!sameWorld(next, now)) left.push(next);
     now = next;
   }
   return left.length > 0 ? left : [world];
+}
+
+/** The same with a new volume for the box, which is nobody's loss while the data was placed elsewhere. */
+export function withBlankVolume(world: World): World {
+  return world.data === "rds" && world.memory.dataAt !== undefined
+    ? { ...world, boxRecord: undefined }
+    : world;
+}
+
+function noted(world: World): World {
+  return world.data === "rds" && !world.wasOnRds ? { ...world, wasOnRds: true } : world;
 }
 
 function sameWorld(one: World, other: World): boolean {
