@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import { Argument, Command, Option } from "commander";
 import type { Home } from "../box/run-command/move-data";
 import { runningLab } from "../lab/about";
 import { appAnswers } from "../lab/app-answers";
@@ -10,8 +10,9 @@ import type { LabStatus } from "../lab/lab-status";
 import { statusText, switchText, upText } from "../lab/lab-text";
 import { limitsText } from "../lab/limits-text";
 import { runningApps } from "../lab/running-apps";
-import { switchDatabase } from "../lab/switch-database";
+import { switchOver, type Change } from "../lab/switch";
 import { up } from "../lab/up";
+import type { Tier } from "../settings/schema";
 import { stepsOn } from "../local/steps";
 import { exitCodes, runCommand, UserMistake } from "./run-command";
 
@@ -22,6 +23,7 @@ const help = `
 Examples:
   npm run lab -- up        boots the example stack on this machine, with the real Pulumi engine
   npm run lab -- status    what runs, and whether every app answers
+  npm run lab -- switch fargate           and back with compose
   npm run lab -- switch --database rds    and back with box
   npm run lab -- down      ends it and removes everything of it, also after a killed lab
   npm run lab -- limits    what the lab only records
@@ -36,18 +38,21 @@ const command = new Command("lab")
 command
   .command("up")
   .description("boots the stack and waits for the first answer over HTTPS")
-  .addOption(new Option("--tier <tier>", "how the apps are run").choices(["compose"]).default("compose"))
+  .addOption(
+    new Option("--tier <tier>", "how the apps are run").choices(["compose", "fargate"]).default("compose"),
+  )
   .action(({ tier }: { tier: string }) => told(async () => print(upText(await up(folder, tier, steps)))));
 
 command
   .command("switch")
-  .description("moves the databases while a visitor writes, and says what became of every write")
-  .addOption(
-    new Option("--database <where>", "where the databases live")
-      .choices(["box", "rds"])
-      .makeOptionMandatory(),
+  .description(
+    "changes the tier or where the databases live while visitors write and read, and says what became of every write",
   )
-  .action(({ database }: { database: Home }) => told(() => switched(database)));
+  .addArgument(new Argument("[tier]", "who shall run the apps").choices(["compose", "fargate"]))
+  .addOption(new Option("--database <where>", "where the databases live").choices(["box", "rds"]))
+  .action((tier: Tier | undefined, options: { database?: Home }) =>
+    told(() => switched(changeOf(tier, options.database))),
+  );
 
 command
   .command("status")
@@ -69,10 +74,17 @@ command
   .description("what the lab only records, with the reasons")
   .action(() => print(limitsText()));
 
-async function switched(database: Home): Promise<void> {
-  const result = await switchDatabase(folder, database, steps);
+function changeOf(tier: Tier | undefined, database: Home | undefined): Change {
+  if (tier !== undefined && database === undefined) return { setting: "tier", value: tier };
+  if (tier === undefined && database !== undefined) return { setting: "database", value: database };
+  throw new UserMistake("Name either a tier or --database: one of them is switched.");
+}
+
+async function switched(change: Change): Promise<void> {
+  const result = await switchOver(folder, change, steps);
   print(switchText(result));
-  const good = result.home === database && result.wrong.length === 0 && result.failuresOutside.length === 0;
+  const there = change.setting === "tier" || result.home === change.value;
+  const good = there && result.wrong.length === 0 && result.failuresOutside.length === 0;
   process.exitCode = good ? exitCodes.fine : exitCodes.usersMistake;
 }
 
@@ -81,10 +93,8 @@ async function status(): Promise<void> {
   const lab = await ask<LabStatus>(folder.socket, "/status").catch(() => {
     throw new LabProblem("The lab was killed: `npm run lab -- down` removes what it left.");
   });
-  const address = lab.machines[0]?.address;
-  const answers =
-    address === undefined ? [] : await appAnswers(runningApps(folder), address, folder.authority);
-  print(statusText(about.since, lab, answers));
+  const answers = await appAnswers(runningApps(folder), folder, about);
+  print(statusText(about, lab, answers));
 }
 
 function print(text: string): void {

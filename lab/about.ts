@@ -5,7 +5,14 @@ import { LabProblem } from "./lab-problem";
 /** Where AWS's clients find what stands for AWS. */
 export interface About {
   readonly since: string;
-  readonly endpoints: { readonly all: string; readonly systemsManager: string };
+  readonly endpoints: {
+    readonly all: string;
+    readonly systemsManager: string;
+    /** ECS and the logs of its tasks. */
+    readonly containers: string;
+    /** `address:port` of the DNS server. */
+    readonly names: string;
+  };
 }
 
 /** Undefined while no lab is ready. */

@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
-import { request } from "../test/box-rig/request";
+import { Client } from "./client";
+import type { About } from "./about";
+import type { LabFolder } from "./lab-folder";
 import { labDomain } from "./lab-settings";
 
 export interface AppAnswer {
@@ -12,14 +13,14 @@ export interface AppAnswer {
 /** Asks every app over HTTPS, as a visitor would. */
 export function appAnswers(
   apps: readonly string[],
-  address: string,
-  authorityFile: string,
+  folder: LabFolder,
+  about: About,
 ): Promise<readonly AppAnswer[]> {
-  const authority = readFileSync(authorityFile, "utf8");
+  const client = new Client(folder, about);
   return Promise.all(
     apps.map(async (app) => {
       const host = `${app}.${labDomain}`;
-      const answer = await request({ address, host, authority }).then(
+      const answer = await client.ask(host).then(
         ({ status }) => String(status),
         (error: unknown) => (error instanceof Error ? error.message : String(error)),
       );

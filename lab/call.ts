@@ -9,6 +9,8 @@ export interface Call {
   readonly id: string;
   /** Of a removal: the state. */
   readonly inputs: Properties;
+  /** Of a creation or a change: what the cloud computes, such as the ARN. */
+  readonly computed?: Properties;
   /** Inputs before an update. */
   readonly before?: Properties;
 }

@@ -1,29 +1,41 @@
 import { writeFileSync } from "node:fs";
 import { until } from "../test/box-rig/command";
-import { request } from "../test/box-rig/request";
+import type { About } from "./about";
 import { ask } from "./ask";
-import { labDomain } from "./lab-settings";
+import { Client } from "./client";
 import type { LabFolder } from "./lab-folder";
+import { labDomain } from "./lab-settings";
+import { LabProblem } from "./lab-problem";
 import type { LabStatus } from "./lab-status";
 
 export interface Serving {
   readonly address: string;
-  /** File with the certificate of the authority to trust. */
+  /** File with the certificates of the authorities to trust. */
   readonly authority: string;
 }
 
 /** The app of the example stack that is asked first: it answers when its database does. */
 export const firstApp = { host: `todo.${labDomain}`, path: "/health" };
 
-/** Waits until the first app answers well over HTTPS, and keeps the certificate of who signed for it. */
-export async function firstAnswer(folder: LabFolder, seconds: number): Promise<Serving> {
-  return until(`https://${firstApp.host}${firstApp.path} answers 200`, seconds, async () => {
-    const { machines } = await ask<LabStatus>(folder.socket, "/status");
-    const [{ address, authority } = {}] = machines;
-    if (address === undefined || authority === undefined) return undefined;
-    const answer = await request({ address, authority, ...firstApp }).catch(() => undefined);
-    if (answer?.status !== 200) return undefined;
-    writeFileSync(folder.authority, authority);
-    return { address, authority: folder.authority };
+/** Waits until the first app answers well over HTTPS, and keeps the certificates of who signed for it. */
+export async function firstAnswer(folder: LabFolder, about: About, seconds: number): Promise<Serving> {
+  const { host, path } = firstApp;
+  let instead = "";
+  const answered = until(`https://${host}${path} answers 200`, seconds, async () => {
+    const answer = await new Client(folder, about).ask(host, { path }).catch(String);
+    if (typeof answer !== "string" && answer.status === 200) return answer.address;
+    instead = typeof answer === "string" ? answer : `status ${answer.status}`;
+    return undefined;
   });
+  const address = await answered.catch(() => {
+    throw new LabProblem(`https://${host}${path} did not answer well within ${seconds} s: ${instead}`);
+  });
+  await keepAuthorities(folder);
+  return { address, authority: folder.authority };
+}
+
+/** For the user's own clients. */
+export async function keepAuthorities({ socket, authority }: LabFolder): Promise<void> {
+  const { authorities } = await ask<LabStatus>(socket, "/status");
+  writeFileSync(authority, authorities);
 }

@@ -5,6 +5,8 @@ export interface VisitJudgement {
   readonly writes: number;
   /** Acknowledged titles that are not there exactly once. */
   readonly wrong: readonly string[];
+  /** Pages that visitors read meanwhile. */
+  readonly pages: number;
   readonly failuresInside: number;
   /** Reasons of failures while no move had closed the databases. */
   readonly failuresOutside: readonly string[];
@@ -20,6 +22,7 @@ export function judgeVisit(visit: Visit, { titles, fence }: LabData): VisitJudge
   const outside = visit.failures.filter(({ at }) => at < from || at > to);
   return {
     writes: visit.acknowledged.length,
+    pages: visit.pages,
     wrong: visit.acknowledged.filter((title) => titles[title] !== 1),
     failuresInside: visit.failures.length - outside.length,
     failuresOutside: outside.map(({ reason }) => reason),

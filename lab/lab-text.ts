@@ -1,8 +1,9 @@
 import { homeTitles } from "../plan/switching/home-titles";
+import type { About } from "./about";
 import type { AppAnswer } from "./app-answers";
 import { firstApp } from "./first-answer";
 import type { LabStatus } from "./lab-status";
-import type { Switched } from "./switch-database";
+import type { Switched } from "./switch";
 import type { RunningLab } from "./up";
 
 /** What `up` says at its end. */
@@ -24,23 +25,32 @@ function callText(address: string, authority: string): string {
 
 /** What a switch did to a visitor who wrote all the time. */
 export function switchText(switched: Switched): string {
-  const { home, writes, wrong, failuresInside, failuresOutside, writeStopSeconds } = switched;
+  const { home, pages, writes, wrong, failuresInside, failuresOutside, writeStopSeconds } = switched;
   return [
     `The databases are on ${homeTitles[home]}.`,
     `${writes} writes were acknowledged; not there exactly once: ${wrong.length}.`,
+    `${pages} pages were read.`,
     `Failures outside of the fence: ${failuresOutside.length}, inside: ${failuresInside}.`,
     `Write stop, as the visitor saw it: ${writeStopSeconds.toFixed(1)} s.`,
   ].join("\n");
 }
 
-export function statusText(since: string, status: LabStatus, answers: readonly AppAnswer[]): string {
+export function statusText(
+  { since, endpoints }: About,
+  status: LabStatus,
+  answers: readonly AppAnswer[],
+): string {
   const machines = status.machines.map(({ id, address, result, memoryMb }) => {
     const applied = result ? `${result.ok ? "serves" : "refused"} ${result.version.slice(0, 12)}` : "boots";
     return `${id} at ${address ?? "no address"}: ${applied}, ${memoryMb} MiB of memory in use`;
   });
+  const services = status.services.map(
+    ({ name, running, desired, state }) => `${name}: ${running} of ${desired} copies, ${state}`,
+  );
   return [
-    `The lab is running since ${since}.`,
+    `The lab is running since ${since}. Its DNS server: ${endpoints.names}.`,
     ...machines,
+    ...services,
     ...answers.map(({ url, answer }) => `${url}  ${answer}`),
   ].join("\n");
 }

@@ -1,11 +1,20 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Outcome } from "../components/run-on-box/run-command";
 import type { Rig } from "../test/box-rig/rig";
 import type { Volume } from "../test/box-rig/volume";
 import type { RdsServer } from "../test/move/rds-server";
 import type { Filter, Machine } from "../test/engine/box/systems-manager";
 import type { Properties } from "../test/engine/provider/difference";
+import type { TargetGroup } from "./balancer/target-group";
+import { Web } from "./balancer/web";
+import { Caches } from "./cache/caches";
 import type { Call } from "./call";
 import { carriers } from "./carriers/table";
+import { CloudFront } from "./cloudfront/cloudfront";
+import type { EndpointCheck } from "./dns/health-check";
+import { NameTable } from "./dns/name-table";
+import { Ecs } from "./fargate/ecs";
 import { judge } from "./judge";
 import type { LabMachine } from "./lab-machine";
 
@@ -20,10 +29,28 @@ export class Lab implements Machine {
   readonly parameterGroups = new Map<string, Readonly<Record<string, string>>>();
   /** Name -> the program's file. */
   readonly functions = new Map<string, string>();
+  /** Name of a parameter of the Parameter Store -> its value. */
+  readonly parameters = new Map<string, string>();
+  readonly caches = new Caches();
+  /** Id of a private zone -> its name; ARN of a name in one -> the whole name. */
+  readonly nameSpaces = new Map<string, string>();
+  readonly serviceNames = new Map<string, string>();
+  readonly healthChecks = new Map<string, EndpointCheck>();
+  readonly names = new NameTable((id) => this.healthChecks.get(id)?.isHealthy ?? true);
+  readonly web: Web;
+  readonly ecs: Ecs;
+  readonly cloudFront: CloudFront;
   /** Declared version of a bundle -> the version of what the machine gets instead (lab-bundle.ts). */
   readonly versions = new Map<string, string>();
 
-  constructor(readonly rig: Rig) {}
+  constructor(readonly rig: Rig) {
+    this.web = new Web(rig);
+    this.cloudFront = new CloudFront(rig);
+    this.ecs = new Ecs({
+      place: async () => ({ rig, authorities: await this.authorities(), secret: (arn) => this.secret(arn) }),
+      drained: (endpoint, seconds) => this.web.drained(endpoint, seconds),
+    });
+  }
 
   /** Carries it out, and says what the cloud adds to the state; an error is one sentence for Pulumi's user. */
   async carry(call: Call): Promise<Properties> {
@@ -50,6 +77,35 @@ export class Lab implements Machine {
 
   address(id: string): string {
     return known(this.addresses, id, "address");
+  }
+
+  targetGroup(arn: string): TargetGroup {
+    return known(this.web.groups, arn, "target group");
+  }
+
+  serviceName(arn: string): string {
+    return known(this.serviceNames, arn, "name of a service");
+  }
+
+  /** What goes on by itself in a cloud: call it now and then. */
+  async tend(): Promise<void> {
+    this.web.check();
+    for (const check of this.healthChecks.values()) check.check();
+    await this.ecs.tend();
+  }
+
+  /** A file with the certificates of the lab's servers. */
+  async authorities(): Promise<string> {
+    const ofDatabases = [...this.databases.values()].map((server) => server.certificate());
+    const ofCaches = [...this.caches.servers.values()].map(({ server }) => server.certificate);
+    const file = join(this.rig.folder, "authorities.crt");
+    await writeFile(file, [...(await Promise.all(ofDatabases)), ...ofCaches].join("\n"));
+    return file;
+  }
+
+  /** `arn:aws:ssm:…:parameter/ladder/…` -> the value of that parameter. */
+  private secret(arn: string): string {
+    return known(this.parameters, arn.slice(arn.indexOf(":parameter") + ":parameter".length), "parameter");
   }
 
   information(filters: readonly Filter[]): readonly object[] {

@@ -66,6 +66,8 @@ function environment({ path, socket }: LabFolder, { endpoints }: About): Record<
     PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
     AWS_ENDPOINT_URL: endpoints.all,
     AWS_ENDPOINT_URL_SSM: endpoints.systemsManager,
+    AWS_ENDPOINT_URL_ECS: endpoints.containers,
+    AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: endpoints.containers,
     AWS_ACCESS_KEY_ID: "lab",
     AWS_SECRET_ACCESS_KEY: "lab",
     AWS_PROFILE: "",

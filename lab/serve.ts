@@ -2,21 +2,32 @@ import { chmodSync, renameSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
 import { startRig } from "../test/box-rig/rig";
 import { startSystemsManager } from "../test/engine/box/systems-manager";
+import { startContainerApis } from "../test/engine/containers/container-apis";
 import type { About } from "./about";
 import type { Call, Reply } from "./call";
+import { startNameServer } from "./dns/name-server";
+import { EcsApi } from "./fargate/ecs-api";
 import { Lab } from "./lab";
+import { firstApp } from "./first-answer";
 import { labData } from "./lab-data";
 import { labFolder } from "./lab-folder";
 import { labStatus } from "./lab-status";
+
+const betweenRoundsMs = 1000;
 
 /** The lab's own process: carries out what providers ask for until it is told to end. scripts/test-box.sh then tidies up. */
 async function main(): Promise<void> {
   const folder = labFolder(process.argv[2]);
   writeFileSync(folder.server, String(process.pid));
   const lab = new Lab(await startRig());
-  const systemsManager = (await startSystemsManager()).endpoint("lab", { box: lab });
+  const ecs = new EcsApi(lab.ecs, lab.parameters);
+  const systemsManager = (await startSystemsManager()).endpoint("lab", { box: lab, ecs });
+  const containers = (await startContainerApis()).endpoint("lab", ecs);
+  const names = await startNameServer(lab.names, `${lab.rig.subnet}.1`);
+  void tend(lab);
   const answer = async (path: string, body: string): Promise<unknown> => {
     if (path === "/carry") return carried(lab, JSON.parse(body) as Call);
+    if (path === "/sides") return lab.names.sides(firstApp.host);
     return path === "/data" ? labData(lab) : labStatus(lab);
   };
   const server = createServer((message, response) => {
@@ -28,11 +39,22 @@ async function main(): Promise<void> {
     chmodSync(folder.socket, 0o600);
     const about: About = {
       since: new Date().toISOString(),
-      endpoints: { all: lab.rig.cloud.endpoint, systemsManager },
+      endpoints: {
+        all: lab.rig.cloud.endpoint,
+        ...{ systemsManager, containers, names },
+      },
     };
     writeFileSync(`${folder.about}.new`, JSON.stringify(about));
     renameSync(`${folder.about}.new`, folder.about);
   });
+}
+
+/** What a cloud does by itself, until the process ends. */
+async function tend(lab: Lab): Promise<never> {
+  for (;;) {
+    await lab.tend().catch((error: unknown) => console.error(String(error)));
+    await new Promise((done) => setTimeout(done, betweenRoundsMs));
+  }
 }
 
 async function carried(lab: Lab, call: Call): Promise<Reply> {

@@ -58,7 +58,7 @@ async function start(folder: LabFolder, tier: string, steps: Steps): Promise<Omi
     pulumiUp(folder, about, (line) => tellingLine(line) && steps.note(`  ${line.trim()}`)),
   );
   const serving = await steps.step("waiting for the first answer over HTTPS", () =>
-    firstAnswer(folder, bootSeconds),
+    firstAnswer(folder, about, bootSeconds),
   );
   return { ...serving, apps, leftOut };
 }

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bundleKey } from "../../components/bundle";
@@ -10,7 +11,7 @@ import { textInput } from "../text-input";
 import type { Carrier } from "./carrier";
 
 export const bucketObject: Carrier = {
-  imitates: ["bucket", "key", "content", "source"],
+  imitates: ["bucket", "cacheControl", "content", "contentType", "key", "source"],
   create: put,
   update: put,
   async remove(lab, { inputs }) {
@@ -22,9 +23,16 @@ async function put(lab: Lab, { inputs }: Call): Promise<Properties> {
   const key = textInput(inputs, "key");
   const { source } = inputs;
   const body =
-    source === undefined ? contentOf(lab, key, textInput(inputs, "content")) : await zipOf(lab, source);
-  await lab.rig.cloud.putObject(key, body, textInput(inputs, "bucket"));
+    source === undefined ? contentOf(lab, key, textInput(inputs, "content")) : await bodyOf(lab, source);
+  await lab.rig.cloud.putObject(key, body, textInput(inputs, "bucket"), headersOf(inputs));
   return {};
+}
+
+/** What S3 gives back with it. */
+function headersOf({ contentType, cacheControl }: Properties): Readonly<Record<string, string>> {
+  const said = { "content-type": contentType, "cache-control": cacheControl };
+  const given = Object.entries(said).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as Record<string, string>;
 }
 
 /** The box's bundle gets the lab's authority; all else is as declared. */
@@ -35,9 +43,10 @@ function contentOf(lab: Lab, key: string, content: string): string {
   return document;
 }
 
-/** Pulumi makes the zip of a folder on its way. */
-async function zipOf({ rig }: Lab, source: unknown): Promise<Buffer> {
+/** A file as it is; of a folder Pulumi makes a zip on its way. */
+async function bodyOf({ rig }: Lab, source: unknown): Promise<Buffer> {
   const folder = textInput(source as Properties, "path");
+  if (statSync(folder).isFile()) return readFile(folder);
   const archive = join(rig.folder, `archive-${lastArchive++}`);
   const zip = "import shutil, sys; shutil.make_archive(sys.argv[1], 'zip', sys.argv[2])";
   await output("python3", ["-c", zip, archive, folder]);

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { Properties } from "../../test/engine/provider/difference";
 import type { Call } from "../call";
 import type { Lab } from "../lab";
@@ -16,8 +16,15 @@ export const lambdaFunction: Carrier = {
   },
 };
 
+/** Single files and folders, or one folder. */
+interface Code {
+  readonly assets?: Readonly<Record<string, Properties>>;
+  readonly path?: string;
+}
+
 function keep(lab: Lab, { id, inputs }: Call): Promise<Properties> {
-  const { assets } = inputs["code"] as { readonly assets: Readonly<Record<string, Properties>> };
-  lab.functions.set(id, resolve(textInput(assets["index.js"] ?? {}, "path")));
+  const { assets, path } = inputs["code"] as Code;
+  const program = assets ? textInput(assets["index.js"] ?? {}, "path") : join(path ?? "", "index.js");
+  lab.functions.set(id, resolve(program));
   return Promise.resolve({});
 }

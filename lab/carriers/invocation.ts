@@ -1,5 +1,3 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { outcomeOf } from "../../test/box-rig/command";
 import type { Properties } from "../../test/engine/provider/difference";
 import type { Call } from "../call";
@@ -26,9 +24,7 @@ async function invoke(lab: Lab, { inputs }: Call): Promise<Properties> {
   const name = textInput(inputs, "functionName");
   const program = lab.functions.get(name);
   if (program === undefined) throw new Error(`the lab has no function ${name}`);
-  const authorities = join(lab.rig.folder, "authorities.crt");
-  const certificates = await Promise.all([...lab.databases.values()].map((server) => server.certificate()));
-  await writeFile(authorities, certificates.join("\n"));
+  const authorities = await lab.authorities();
   const words = [`NODE_EXTRA_CA_CERTS=${authorities}`, process.execPath, "-e", runner, program];
   const { status, stdout, stderr } = await outcomeOf("env", words, textInput(inputs, "input"));
   if (status !== 0) throw new Error(`the function ${name} failed: ${stderr.trim()}`);

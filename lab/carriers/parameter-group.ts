@@ -8,9 +8,10 @@ interface Parameter {
 /** What servers of the group are started with. */
 export const parameterGroup: Carrier = {
   imitates: ["parameters"],
-  create(lab, { id, inputs }) {
+  create(lab, { id, type, inputs }) {
     const parameters = (inputs["parameters"] ?? []) as readonly Parameter[];
-    if (!parameters.some(({ name, value }) => name === "rds.force_ssl" && value === "1"))
+    const forced = parameters.some(({ name, value }) => name === "rds.force_ssl" && value === "1");
+    if (type.startsWith("aws:rds/") && !forced)
       throw new Error("the lab's RDS takes connections over TLS only: rds.force_ssl must be 1");
     lab.parameterGroups.set(id, Object.fromEntries(parameters.map(({ name, value }) => [name, value])));
     return Promise.resolve({});

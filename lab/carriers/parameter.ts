@@ -9,11 +9,14 @@ export const parameter: Carrier = {
   create: put,
   update: put,
   async remove(lab, { inputs }) {
+    lab.parameters.delete(textInput(inputs, "name"));
     await lab.rig.cloud.removeParameter(textInput(inputs, "name"));
   },
 };
 
 async function put(lab: Lab, { inputs }: Call): Promise<Properties> {
-  await lab.rig.cloud.putParameter(textInput(inputs, "name"), textInput(inputs, "value"));
+  const [name, value] = [textInput(inputs, "name"), textInput(inputs, "value")];
+  lab.parameters.set(name, value);
+  await lab.rig.cloud.putParameter(name, value);
   return {};
 }

@@ -16,7 +16,7 @@ export function labHands(socket: string): Hands {
       const { id, state } = standIn.create(target, inputs, preview);
       if (preview) return { id, state };
       try {
-        const outputs = await carry({ operation: "create", ...target, id, inputs });
+        const outputs = await carry({ operation: "create", ...target, id, inputs, computed: state });
         return { id, state: { ...state, ...outputs } };
       } catch (error) {
         // Its name is free again.
@@ -27,7 +27,10 @@ export function labHands(socket: string): Hands {
     async update(target, id, change, preview) {
       const state = standIn.update(target, id, change, preview);
       if (preview) return state;
-      return { ...state, ...(await carry({ operation: "update", ...target, id, ...change })) };
+      return {
+        ...state,
+        ...(await carry({ operation: "update", ...target, id, ...change, computed: state })),
+      };
     },
     async remove(target, id, state) {
       // It refuses what is protected.

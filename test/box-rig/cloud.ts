@@ -42,15 +42,32 @@ export class Cloud {
     this.server?.kill();
   }
 
-  async putObject(key: string, body: string | Buffer, bucket = Cloud.bucket): Promise<void> {
-    await this.ask("PUT", `/${bucket}/${key}`, body);
+  /** `headers`: what S3 gives back with it, such as its content type. */
+  async putObject(
+    key: string,
+    body: string | Buffer,
+    bucket = Cloud.bucket,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
+    await this.ask("PUT", `/${bucket}/${key}`, body, { ...headers, authorization: authorizationFor("s3") });
   }
 
   async object(key: string, bucket = Cloud.bucket): Promise<Buffer> {
-    const headers = { authorization: authorizationFor("s3") };
-    const answer = await fetch(`${this.endpoint}/${bucket}/${key}`, { headers });
-    if (!answer.ok) throw new Error(`${key}: ${answer.status}`);
-    return Buffer.from(await answer.arrayBuffer());
+    const { status, body } = await this.read(key, bucket);
+    if (status !== 200) throw new Error(`${key}: ${status}`);
+    return body;
+  }
+
+  /** What S3 answers, whatever it is. */
+  async read(
+    key: string,
+    bucket = Cloud.bucket,
+  ): Promise<{ status: number; headers: Headers; body: Buffer }> {
+    const answer = await fetch(`${this.endpoint}/${bucket}/${key}`, {
+      headers: { authorization: authorizationFor("s3") },
+    });
+    const { status, headers } = answer;
+    return { status, headers, body: Buffer.from(await answer.arrayBuffer()) };
   }
 
   async removeObject(key: string, bucket = Cloud.bucket): Promise<void> {

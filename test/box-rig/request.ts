@@ -19,12 +19,13 @@ export interface Ask {
   readonly authority?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Buffer | string;
+  /** How long nothing may come. */
+  readonly patienceMs?: number;
 }
 
-const patienceMs = 40_000;
-
 /** One request on a connection of its own. */
-export function request({ address, host, port, path = "/", authority, headers, body }: Ask): Promise<Answer> {
+export function request(ask: Ask): Promise<Answer> {
+  const { address, host, port, path = "/", authority, headers, body, patienceMs = 40_000 } = ask;
   const options: RequestOptions = {
     host: address,
     ...(port !== undefined && { port }),

@@ -21,7 +21,7 @@ describe("A lab whose databases move while a visitor writes", () => {
       expect(exitCode, stderr + stdout).to.equal(0);
       expect(stdout).to.match(
         new RegExp(
-          `^The databases are on ${title}[.]\n[1-9]\\d+ writes were acknowledged; not there exactly once: 0[.]\nFailures outside of the fence: 0, inside: \\d+[.]\nWrite stop, as the visitor saw it: [\\d.]+ s[.]\n$`,
+          `^The databases are on ${title}[.]\n[1-9]\\d+ writes were acknowledged; not there exactly once: 0[.]\n[1-9]\\d+ pages were read[.]\nFailures outside of the fence: 0, inside: \\d+[.]\nWrite stop, as the visitor saw it: [\\d.]+ s[.]\n$`,
         ),
       );
       console.log(stdout);

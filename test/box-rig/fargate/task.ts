@@ -1,6 +1,7 @@
 import type { Container } from "../../../components/fargate/container";
 import { outcomeOf, output } from "../command";
 import type { Rig } from "../rig";
+import { containerOptions } from "./container-options";
 import type { Recorded } from "./recorded";
 
 /** What AWS would know besides the program. */
@@ -67,24 +68,6 @@ export class Task {
   stop(): Promise<string> {
     return output("docker", ["stop", this.name]);
   }
-}
-
-function containerOptions(container: Container): readonly string[] {
-  const { linuxParameters: linux } = container;
-  return [
-    ...["--stop-timeout", String(container.stopTimeout)],
-    ...(linux.initProcessEnabled ? ["--init"] : []),
-    ...(container.readonlyRootFilesystem ? ["--read-only"] : []),
-    ...linux.capabilities.drop.map((name) => `--cap-drop=${name}`),
-    ...(linux.tmpfs ?? []).flatMap(({ containerPath, size }) => [
-      "--tmpfs",
-      `${containerPath}:size=${size}m`,
-    ]),
-    ...Object.entries(container.dockerLabels ?? {}).flatMap(([name, value]) => [
-      "--label",
-      `${name}=${value}`,
-    ]),
-  ];
 }
 
 function environmentOptions(

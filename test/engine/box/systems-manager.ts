@@ -1,5 +1,5 @@
 import type { Outcome } from "../../../components/run-on-box/run-command";
-import type { StandInEcs } from "../containers/stand-in-ecs";
+import type { Actor } from "../containers/container-apis";
 import { type ApiAnswer, type ApiRequest, jsonType, StandInServer } from "../stand-in-server";
 
 /** A machine with an agent. */
@@ -28,7 +28,7 @@ interface Request {
 /** A deployment: its box, and who knows its parameters. */
 interface Stack {
   readonly box: Machine;
-  readonly ecs?: StandInEcs;
+  readonly ecs?: Actor;
 }
 
 interface Command {
@@ -47,13 +47,18 @@ export function startSystemsManager(): Promise<SystemsManager> {
   return StandInServer.start<Stack>(jsonType, (request, stack) => answered(request, stack, commands));
 }
 
-function answered({ body, target }: ApiRequest, stack: Stack | undefined, commands: Commands): ApiAnswer {
+async function answered(
+  { body, target }: ApiRequest,
+  stack: Stack | undefined,
+  commands: Commands,
+): Promise<ApiAnswer> {
   const action = target.replace("AmazonSSM.", "");
   const json = (status: number, value: unknown) => ({ status, body: JSON.stringify(value) });
   try {
     const request = JSON.parse(body) as Request;
     if (!stack) throw new Refusal("AccessDeniedException");
-    if (stack.ecs && action === "GetParameters") return json(200, stack.ecs.act(action, { ...request }));
+    if (stack.ecs && action === "GetParameters")
+      return json(200, await stack.ecs.act(action, { ...request }));
     return json(200, commands.act(action, request, stack.box));
   } catch (error) {
     if (!(error instanceof Refusal)) return json(500, { message: String(error) });
