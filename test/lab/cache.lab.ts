@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Redis } from "ioredis";
-import { accessString } from "../../plan/cache-access";
+import { accessString, noAccess } from "../../plan/cache-access";
 import { Lab } from "../../lab/lab";
 import type { Properties } from "../engine/provider/difference";
 import { mochaGlobalTeardown, startRig } from "../box-rig/rig";
@@ -22,7 +22,14 @@ describe("ElastiCache of the lab", () => {
     const parameters = [{ name: "maxmemory-policy", value: "volatile-lru" }];
     await carry("create", "parameterGroup:ParameterGroup", "policy", { parameters });
     await carry("create", "user:User", "todo", user("of the todo app"));
-    await carry("create", "userGroup:UserGroup", "all", { userGroupId: "all", userIds: ["todo"] });
+    const nobody = {
+      userId: "nobody",
+      userName: "default",
+      accessString: noAccess,
+      passwords: ["of nobody"],
+    };
+    await carry("create", "user:User", "nobody", nobody);
+    await carry("create", "userGroup:UserGroup", "all", { userGroupId: "all", userIds: ["nobody", "todo"] });
     const made = await carry("create", "replicationGroup:ReplicationGroup", "cache-1", {
       ...{ numCacheClusters: 1, parameterGroupName: "policy", port },
       ...{ transitEncryptionMode: "required", userGroupIds: ["all"] },
