@@ -78,6 +78,7 @@ async function prepare() {
   );
   const { serving } = plan;
   const standbys = standbysOf(plan.tiers).map(({ tier }) => tier);
+  const standing = (switching?.retirement ?? []).length > 0;
   const version = await databaseVersion(plan.state.rds?.plan, before);
   const zones = await zonesOffering(zoneNeed(serving), where.region, serving.network.zones.length);
   return {
@@ -87,7 +88,7 @@ async function prepare() {
     deployed,
     zones,
     version,
-    cost: watchStackCost(serving, { raw, deployed, standbys }),
+    cost: await watchStackCost(serving, { raw, deployed, standing }),
     secretValue,
   };
 }

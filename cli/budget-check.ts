@@ -1,17 +1,9 @@
 import { text } from "node:stream/consumers";
-import type { DeployedStack } from "../plan/deployed";
 import { withChanges } from "./load-stack";
+import type { Question } from "./question";
 import { reviewStack } from "../cost/stack-review";
 import { budgetWarning, evaluateStack } from "./review-stack";
 import { exitCodes } from "./run-command";
-
-/** The running stack's settings, as `stack-cost.ts` sends them. */
-interface Question {
-  readonly stack: string;
-  readonly region: string;
-  readonly raw: Readonly<Record<string, unknown>>;
-  readonly deployed: DeployedStack;
-}
 
 /** Prints what to say when the stack on standard input is over its budget, and ends with exit code 3 then. */
 async function main(): Promise<void> {

@@ -13,7 +13,7 @@ const made = {
   "README.md": readmeWithPrices,
   "docs/tiers.md": tiersWithSteps,
   "docs/moving-faults.md": (text: string) => Promise.resolve(movingWithFaults(text)),
-  "docs/switching.md": (text: string) => Promise.resolve(guideWithSwitches(text)),
+  "docs/switching.md": guideWithSwitches,
   "docs/rules.md": (text: string) => Promise.resolve(pageWithRules(text)),
   "docs/box.md": (text: string) => Promise.resolve(guideWithSentences(text)),
   "docs/lab.md": (text: string) => Promise.resolve(labWithLimits(text)),

@@ -2,7 +2,6 @@ import { money } from "../cost/render/format";
 import { renderMarkdown } from "../cost/render/markdown";
 import { renderText } from "../cost/render/text";
 import { smallerMachineText } from "../cost/smaller-machine";
-import { standbyCostPerDay } from "../cost/standby-cost";
 import type { CostReview } from "../cost/types";
 import type { UsageFile } from "../cost/usage/usage-file";
 import { switchText } from "../plan/switching/switch-text";
@@ -16,6 +15,7 @@ import { reviewStack } from "../cost/stack-review";
 import { budgetWarning, evaluateStack } from "./review-stack";
 import { exitCodes, runCommand } from "./run-command";
 import { stackCommand, withDeployed } from "./stack-options";
+import { standbyCostPerDay } from "./switching/standby-cost";
 import { tellUnsetSecrets } from "./unset-secrets";
 
 interface PreviewOptions extends StackOptions {
@@ -39,11 +39,12 @@ const command = withDeployed(
     const usage = options.usage === undefined ? undefined : readUsage(options.usage);
     const evaluation = await evaluateStack(stack);
     const review = reviewStack(stack.plan, evaluation.resources, usage);
+    const shown: Shown = { stack, evaluation, review, perDay: await standbyCostPerDay(stack, usage) };
     if (options.html !== undefined) {
       const title = `Stack ${options.stack} on ${stack.plan.tier}`;
-      writeHtml(options.html, { title, review, switching: switchWords(stack, review) });
+      writeHtml(options.html, { title, review, switching: switchWords(shown) });
     }
-    process.stdout.write(`${shown(options, stack, evaluation, review)}\n`);
+    process.stdout.write(`${textOf(options, shown)}\n`);
     await tellBudget(stack, review, usage);
   });
 
@@ -55,30 +56,37 @@ async function tellBudget(stack: LoadedStack, review: CostReview, usage?: UsageF
   if (stack.plan.budget?.enforce) process.exitCode = exitCodes.overBudget;
 }
 
-/** What a switch does, and what its standbys cost. */
-function switchWords({ switching }: LoadedStack, review: CostReview): string | undefined {
-  if (!switching) return undefined;
-  const { standbys } = switching;
-  const perDay = standbys.length > 0 ? `$${money(standbyCostPerDay(review, standbys))}` : undefined;
-  return switchText(switching, perDay);
+interface Shown {
+  readonly stack: LoadedStack;
+  readonly evaluation: Evaluation;
+  readonly review: CostReview;
+  /** What stands by costs so much a day, in US dollars. */
+  readonly perDay: number | undefined;
 }
 
-function shown(
-  options: PreviewOptions,
-  stack: LoadedStack,
-  evaluation: Evaluation,
-  review: CostReview,
-): string {
+/** What a switch does, and what its standbys cost. */
+function switchWords({ stack: { switching }, perDay }: Shown): string | undefined {
+  return switching && switchText(switching, perDay === undefined ? undefined : `$${money(perDay)}`);
+}
+
+function textOf(options: PreviewOptions, shown: Shown): string {
+  const { stack, evaluation, review, perDay } = shown;
   const { plan } = stack;
-  if (options.json) return JSON.stringify(previewDocument(stack, evaluation, review), null, 2);
-  if (options.markdown) return renderMarkdown(review);
+  if (options.json) return JSON.stringify(previewDocument(stack, evaluation, review, perDay), null, 2);
+  if (options.markdown) return markdownOf(shown);
   const parts = [
     previewText(plan, evaluation),
-    switchWords(stack, review),
+    switchWords(shown),
     renderText(review),
     smallerMachineText(plan.box, review),
   ];
   return parts.filter((part) => part !== undefined).join("\n\n");
+}
+
+function markdownOf(shown: Shown): string {
+  const words = switchWords(shown);
+  const review = renderMarkdown(shown.review);
+  return words === undefined ? review : `\`\`\`\n${words}\n\`\`\`\n\n${review}`;
 }
 
 void runCommand(command);

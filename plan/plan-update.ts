@@ -7,6 +7,7 @@ import { refuseDamagedMemory } from "./switching/damaged-memory";
 import { knownSize } from "./switching/known-size";
 import { memoryFrom } from "./switching/memory";
 import { switchPlan, tierBefore } from "./switching/steps";
+import { swappedShare } from "./switching/swapped-share";
 
 type Facts = Omit<Parameters<typeof stackPlan>[1], "priorities" | "databaseMajor">;
 
@@ -24,9 +25,10 @@ export function planUpdate(
   const before = deployedFrom(deployed.resources);
   const facts = factsOf(declaredParts(settings, memory).computes);
   const { priorities, databaseMajor } = before;
-  const plan = stackPlan(settings, { ...facts, priorities, databaseMajor }, memory, (serving) =>
-    fixedSettingProblems(serving, before),
-  );
+  const plan = stackPlan(settings, { ...facts, priorities, databaseMajor }, memory, (serving) => [
+    ...fixedSettingProblems(serving, before),
+    ...swappedShare(settings, serving.stack, deployed),
+  ]);
   const { outputs, resources } = deployed;
   const size = knownSize(resources, memory.dataAt);
   return {

@@ -1,6 +1,7 @@
 import type { Settings, Tier } from "../settings/schema";
 import type { SchedulePlan } from "./schedule";
 import type { Declared } from "./switching/declared";
+import type { Part } from "./switching/memory";
 import type { AppPlan, DnsPlan, ElasticachePlan, FilesPlan, NetworkPlan, Plan, RdsPlan } from "./types";
 
 /** What one `up` declares: every tier that is there, and the state that all of them share. Plain JSON. */
@@ -14,6 +15,16 @@ export interface StackPlan {
   readonly schedule?: SchedulePlan;
   /** Latches, record, what is kept, and where the databases shall be. */
   readonly declared: Declared;
+  /** Of each part that stays and that no setting asks for: what its retirement removes. */
+  readonly retirable: readonly RetiredPart[];
+}
+
+/** What a retirement removes, in words. */
+export interface RetiredPart {
+  readonly part: Part;
+  /** Whether PostgreSQL on RDS goes with it. */
+  readonly rds: boolean;
+  readonly others: readonly string[];
 }
 
 export interface TierPlan {

@@ -7,13 +7,14 @@ import type { StackPlan, TierView } from "./stack-plan-types";
 import { scheduleNotes, schedulePlan } from "./schedule";
 import { statePlan } from "./state-plan";
 import { refusedMajor } from "./switching/database-major";
-import { type Declared, declaredParts } from "./switching/declared";
+import { type Declared, declaredParts, wanted, without } from "./switching/declared";
 import { knownDatabases, refusedDatabases } from "./switching/databases";
 import { freshHome } from "./switching/fresh-home";
 import type { Memory } from "./switching/memory";
 import { reachableHomes } from "./switching/reachable-homes";
 import { refusedFiles } from "./switching/refused-files";
 import { refusedSwitch } from "./switching/refused";
+import { removals } from "./switching/removals";
 import { share, trafficProblems, triggersOf } from "./switching/traffic";
 import { withoutWorkers } from "./switching/without-workers";
 import { type Facts, type Placement, planTier } from "./tier-plan";
@@ -36,10 +37,12 @@ export function stackPlan(
   const placement = placementOf(settings, facts, apps, declared, memory);
   const { computes } = declared;
   const found = computes.map((tier) => planView(tier, computes, settings, facts, apps, placement));
-  const state = statePlan(settings, apps, declared, {
-    views: found.map(({ view }) => view),
-    rds: placement.rds,
-  });
+  const stateOf = (some: Declared) =>
+    statePlan(settings, apps, some, {
+      views: found.flatMap(({ view }) => (view.serves || some.kept.includes(view.tier) ? [view] : [])),
+      rds: some.rds.declared ? placement.rds : undefined,
+    });
+  const state = stateOf(declared);
   refuse([
     ...refusedSwitch(settings, memory),
     ...refusedFiles(settings, declared, memory),
@@ -61,6 +64,9 @@ export function stackPlan(
     state,
     schedule,
     declared,
+    retirable: declared.staying
+      .filter((part) => !wanted(settings).includes(part))
+      .map((part) => removals(part, { tiers, state }, stateOf(without(part, declared)))),
   };
 }
 

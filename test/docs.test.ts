@@ -28,9 +28,9 @@ describe("docs/tiers.md", () => {
 });
 
 describe("docs/switching.md", () => {
-  it("says of a switch what the preview says (npm run docs)", () => {
+  it("says of a switch what the preview says (npm run docs)", async () => {
     const text = readFileSync(join(__dirname, "../docs/switching.md"), "utf8");
-    expect(guideWithSwitches(text)).to.equal(text);
+    expect(await guideWithSwitches(text)).to.equal(text);
   });
 });
 

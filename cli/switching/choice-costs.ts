@@ -1,45 +1,29 @@
-import { reviewStack } from "../../cost/stack-review";
 import type { DeployedStack } from "../../plan/deployed";
-import type { Choice } from "../../plan/switching/status";
+import type { Choice } from "../../plan/switching/choices";
 import { SettingsError } from "../../settings/problems";
-import { readStackFile } from "../../settings/read-file";
 import type { StackSettings } from "../../settings/stack-settings";
-import { withChanges } from "../load-stack";
-import { evaluateStack } from "../review-stack";
-
-/** Of a retirement: data away, protection lifted, removed. */
-const updatesAtMost = 3;
+import { type LoadedStack, withChanges } from "../load-stack";
+import { settled } from "./settled";
+import { monthlyTotal } from "./standby-cost";
 
 /** A choice and what the stack costs with it in a month, in US dollars, usage included; or the first reason why the settings refuse it. */
 export interface PricedChoice extends Choice {
   readonly usdPerMonth?: number;
   readonly refused?: string;
+  /** Of a retirement: what it removes for good. */
+  readonly removes?: readonly string[];
 }
 
-/**
- * Prices every choice from the settings file of the stack and what is deployed; as they are when the stack has no file here.
- * A retirement is priced as it ends, after as many updates as one may take.
- */
+/** Prices every choice from the settings file of the stack and what is deployed: a retirement as it ends. */
 export async function pricedChoices(
   stack: string,
-  deployed: DeployedStack,
+  written: StackSettings & { readonly deployed: DeployedStack },
   choices: readonly Choice[],
 ): Promise<readonly PricedChoice[]> {
-  const written = settingsOf(stack);
-  if (written === undefined) return choices;
   const priced: PricedChoice[] = [];
   // One after the other: Pulumi's mocks are the process's own.
-  for (const choice of choices) priced.push(await pricedChoice(stack, { ...written, deployed }, choice));
+  for (const choice of choices) priced.push(await pricedChoice(stack, written, choice));
   return priced;
-}
-
-function settingsOf(stack: string): StackSettings | undefined {
-  try {
-    return readStackFile(".", stack);
-  } catch (error) {
-    if (error instanceof SettingsError) return undefined;
-    throw error;
-  }
 }
 
 async function pricedChoice(
@@ -48,15 +32,25 @@ async function pricedChoice(
   choice: Choice,
 ): Promise<PricedChoice> {
   try {
-    let last = withChanges(stack, written, choice.set);
-    for (let update = 1; update < updatesAtMost; update += 1)
-      last = withChanges(stack, { ...written, deployed: last.after }, choice.set);
-    const { resources } = await evaluateStack(last);
-    return { ...choice, usdPerMonth: reviewStack(last.plan, resources).monthly.total };
+    const usdPerMonth = await monthlyTotal(settled(stack, written, choice.set));
+    return { ...choice, usdPerMonth, ...removesOf(stack, written, choice) };
   } catch (error) {
     if (error instanceof SettingsError) return { ...choice, refused: firstOf(error) };
     throw error;
   }
+}
+
+/** By the plan without the retirement. */
+function removesOf(
+  stack: string,
+  written: Parameters<typeof withChanges>[1],
+  { set }: Choice,
+): Pick<PricedChoice, "removes"> {
+  const part = set.find((one) => /^retire=./.test(one))?.slice("retire=".length);
+  if (part === undefined) return {};
+  const { switching }: LoadedStack = withChanges(stack, written, [...set, "retire="]);
+  const removes = switching?.retirement.find((one) => one.part === part)?.removes;
+  return removes ? { removes } : {};
 }
 
 function firstOf({ problems: [first, ...others] }: SettingsError): string {

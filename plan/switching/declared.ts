@@ -90,6 +90,19 @@ export function declaredParts(wish: Wish, memory: Memory): Declared {
   };
 }
 
+/** The same without a part that stays, as if it had been retired. */
+export function without(part: Part, declared: Declared): Declared {
+  const others = (some: readonly Part[]) => some.filter((one) => one !== part);
+  const kept = others(declared.kept);
+  return {
+    ...declared,
+    kept,
+    staying: others(declared.staying),
+    rds: { ...declared.rds, declared: needsRds(kept) },
+    boxData: { ...declared.boxData, declared: kept.includes("compose") },
+  };
+}
+
 /** Whether the box has said, when it was asked last, that the data is not there. */
 function isElsewhere(place: "box" | "rds", { dataAt, placedFor, asked }: Memory): boolean {
   return dataAt !== place && placedFor === asked.serial;

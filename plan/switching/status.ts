@@ -1,5 +1,6 @@
 import { type Tier, tierNames } from "../../settings/schema";
 import type { DeployedStack } from "../deployed";
+import { type Choice, choicesOf, type Situation } from "./choices";
 import { handRecords } from "./hand-records";
 import { type KnownSize, knownSize, writeStopSeconds } from "./known-size";
 import {
@@ -14,6 +15,7 @@ import {
   writtenAt,
 } from "./memory";
 import { updatesOfRetirement } from "./retire-steps";
+import { isSplit, type Shares, sharesIn } from "./shares";
 import { tierBefore } from "./steps";
 import { mayRunWorkers } from "./workers";
 
@@ -23,6 +25,8 @@ export interface SwitchStatus {
   readonly serves?: Tier;
   /** When the update ended that made it serve, in ISO 8601. */
   readonly servesSince?: string;
+  /** Percent of the visitors that the stack's own records send to each tier; absent where it sets none. */
+  readonly visitors?: Shares;
   readonly dataAt?: "box" | "rds";
   readonly dataSince?: string;
   /** What the databases held when the box was asked last, and how long nobody could write while they are moved. */
@@ -32,62 +36,106 @@ export interface SwitchStatus {
   readonly standbys: readonly Tier[];
   /** Parts that an update began to make and did not finish. */
   readonly unfinished: readonly Part[];
-  /** Parts of a switch that was given up: what holds data of them stays, and is billed, until they are retired. */
+  /** Parts of which no compute runs and that no setting asks for: of a switch that was given up, or RDS without a database. */
   readonly leftOver: readonly Part[];
+  /** Whether RDS is among what is left over, billed and used by nobody. */
+  readonly rdsLeftOver: boolean;
   /** The last update left workers, where there are any, stopped: the next one starts them. */
   readonly workersStopped?: true;
-  /** Parts whose protection is lifted; the next update with the same `retire` removes them. */
-  readonly retiring: readonly Part[];
+  /** Parts whose retirement has begun, and how many updates with the same `retire` it still takes. */
+  readonly retiring: readonly { readonly part: Part; readonly updates: "one" | "two" | "three" }[];
   /** Records to set by hand so that visitors reach a tier, the serving one first; absent where the stack sets them all. */
   readonly byHand?: readonly { readonly tier: Tier; readonly records: readonly string[] }[];
   readonly choices: readonly Choice[];
 }
 
-/** What may be done next. */
-export interface Choice {
-  /** What to type; absent for doing nothing. */
-  readonly command?: string;
-  /** The settings that it leaves the stack with, as `path=value`. */
-  readonly set: readonly string[];
-  readonly does: string;
+/** How the stack is called, and what is known besides its state. */
+export interface Asking extends Pick<Situation, "stack" | "exportFile" | "wish"> {
+  /** What the databases hold by the box's own word, which is newer. */
+  readonly size?: KnownSize;
 }
 
-/** Read from the state; `now`: what the databases hold by the box's own word, which is newer. */
-export function switchStatus({ outputs, resources }: DeployedStack, now?: KnownSize): SwitchStatus {
+/** Read from the state. */
+export function switchStatus(
+  { outputs, resources }: DeployedStack,
+  { size: now, ...asking }: Asking,
+): SwitchStatus {
   const memory = memoryFrom(resources);
   const serves = tierBefore(outputs);
-  const there = parts.filter((part) => mayExist(part, memory));
-  const tiers = tierNames.filter((tier) => there.includes(tier));
-  const standbys = tiers.filter((tier) => tier !== serves && isBuilt(tier, memory));
-  const retiring = there.filter((part) => memory.record.retired[part] === memory.latches[part].serial);
-  const begun = tiers.filter(
-    (tier) => tier !== serves && !isBuilt(tier, memory) && memory.latches[tier].value !== "retiring",
-  );
-  const { want } = memory.asked;
-  // The box serves, is not asked to give its data away, and nothing runs of them.
-  const leftOver =
-    serves === "compose" && want !== "rds" ? begun.filter((tier) => !memory.computes.includes(tier)) : [];
-  const stay = standbys.filter((tier) => memory.latches[tier].value !== "retiring");
+  const found = findParts(serves, memory);
+  const { standbys, unfinished, leftOver, retiring, rdsLeftOver } = found;
   const size = now ?? knownSize(resources, memory.dataAt);
+  const { want } = memory.asked;
   const moving = want !== "stay" && memory.dataAt !== undefined && want !== memory.dataAt;
+  const visitors = sharesIn(resources);
   return {
     serves,
     ...since("servesSince", writtenAt(servingName, serves, resources)),
+    ...(Object.keys(visitors).length > 0 && { visitors }),
     dataAt: memory.dataAt,
     ...since("dataSince", writtenAt(dataAtName, memory.dataAt, resources)),
     ...(size && { data: { ...size, writeStopSeconds: writeStopSeconds(size) } }),
     ...(moving && { dataWanted: want }),
     standbys,
-    unfinished: begun.filter((tier) => !leftOver.includes(tier)),
+    unfinished,
     leftOver,
+    rdsLeftOver,
     ...(workersStopped(serves, memory) && { workersStopped: true }),
-    retiring,
+    retiring: retiring.map((part) => ({ part, updates: updatesLeft(part, memory) })),
     ...byHand([serves, ...standbys], outputs, resources),
     choices:
       serves === undefined
         ? []
-        : choicesOf({ serves, standbys: stay, leftOver, there: tiers, dataAt: memory.dataAt }),
+        : choicesOf({
+            ...asking,
+            ...{ serves, unfinished, leftOver, retiring, dataAt: memory.dataAt },
+            standbys: standbys.filter((tier) => !retiring.includes(tier)),
+            there: found.there,
+            split: isSplit(visitors),
+            mayComeHome: mayComeHome(found, memory),
+          }),
   };
+}
+
+function findParts(serves: Tier | undefined, memory: Memory) {
+  const there = parts.filter((part) => mayExist(part, memory));
+  const retiring = there.filter((part) => memory.latches[part].value === "retiring");
+  const standbys = tierNames.filter(
+    (tier) => tier !== serves && there.includes(tier) && isBuilt(tier, memory),
+  );
+  const begun = tierNames.filter(
+    (tier) => tier !== serves && there.includes(tier) && !standbys.includes(tier) && !retiring.includes(tier),
+  );
+  const givenUp = isFinished(memory) ? begun.filter((tier) => !memory.computes.includes(tier)) : [];
+  const managed = there.filter((part) => part !== "compose");
+  const used =
+    memory.dataAt === "rds" || managed.some((part) => memory.computes.some((tier) => tier === part));
+  const rdsLeftOver = isFinished(memory) && managed.some((part) => !retiring.includes(part)) && !used;
+  const rds = rdsLeftOver && there.includes("rds") && !retiring.includes("rds") ? (["rds"] as const) : [];
+  return {
+    ...{ there, retiring, standbys, rdsLeftOver },
+    unfinished: begun.filter((tier) => !givenUp.includes(tier)),
+    leftOver: [...givenUp, ...rds],
+  };
+}
+
+/** Whether the last update that began something has also ended; stacks from before it was written down do not tell. */
+function isFinished({ record, workers, asked, placedFor }: Memory): boolean {
+  return (
+    (record.workers === undefined || record.workers.serial === workers.serial) &&
+    (placedFor === undefined || placedFor === asked.serial)
+  );
+}
+
+function updatesLeft(part: Part, memory: Memory): "one" | "two" | "three" {
+  if (memory.record.retired[part] === memory.latches[part].serial) return "one";
+  const managed = parts.filter((one) => one !== "compose" && mayExist(one, memory));
+  return updatesOfRetirement(part, managed, memory.dataAt);
+}
+
+/** On the box alone, with databases that only `database: rds` took to RDS. */
+function mayComeHome({ there }: ReturnType<typeof findParts>, { dataAt, asked }: Memory): boolean {
+  return dataAt === "rds" && asked.want !== "box" && there.every((part) => ["compose", "rds"].includes(part));
 }
 
 /** Stacks from before there was such a record do not tell. */
@@ -112,40 +160,4 @@ function byHand(
 
 function since<Name extends string>(name: Name, time: string | undefined): Partial<Record<Name, string>> {
   return (time === undefined ? {} : { [name]: time }) as Partial<Record<Name, string>>;
-}
-
-interface Situation {
-  readonly serves: Tier;
-  /** Those that are not being retired. */
-  readonly standbys: readonly Tier[];
-  readonly leftOver: readonly Tier[];
-  readonly there: readonly Tier[];
-  readonly dataAt: SwitchStatus["dataAt"];
-}
-
-function choicesOf({ serves, standbys, leftOver, there, dataAt }: Situation): readonly Choice[] {
-  const managed = there.filter((tier) => tier !== "compose");
-  const updates = (tier: Tier) => updatesOfRetirement(tier, managed, dataAt);
-  const command = (setting: string) => `pulumi config set ${setting} && pulumi up`;
-  const others = tierNames.filter((tier) => tier !== serves && !there.includes(tier));
-  const beside =
-    standbys.length > 0 ? `, ${standbys.join(" and ")} ${standbys.length > 1 ? "stand" : "stands"} by` : "";
-  return [
-    { set: [`tier=${serves}`], does: `nothing changes: ${serves} serves${beside}` },
-    ...standbys.map((tier) => ({
-      command: command(`tier ${tier}`),
-      set: [`tier=${tier}`],
-      does: `${tier} serves again; ${serves} becomes the standby`,
-    })),
-    ...[...standbys, ...leftOver].map((tier) => ({
-      command: command(`retire ${tier}`),
-      set: [`tier=${serves}`, `retire=${tier}`],
-      does: `${tier} goes, in ${updates(tier)} updates; nothing goes back to it then`,
-    })),
-    ...others.map((tier) => ({
-      command: `npm run preview -- --tier ${tier} --from ${serves}`,
-      set: [`tier=${tier}`],
-      does: `shows a switch to ${tier}`,
-    })),
-  ];
 }

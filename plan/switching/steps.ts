@@ -6,9 +6,11 @@ import type { DeployedResource } from "../deployed";
 import { byHand, type HandRecords } from "./by-hand";
 import { homeTitles } from "./home-titles";
 import { type KnownSize, writeStopSeconds, writeStopText } from "./known-size";
-import { isBuilt, type Memory, type Part } from "./memory";
+import { isBuilt, mayExist, type Memory, type Part, parts } from "./memory";
 import { ownCertificates } from "./own-certificates";
-import { retireSteps, updatesOfRetirement } from "./retire-steps";
+import { retireSteps } from "./retire-steps";
+import { type Retirement, retirementOf } from "./retirement";
+import { type Shares, sharesIn, sharesText } from "./shares";
 import { heldStep, standbyStep } from "./worker-steps";
 
 /** One step of an update, in the order that it is taken. */
@@ -28,6 +30,7 @@ export interface LeftBehind {
 
 /** What this update changes about who serves and where the data is; as data and, in each text, as words. */
 export interface SwitchPlan {
+  readonly stack: string;
   readonly from: Tier;
   readonly to: Tier;
   readonly databases: {
@@ -48,12 +51,10 @@ export interface SwitchPlan {
   readonly leftOver: readonly Part[];
   /** Visitors are split: the serving tier's share is a setting that a way back has to take away. */
   readonly split?: true;
-  /** What `retire` would remove of each that stands by, in the last of so many updates. */
-  readonly retirement: readonly {
-    readonly part: Part;
-    readonly updates: "two" | "three";
-    readonly removes: readonly string[];
-  }[];
+  /** The databases stay on RDS, although no setting asks for that: coming home is asked for by name. */
+  readonly awayFromHome?: true;
+  /** Of each part that no setting asks for. */
+  readonly retirement: readonly Retirement[];
 }
 
 interface Before {
@@ -81,9 +82,12 @@ export function switchPlan(plan: StackPlan, before: Before): SwitchPlan | undefi
   const leaves = kept.length > staying.length || going !== undefined;
   const moves = databases.from !== databases.to;
   const held = heldStep(plan) !== undefined;
+  const away = awayFromHome(plan, databases.to);
   if (from === undefined) return undefined;
-  if (from === to && [...standbys, ...leftOver].length === 0 && !moves && !leaves && !held) return undefined;
+  const something = moves || leaves || held || away || [...standbys, ...leftOver].length > 0;
+  if (from === to && !something) return undefined;
   return {
+    stack: plan.serving.stack,
     from,
     to,
     databases,
@@ -93,6 +97,7 @@ export function switchPlan(plan: StackPlan, before: Before): SwitchPlan | undefi
     standbys,
     leftOver,
     ...(servingOf(plan.tiers).weight < 100 && standbys.length > 0 && { split: true }),
+    ...(away && { awayFromHome: true }),
     retirement: retirementOf(plan, databases.to),
   };
 }
@@ -117,9 +122,17 @@ function leftOverOf({ declared }: StackPlan, dataAt: SwitchPlan["databases"]["to
   return managed.some((part) => computes.some((tier) => tier === part)) ? [] : managed;
 }
 
+/** `database: rds` was taken back to `auto`, and nothing else needs RDS. */
+function awayFromHome({ declared }: StackPlan, dataAt: SwitchPlan["databases"]["to"]): boolean {
+  const { dataHome, staying } = declared;
+  return (
+    dataHome === "stay" && dataAt === "rds" && staying.every((part) => ["compose", "rds"].includes(part))
+  );
+}
+
 function stepsOf(
   plan: StackPlan,
-  { tier: from, memory }: Before & { readonly tier: Tier },
+  { tier: from, memory, resources = [] }: Before & { readonly tier: Tier },
   databases: SwitchPlan["databases"],
 ): readonly SwitchStep[] {
   const { serving, tiers } = plan;
@@ -127,9 +140,7 @@ function stepsOf(
   const stoodBy = isBuilt(serving.tier, memory);
   const moves = databases.from !== databases.to;
   const steps: readonly (SwitchStep | undefined)[] = [
-    moves && databases.to === "rds"
-      ? { what: "state", text: "PostgreSQL on RDS is made; apps go on with their databases on the box." }
-      : undefined,
+    moves && databases.to === "rds" ? { what: "state", text: rdsText(memory) } : undefined,
     ...standbys.map(({ tier }) => (tier === from ? standbyStep(tier, plan) : undefined)),
     heldStep(plan),
     moves ? moveStep(databases) : undefined,
@@ -141,12 +152,16 @@ function stepsOf(
             ? `The ${serving.tier} tier, which stands by, takes this version and must be healthy; until then ${from} serves.`
             : `The ${serving.tier} tier is made beside ${from}, and must be healthy; until then ${from} serves.`,
         },
-    from === serving.tier && (standbys.length === 0 || serving.dns.records.length === 0)
-      ? undefined
-      : trafficStep(plan, from),
-    ...retireSteps(plan, databases),
+    from === serving.tier && staysShared(plan, sharesIn(resources)) ? undefined : trafficStep(plan, from),
+    ...retireSteps(plan, databases, memory.computes),
   ];
   return steps.filter((step) => step !== undefined);
+}
+
+function rdsText(memory: Memory): string {
+  const there = parts.some((part) => part !== "compose" && mayExist(part, memory));
+  const made = there ? "is there already, or is finished" : "is made";
+  return `PostgreSQL on RDS ${made}; apps go on with their databases on the box.`;
 }
 
 function moveStep({ from, to, size }: SwitchPlan["databases"]): SwitchStep {
@@ -159,12 +174,19 @@ function moveStep({ from, to, size }: SwitchPlan["databases"]): SwitchStep {
   };
 }
 
+function sharesOf(tiers: StackPlan["tiers"]): Shares {
+  return Object.fromEntries(tiers.map(({ tier, weight }) => [tier, weight]));
+}
+
+/** Whether the records send visitors where they went before; where nobody knows, all went to the tier that serves. */
+function staysShared({ tiers, serving }: StackPlan, before: Shares): boolean {
+  const now = sharesText(sharesOf(tiers));
+  return serving.dns.records.length === 0 || now === (sharesText(before) || `${serving.tier} 100 %`);
+}
+
 function trafficStep({ tiers, serving }: StackPlan, from: Tier): SwitchStep {
   const { domain, records, manual } = serving.dns;
-  const shares = tiers
-    .filter(({ weight }) => weight > 0)
-    .map(({ tier, weight }) => `${tier} ${weight} %`)
-    .join(", ");
+  const shares = sharesText(sharesOf(tiers));
   const text =
     records.length > 0
       ? `DNS sends visitors to: ${shares}. Resolvers keep the old answer for up to 60 seconds.`
@@ -223,25 +245,4 @@ function cacheLeft(app: string, from: Tier): LeftBehind {
 
 function filesLeft(app: string, from: Tier): LeftBehind {
   return { app, what: "files", text: `${app} finds empty volumes: its files stay on ${from}.` };
-}
-
-function retirementOf(
-  { tiers, declared }: StackPlan,
-  dataAt: SwitchPlan["databases"]["to"],
-): SwitchPlan["retirement"] {
-  const standbys = standbysOf(tiers).flatMap(({ tier }) => (declared.staying.includes(tier) ? [tier] : []));
-  const managed = declared.kept.filter((part) => part !== "compose");
-  return standbys.map((part) => {
-    const last = managed.length === 1 && managed[0] === part;
-    const home = last
-      ? [
-          "RDS (with a last snapshot, after the databases moved home)",
-          "ElastiCache",
-          "EFS (AWS Backup keeps its copies)",
-        ]
-      : [];
-    const box = ["the box", "its data volume, after a last snapshot", "its public address"];
-    const updates = updatesOfRetirement(part, managed, dataAt);
-    return { part, updates, removes: part === "compose" ? box : [`compute of ${part}`, ...home] };
-  });
 }

@@ -1,8 +1,10 @@
+import { configCommand } from "./config-command";
+import type { Retirement } from "./retirement";
 import type { SwitchPlan } from "./steps";
 
-/** A switch in words. `perDay`: what the standbys cost a day, where the prices of their resources are known. */
+/** A switch in words. `perDay`: what the parts that no setting asks for cost a day, where their prices are known. */
 export function switchText(plan: SwitchPlan, perDay?: string): string {
-  const { steps, notMoved, leftOver, retirement } = plan;
+  const { stack, steps, notMoved, leftOver, retirement } = plan;
   return [
     heading(plan),
     ...steps.map(({ text }, index) => `  ${index + 1}. ${text}`),
@@ -11,14 +13,12 @@ export function switchText(plan: SwitchPlan, perDay?: string): string {
       notMoved.map(({ text }) => text),
     ),
     ...handText(plan),
-    ...(retirement.length > 0 ? [standbyText(plan, perDay)] : []),
-    ...(leftOver.length > 0 ? [leftOverText(leftOver)] : []),
+    ...(plan.awayFromHome ? [awayText(stack)] : []),
+    ...standbyText(plan, perDay),
+    ...(leftOver.length > 0 ? [leftOverText(perDay)] : []),
     ...list(
       "",
-      retirement.map(
-        ({ part, updates, removes }) =>
-          `pulumi config set retire ${part} removes, in ${updates} updates: ${removes.join(", ")}.`,
-      ),
+      retirement.map((one) => retirementText(stack, one)),
     ),
   ].join("\n");
 }
@@ -29,10 +29,20 @@ function heading({ from, to, steps }: SwitchPlan): string {
   return steps.some(({ what }) => what === "retire") ? `${to} serves on:` : `No switch: ${to} serves.`;
 }
 
-/** Of parts that share RDS the last to be named takes it along. */
-function leftOverText(parts: SwitchPlan["leftOver"]): string {
-  const commands = parts.map((part) => `pulumi config set retire ${part}`).join(", after it ");
-  return `Left over: RDS, which no app uses, and which is billed until it is retired: ${commands}.`;
+function awayText(stack: string): string {
+  const home = configCommand(stack, "set database box");
+  return `The databases stay on RDS, which is billed: database: auto moves nothing. ${home}, then pulumi up, moves them to the box.`;
+}
+
+/** Of parts that share RDS the last to be retired takes it along. */
+function leftOverText(perDay: string | undefined): string {
+  const cost = perDay === undefined ? "which is billed" : `which costs ${perDay} a day`;
+  return `Left over: RDS, which no app uses, and ${cost} until it is retired.`;
+}
+
+function retirementText(stack: string, { part, updates, removes }: Retirement): string {
+  const what = removes.length > 0 ? removes.join(", ") : "nothing that others do not use";
+  return `${configCommand(stack, `set retire ${part}`)} removes, in ${updates} updates: ${what}.`;
 }
 
 /** What to set when, where nobody but the user sets records. */
@@ -56,12 +66,18 @@ function handText({ byHand, from, to, steps, standbys }: SwitchPlan): readonly s
   return list("Records to set by hand:", lines);
 }
 
-function standbyText({ retirement, from, to, split }: SwitchPlan, perDay: string | undefined): string {
-  const standbys = retirement.map(({ part }) => part);
-  const names = standbys.join(" and ");
-  const cost = perDay === undefined ? "" : `, which costs ${perDay} a day`;
+function standbyText(plan: SwitchPlan, perDay: string | undefined): readonly string[] {
+  const { stack, from, to, split, retirement } = plan;
+  const standbys = plan.standbys.filter((tier) => retirement.some(({ part }) => part === tier));
+  if (standbys.length === 0) return [];
+  const cost =
+    perDay === undefined ? "" : `, which ${standbys.length > 1 ? "cost" : "costs"} ${perDay} a day`;
   const back = standbys.includes(from) && from !== to ? from : standbys[0];
-  return `Kept: ${names} as standby${cost}. The way back: pulumi config set tier ${back ?? ""}, ${split ? "pulumi config rm traffic, " : ""}then pulumi up; nothing is moved for it.`;
+  const commands = [`set tier ${back ?? ""}`, ...(split ? ["rm traffic"] : [])];
+  const typed = commands.map((one) => configCommand(stack, one)).join(", ");
+  return [
+    `Kept: ${standbys.join(" and ")} as standby${cost}. The way back: ${typed}, then pulumi up; nothing is moved for it.`,
+  ];
 }
 
 function list(title: string, lines: readonly string[]): readonly string[] {

@@ -1,105 +1,10 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { writeFileSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import { assumedResources } from "../../plan/switching/assumed";
-import { dataAtName, recordName, servingName } from "../../plan/switching/memory";
+import { dataAtName, dataHomeName, recordName, servingName } from "../../plan/switching/memory";
 import { switchStatus } from "../../plan/switching/status";
-
-const root = resolve(__dirname, "../..");
-const folder = mkdtempSync(join(tmpdir(), "ladder-switch-"));
-
-after(() => rmSync(folder, { recursive: true }));
-
-function status(args: readonly string[]) {
-  const program = ["--require", "./scripts/loader.cjs", "cli/switch.ts", "status", ...args];
-  const {
-    status: code,
-    stdout,
-    stderr,
-  } = spawnSync(process.execPath, program, { cwd: root, encoding: "utf8" });
-  return { code, stdout, stderr };
-}
-
-const urn = (type: string, name: string) => `urn:pulumi:prod::ladder::${type}::${name}`;
-
-/** The same state, of another stack. */
-function of(stack: string, file: string): string {
-  const path = join(folder, `${stack}.json`);
-  writeFileSync(path, readFileSync(file, "utf8").replaceAll("urn:pulumi:prod::", `urn:pulumi:${stack}::`));
-  return path;
-}
-
-interface Written {
-  readonly urn: string;
-  readonly type: string;
-  readonly outputs: Readonly<Record<string, unknown>>;
-  readonly created?: string;
-}
-
-const written = (name: string, output: unknown, created?: string): Written => ({
-  urn: urn("pulumi:index:Stash", name),
-  type: "pulumi:index:Stash",
-  outputs: { output },
-  ...(created !== undefined && { created }),
-});
-
-/** A state as Pulumi exports it: beanstalk serves, a box stands by. */
-function exportFile(...more: readonly Written[]): string {
-  const changed: Readonly<Record<string, unknown>> = {
-    [recordName]: { built: { compose: 1, beanstalk: 1 }, retired: {}, removed: {} },
-    "latch-compose": { value: "yes", serial: 1 },
-  };
-  const memory = assumedResources("beanstalk", "auto").map(({ type, name, outputs }) => ({
-    urn: urn(type, name),
-    type,
-    outputs: name in changed ? { output: changed[name] } : outputs,
-  }));
-  const box = "aws:ec2/instance:Instance";
-  const resources = [
-    {
-      urn: urn("pulumi:pulumi:Stack", "ladder-prod"),
-      type: "pulumi:pulumi:Stack",
-      outputs: { tier: "beanstalk" },
-    },
-    // What runs the apps would need inputs to be priced.
-    ...memory.filter(
-      ({ urn: own, type }) => !type.startsWith("aws:") && more.every((one) => one.urn !== own),
-    ),
-    ...more,
-    {
-      urn: urn(`ladder:tiers:Compose$${box}`, "box"),
-      type: box,
-      custom: true,
-      id: "i-1",
-      inputs: { instanceType: "t4g.small", region: "us-east-1" },
-    },
-  ];
-  const path = join(folder, "stack.json");
-  writeFileSync(path, JSON.stringify({ version: 3, deployment: { resources } }));
-  return path;
-}
-
-interface Document {
-  readonly choices: readonly {
-    readonly set: readonly string[];
-    readonly usdPerMonth?: number;
-    readonly refused?: string;
-  }[];
-}
-
-/** What the preview says of the same stack with other settings. */
-function previewed(file: string, ...set: readonly string[]): number {
-  const changes = set.flatMap((one) => ["--set", one]);
-  const program = ["--require", "./scripts/loader.cjs", "cli/preview.ts", "--json", "--stack", "prod"];
-  const { stdout } = spawnSync(process.execPath, [...program, "--deployed", file, ...changes], {
-    cwd: root,
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-  });
-  return (JSON.parse(stdout) as { cost: { monthly: { total: number } } }).cost.monthly.total;
-}
+import { exportFile, folder, of, status, urn, type Written, written } from "./switching/switched-export";
 
 describe("npm run switch -- status", () => {
   it("says that workers are stopped until the next update, while a tier that was given up may have run them", () => {
@@ -129,12 +34,15 @@ describe("npm run switch -- status", () => {
       "Stack elsewhere",
       "  serves      beanstalk",
       "  databases   on RDS",
-      "  standby     compose, $0.55 a day",
+      "  standby     compose",
       "What you may do",
-      "  nothing                                             nothing changes: beanstalk serves, compose stands by",
-      "  pulumi config set tier compose && pulumi up         compose serves again; beanstalk becomes the standby",
-      "  pulumi config set retire compose && pulumi up       compose goes, in two updates; nothing goes back to it then",
-      "  npm run preview -- --tier fargate --from beanstalk  shows a switch to fargate",
+      "  nothing changes: beanstalk serves, compose stands by",
+      "  compose serves again; beanstalk becomes the standby",
+      "      pulumi config set tier compose -s elsewhere && pulumi up -s elsewhere",
+      "  compose goes, in two updates; nothing goes back to it then",
+      "      pulumi config set retire compose -s elsewhere && pulumi up -s elsewhere",
+      "  shows a switch to fargate",
+      `      npm run preview -- -s elsewhere --tier fargate --deployed ${file}`,
       "",
     ]);
   });
@@ -144,13 +52,20 @@ describe("npm run switch -- status", () => {
       written(recordName, { built: { compose: 1 }, retired: {}, removed: {} }),
       written("latch-beanstalk", { value: "yes", serial: 1 }),
       written("latch-data", { want: "stay", serial: 3, everBox: true }),
+      {
+        urn: urn("pulumi-nodejs:dynamic/ladder:DataHome", dataHomeName),
+        type: "pulumi-nodejs:dynamic/ladder:DataHome",
+        outputs: { at: "box", serial: 3 },
+      },
     );
     writeFileSync(file, readFileSync(file, "utf8").replace('{"tier":"beanstalk"}', '{"tier":"compose"}'));
     const { stdout } = status(["--deployed", of("elsewhere", file), "--stack", "elsewhere"]);
     expect(stdout).to.match(
-      /left over {3}RDS, for beanstalk, which was given up: billed until it is retired\n/,
+      /left over {3}RDS, of beanstalk, which was given up: billed until it is retired\n/,
     );
-    expect(stdout).to.match(/ retire beanstalk && pulumi up +beanstalk goes, in /);
+    expect(stdout).to.match(
+      /beanstalk goes, in two updates; .*\n +pulumi config set retire beanstalk -s elsewhere && /,
+    );
     expect(stdout).to.not.include("unfinished");
   });
 
@@ -171,31 +86,45 @@ describe("npm run switch -- status", () => {
     );
   });
 
-  it("prices each choice as the preview does, a retirement as it ends, and says which the settings refuse", function () {
-    this.timeout(120_000);
-    const file = exportFile();
-    const { choices } = JSON.parse(
-      status(["--deployed", file, "--stack", "prod", "--json"]).stdout,
-    ) as Document;
-    const [stay, back, retire, third] = choices.map(({ usdPerMonth }) => usdPerMonth ?? 0);
-    expect(choices.map(({ set }) => set.join())).to.deep.equal([
-      "tier=beanstalk",
-      "tier=compose",
-      "tier=beanstalk,retire=compose",
-      "tier=fargate",
-    ]);
-    expect(stay).to.be.closeTo(previewed(file, "tier=beanstalk"), 0.005);
-    expect(back).to.be.greaterThan(retire ?? 0);
-    expect(retire).to.be.lessThan(stay ?? 0);
-    expect(third).to.be.greaterThan(stay ?? 0);
-    const dev = JSON.parse(status(["--deployed", of("dev", file), "--json"]).stdout) as Document;
-    expect(dev.choices[3]?.usdPerMonth).to.equal(undefined);
-    expect(dev.choices[3]?.refused).to.match(
-      /^apps\[\d+\]\.volumes: the files of \w+ are on the box .* \(and \d+ more\)$/,
+  it("says which share of the visitors each tier has, and takes `traffic` away on the way back", () => {
+    const record = (tier: string, weight: number): Written => ({
+      urn: urn("aws:route53/record:Record", `${tier}-shop.example.com`),
+      type: "aws:route53/record:Record",
+      outputs: { setIdentifier: tier, weightedRoutingPolicies: [{ weight }] },
+    });
+    const file = of("elsewhere", exportFile(record("compose", 90), record("beanstalk", 10)));
+    const { stdout } = status(["--deployed", file, "--stack", "elsewhere"]);
+    expect(stdout).to.include("  serves      beanstalk\n  visitors    compose 90 %, beanstalk 10 %\n");
+    expect(stdout).to.include(
+      " pulumi config set tier compose -s elsewhere && pulumi config rm traffic -s elsewhere && pulumi up -s elsewhere\n",
     );
-    expect(status(["--deployed", file, "--stack", "prod"]).stdout).to.match(
-      /retire compose && pulumi up +\$\d+\.\d\d a month {2}compose goes/,
+  });
+
+  it("follows a retirement to its end, and offers to go on or to keep what is left", () => {
+    const lines = (retired: Readonly<Record<string, number>>) =>
+      status([
+        "--deployed",
+        of(
+          "elsewhere",
+          exportFile(
+            written(recordName, { built: { compose: 1, beanstalk: 1 }, retired, removed: {} }),
+            written("latch-compose", { value: "retiring", serial: 1 }),
+          ),
+        ),
+        "--stack",
+        "elsewhere",
+      ]).stdout;
+    expect(lines({})).to.include(
+      "  retiring    compose: the next pulumi up lifts its protection, the one after removes it\n",
     );
+    const last = lines({ compose: 1 });
+    expect(last).to.include("  retiring    compose: the next pulumi up removes it\n");
+    expect(last).to.include(
+      "  goes on retiring compose\n      pulumi config set retire compose -s elsewhere && pulumi up -s elsewhere\n" +
+        "  keeps what is left of compose\n      pulumi config rm retire -s elsewhere && pulumi up -s elsewhere\n",
+    );
+    // It is not offered as the way back, and no second retirement beside it.
+    expect(last).to.not.match(/compose serves again|compose goes/);
   });
 
   it("gives one document", () => {
@@ -222,7 +151,7 @@ describe("npm run switch -- status", () => {
         ? { ...one, outputs: { output: { value: "yes", serial: 1 } } }
         : one;
     });
-    const found = switchStatus({ outputs: { tier: "compose" }, resources });
+    const found = switchStatus({ outputs: { tier: "compose" }, resources }, { stack: "dev" });
     expect(found).to.deep.include({
       serves: "compose",
       dataAt: "box",

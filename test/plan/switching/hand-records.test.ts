@@ -51,11 +51,11 @@ describe("records that are set by hand", () => {
     expect(handRecords("fargate", hosts, [box])).to.deep.equal([]);
     const outputs = { tier: "compose", recordsToSetByHand: ["shop.example.com"] };
     const resources = [...assumedResources("compose", "auto"), box];
-    expect(switchStatus({ outputs, resources }).byHand).to.deep.equal([
+    expect(switchStatus({ outputs, resources }, { stack: "dev" }).byHand).to.deep.equal([
       { tier: "compose", records: ["shop.example.com A 192.0.2.1"] },
     ]);
     expect(
-      switchStatus({ outputs: { tier: "compose", recordsToSetByHand: [] }, resources }),
+      switchStatus({ outputs: { tier: "compose", recordsToSetByHand: [] }, resources }, { stack: "dev" }),
     ).to.not.have.property("byHand");
   });
 });

@@ -47,8 +47,19 @@ describe("the plan of a switch", () => {
     const { switching } = withChanges("dev", { raw, region, deployed: after }, ["database=box"]);
     const lines = switching ? switchText(switching).split("\n") : [];
     expect(lines[0]).to.equal("compose serves on, and the databases move:");
-    expect(lines.at(-1)).to.equal(
-      "Left over: RDS, which no app uses, and which is billed until it is retired: pulumi config set retire rds.",
+    expect(lines.slice(-2)).to.deep.equal([
+      "Left over: RDS, which no app uses, and which is billed until it is retired.",
+      "  - pulumi config set retire rds -s dev removes, in two updates: RDS, with a last snapshot.",
+    ]);
+  });
+
+  it("says that databases stay on RDS when the setting that took them there goes, and how they come home", () => {
+    const { raw, region, after } = switched("compose", "compose", "database=rds");
+    const { switching } = withChanges("dev", { raw, region, deployed: after }, ["database=auto"]);
+    expect(switching && switchText(switching)).to.equal(
+      "No switch: compose serves.\n" +
+        "The databases stay on RDS, which is billed: database: auto moves nothing. pulumi config set database box -s dev, then pulumi up, moves them to the box.\n" +
+        "  - pulumi config set retire rds -s dev removes, in three updates: RDS, with a last snapshot, after the databases moved home.",
     );
   });
 
@@ -107,8 +118,8 @@ describe("the plan of a switch", () => {
     const lines = switching ? switchText(switching, "$0.63").split("\n") : [];
     expect(lines[0]).to.equal("Switch from compose to fargate:");
     expect(lines.slice(-2)).to.deep.equal([
-      "Kept: compose as standby, which costs $0.63 a day. The way back: pulumi config set tier compose, then pulumi up; nothing is moved for it.",
-      "  - pulumi config set retire compose removes, in two updates: the box, its data volume, after a last snapshot, its public address.",
+      "Kept: compose as standby, which costs $0.63 a day. The way back: pulumi config set tier compose -s dev, then pulumi up; nothing is moved for it.",
+      "  - pulumi config set retire compose -s dev removes, in two updates: the box, its data volume, after a last snapshot, its public address, the health check and alarms that watch the other tier.",
     ]);
     const up = switched("fargate", "compose").switching;
     expect(up?.retirement).to.deep.equal([
@@ -116,10 +127,12 @@ describe("the plan of a switch", () => {
         part: "fargate",
         updates: "three",
         removes: [
-          "compute of fargate",
-          "RDS (with a last snapshot, after the databases moved home)",
+          "the services of fargate",
+          "its load balancer",
           "ElastiCache",
           "EFS (AWS Backup keeps its copies)",
+          "the health check and alarms that watch the other tier",
+          "RDS, with a last snapshot, after the databases moved home",
         ],
       },
     ]);
