@@ -47,8 +47,8 @@ describe("A move whose surroundings do not answer", () => {
     const { status, stderr } = await move.ended;
     docker.stop();
     expect(status, stderr).to.equal(4);
-    expect(lastSentence(stderr)).to.equal(
-      "the box: no answer within 15 seconds; and the apps could not be started again: Docker does not answer: docker ps took more than 15 seconds; try: move abort",
+    expect(lastSentence(stderr)).to.match(
+      /^(the box|RDS): no answer within 15 seconds; and the apps could not be started again: Docker does not answer: docker ps took more than 15 seconds; try: move abort$/,
     );
     expect(pair.phase).to.equal("undoing");
     expect((await pair.move("recover")).status).to.equal(0);
@@ -97,7 +97,8 @@ describe("A move whose surroundings do not answer", () => {
     while (pair.home === "box" && killed.running) await new Promise(setImmediate);
     killed.signal("SIGKILL");
     await killed.ended;
-    expect([pair.home, await stateOf(pair, "rds")]).to.deep.equal(["rds", closed]);
+    expect(pair.home).to.equal("rds");
+    expect(await stateOf(pair, "rds")).to.match(/^; app_busy app_rows ladder_old_/);
     await pair.docker("stop", "--time", "0", pair.container("box"));
     const { status, stderr } = await beginLimited(pair, limits, ["resume"]).ended;
     expect(status, stderr).to.equal(3);
