@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { addedRuns, seedsOf } from "./added-runs";
+import { addedRuns, madeOf, seedsOf } from "./added-runs";
 
 describe("a proof in pieces", () => {
   const before = process.cwd();
@@ -25,6 +25,11 @@ describe("a proof in pieces", () => {
     expect(addedRuns("cars", second)).to.deep.equal([first, second]);
     delete process.env["LADDER_ADD"];
     expect(addedRuns("cars", second)).to.deep.equal([second]);
+  });
+
+  it("says how many of those that were asked for it has, and why not all", () => {
+    expect(madeOf(59, 200)).to.equal("59 of 200 (then the time given was over)");
+    expect(madeOf(200, 200)).to.equal("200 of 200");
   });
 
   it("names the seed of each", () => {

@@ -17,6 +17,11 @@ export function addedRuns<Kill>(page: string, run: Run<Kill>): readonly Run<Kill
   return runs;
 }
 
+/** `59 of 200`, and why not all. */
+export function madeOf(made: number, wanted: number): string {
+  return made < wanted ? `${made} of ${wanted} (then the time given was over)` : `${made} of ${wanted}`;
+}
+
 /** `NAME=1` of one run, or of each. */
 export function seedsOf(name: string, runs: readonly Run<unknown>[]): string {
   return runs
