@@ -105,18 +105,19 @@ for (const { tiers, worlds } of pairs)
   });
 
 describe("switching between all tiers", () => {
-  it("never deletes data, forgets a protected thing or runs workers twice on random ways, with updates that fail at random steps", function () {
+  it("never deletes data, forgets a protected thing or runs workers twice on random ways, with updates that fail at random steps and new volumes", function () {
     this.timeout(120_000);
     const update = fc.record({
       wish: fc.constantFrom(...wishesOf(tierNames)),
       end: fc.double({ min: 0, max: 1, noNaN: true }),
+      newVolume: fc.boolean(),
     });
     fc.assert(
       fc.property(fc.array(update, { maxLength: walks.updates }), (updates) => {
         let world = emptyWorld;
-        for (const { wish, end } of updates) {
+        for (const { wish, end, newVolume } of updates) {
           if (refusedSwitch(wish, world.memory).length > 0) continue;
-          const left = attempt(wish, world);
+          const left = attempt(wish, newVolume ? withBlankVolume(world) : world);
           // Half of them finish.
           world = left[Math.min(left.length - 1, Math.floor(end * 2 * left.length))] ?? world;
         }
