@@ -1,5 +1,5 @@
 import { applyVersionCommand, readAnswer, type BoxAnswer } from "../../box/run-command/apply-version";
-import { failedApply, rolledBackWarning, shortVersion } from "./messages";
+import { failedApply, rolledBackWarning, shortVersion, notOnline } from "./messages";
 import type { RunCommand } from "./run-command";
 import { Wait, type Surroundings } from "./wait";
 
@@ -23,7 +23,7 @@ export async function applyOnBox(
 ): Promise<BoxAnswer> {
   const wait = new Wait(timeoutSeconds, surroundings);
   const name = shortVersion(bundleVersion);
-  await wait.until("its agent is not online", async () => ((await runCommand.isOnline()) ? true : undefined));
+  await wait.until(notOnline, async () => ((await runCommand.isOnline()) ? true : undefined));
   surroundings.say(`The box applies ${name}.`);
   for (;;) {
     const answer = await ask(bundleVersion, runCommand, wait);

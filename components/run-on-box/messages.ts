@@ -26,10 +26,18 @@ export function rolledBackWarning(app: string, { from, to, since }: RolledBack):
   ].join("\n");
 }
 
+/** Where waiting for the box stands when Systems Manager hears nothing of it. */
+export const notOnline = "its agent is not online";
+
+/** Somebody may have stopped or removed it beside Pulumi, which does not look by itself. */
+const whereIsIt =
+  "See whether its instance runs: start it when it was stopped; when it is gone, `pulumi up --refresh` makes another, and the data volume stays.";
+
 /** `state`: where the waiting stood; `said`: what the box said last, if anything. */
 export function outOfTime(seconds: number, state: string, said: string): string {
   return [
     `The box did not take the change within ${spell(seconds)}: ${state}${said && `. It said: ${said}`}`,
+    ...(state === notOnline ? [whereIsIt] : []),
     "It goes on by itself, and the next `pulumi up` waits for it again. `ladder:box.applyTimeoutMinutes` sets the limit.",
   ].join("\n");
 }

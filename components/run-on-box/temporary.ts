@@ -1,3 +1,5 @@
+import { notOnline } from "./messages";
+
 /** The parts of the SDK's errors that tell whether waiting may help. */
 interface ServiceError {
   readonly name: string;
@@ -29,7 +31,7 @@ const network = new Set([
 export function temporaryReason(error: unknown): string | undefined {
   const { name, message, code, $fault } = error as ServiceError;
   if (name === "InvocationDoesNotExist") return "the command is on its way";
-  if (name === "InvalidInstanceId") return "its agent is not online";
+  if (name === "InvalidInstanceId") return notOnline;
   if (passing.has(name) || $fault === "server" || network.has(code ?? "")) return `${name}: ${message}`;
   return undefined;
 }

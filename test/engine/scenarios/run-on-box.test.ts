@@ -179,6 +179,7 @@ describe("engine: `pulumi up` and the box", () => {
     expect(failed.exitCode).to.not.equal(0);
     expect(failed.seconds).to.be.within(60, 100);
     expect(failed.stdout).to.include("The box did not take the change within 1 min: its agent is not online");
+    expect(failed.stdout).to.include("See whether its instance runs: start it when it was stopped;");
     stack.box.offline(0);
     const second = await stack.up();
     expect(second.exitCode, second.stdout).to.equal(0);
