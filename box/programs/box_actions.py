@@ -126,6 +126,11 @@ def restore(request):
     become(os.path.join(PROGRAMS, "restore"), *request["args"])
 
 
+def move_app(request):
+    on_the_box()
+    become(os.path.join(PROGRAMS, "move-app"), *request["args"])
+
+
 def on_the_box():
     if not ON_BOX:
         raise RefusedError("this machine has no backup bucket: pg_dump in the container of PostgreSQL copies a database")
@@ -152,6 +157,7 @@ ACTIONS = {
     "rollback": box_changes.rollback,
     "backup": backup,
     "restore": restore,
+    "move-app": move_app,
 }
 
 

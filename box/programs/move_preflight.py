@@ -44,7 +44,8 @@ def check(source, target, apps, record):
     move_fence.refuse_prepared(source, apps)
     for app in apps:
         check_target(target, app)
-        check_contents(source, target, app)
+        check_contents(source, app)
+        check_extensions(target, app["name"], extensions_of(source, app["name"]))
     check_fence(source, apps)
     Together().run([functools.partial(check_app, source, target, app, forms[app["name"]], record) for app in apps])
     return forms
@@ -160,7 +161,7 @@ def check_target(target, app):
         )
 
 
-def check_contents(source, target, app):
+def check_contents(source, app):
     """What pg_dump leaves out or may not read."""
     name = app["name"]
     if source.ask("select 1 from pg_subscription s join pg_database d on d.oid = subdbid where datname = current_database()", name):
@@ -177,12 +178,16 @@ def check_contents(source, target, app):
             f"{name}: row level security of {forced[0][0]} binds its owner, so that nobody on {source.title} may read all of it: "
             f"ALTER TABLE {forced[0][0]} NO FORCE ROW LEVEL SECURITY, move, and set FORCE again"
         )
-    check_extensions(source, target, name)
 
 
-def check_extensions(source, target, name):
+def extensions_of(source, name):
+    """Names and versions."""
+    return source.ask("select extname, extversion from pg_extension", name)
+
+
+def check_extensions(target, name, wanted):
     available = {row[0]: row[1] for row in target.ask("select name, default_version from pg_available_extensions")}
-    for extension, version in source.ask("select extname, extversion from pg_extension", name):
+    for extension, version in wanted:
         if extension not in available:
             raise MoveFailed(f"{name} uses the extension {extension}, which {target.title} does not have: drop it first")
         if number(available[extension]) < number(version):

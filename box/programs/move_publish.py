@@ -13,7 +13,11 @@ PATIENCE = 600
 RENAMING = 30
 
 
-def publish(source, target, apps, record):
+def comment_of(source, name):
+    return source.one("select shobj_description(oid, 'pg_database') from pg_database where datname = :'name'", name=name)
+
+
+def publish(target, apps, record, comment_of_source):
     """One transaction. What was there under these names is put aside, to be dropped when apps run on the copies."""
     if is_published(target, apps, record):
         return
@@ -21,7 +25,7 @@ def publish(source, target, apps, record):
     lines = ["begin;"]
     for app in apps:
         name, copy = app["name"], record.copy_of(app["name"])
-        comment = source.one("select shobj_description(oid, 'pg_database') from pg_database where datname = :'name'", name=name)
+        comment = comment_of_source(name)
         if name in there:
             lines.append(f"alter database {identifier(name)} rename to {identifier(record.aside_of(name))};")
         lines.append(f"alter database {identifier(copy)} rename to {identifier(name)};")

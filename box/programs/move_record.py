@@ -55,20 +55,24 @@ class Record:
             self.content["times"][phase] = now()
             self.content["phase"] = phase
         self.content.update(changes)
-        durable.write(PATH, json.dumps(self.content, indent=2) + "\n")
+        durable.write(self.path, json.dumps(self.content, indent=2) + "\n")
 
     def try_save(self, phase, **changes):
         """Where the source must be opened again whatever happens; with the older phase on a full disk it is opened twice."""
         try:
             self.save(phase, **changes)
         except OSError as error:
-            print(f"move: {PATH} cannot be written: {error.strerror}", file=sys.stderr, flush=True)
+            print(f"move: {self.path} cannot be written: {error.strerror}", file=sys.stderr, flush=True)
 
     def __getattr__(self, name):
         try:
             return self.content[name]
         except KeyError:
             raise AttributeError(name) from None
+
+    @property
+    def path(self):
+        return PATH
 
     @property
     def source(self):

@@ -158,7 +158,8 @@ class Move:
 
     def publish(self):
         """The box's record is the moment from which the move is not undone."""
-        move_publish.publish(self.source, self.target, self.apps, self.record)
+        comment_of_source = functools.partial(move_publish.comment_of, self.source)
+        move_publish.publish(self.target, self.apps, self.record, comment_of_source)
         data_home.write(self.record.to)
         self.record.save("opening")
 

@@ -34,8 +34,8 @@ def drop_left(server):
     move_publish.drop(server, "^ladder_(drill|restore)_")
 
 
-def make(store, server, part, copies, say):
-    """Raises with the first difference; the copy is dropped by whoever asked."""
+def make(store, server, part, copies, say, with_role=False):
+    """Raises with the first difference; the copy is dropped by whoever asked. `with_role`: what belongs to the role comes along."""
     name, copy = part["name"], copies.copy_of(part["name"])
     move_preflight.take_role(server, part["role"])
     move_preflight.check_space(server, part["form"]["bytes"], [part])
@@ -46,10 +46,11 @@ def make(store, server, part, copies, say):
     known = {extension for extension, _ in part["extensions"]} if apart else set()
     backup_pipe.put_text("/exchange/list", without_comments(description["list"], known))
     pour(store, part, server.at(copy), progress=lambda table: say(f"{name}: restoring {table}"))
-    own = [line for line in settings(description) if not OF_ROLE.match(line)]
-    server.ask("\n".join(own) or "select 1", copy, database=copy)
+    own = [line for line in settings(description) if with_role or not OF_ROLE.match(line)]
+    first = f"alter role {identifier(part['role'])} reset all;" if with_role else "select 1;"
+    server.ask("\n".join([first, *own]), copy, database=copy)
     say(f"{name}: comparing")
-    compare(server, part, copy, description)
+    compare(server, part, copy, description, with_role)
 
 
 def without_comments(text, extensions):
@@ -76,7 +77,7 @@ def settings(description):
     return [line[len(SETTINGS) :] for line in description["definitions"].splitlines() if line.startswith(SETTINGS)]
 
 
-def compare(server, part, copy, description):
+def compare(server, part, copy, description, with_role=False):
     """By compare-descriptions, without what is the role's; a sequence may be anywhere between before and after the dump."""
     name = part["name"]
     move_copy.describe(server, copy, part, "target")
@@ -86,7 +87,8 @@ def compare(server, part, copy, description):
     same_words = move_preflight.major(server) == part["major"]
     for side, found in (("source", here), ("target", there)):
         file = move_copy.described(part, side)
-        backup_pipe.put_text(f"{file}.definitions", of_database(found["definitions"]) if same_words else "")
+        definitions = found["definitions"] if with_role else of_database(found["definitions"])
+        backup_pipe.put_text(f"{file}.definitions", definitions if same_words else "")
         backup_pipe.put_text(f"{file}.contents", found["contents"])
     first = move_copy.difference(part)
     if first:

@@ -27,6 +27,7 @@ export type Request =
     }
   | { readonly command: "backup" }
   | { readonly command: "restore"; readonly args: readonly string[] }
+  | { readonly command: "move-app"; readonly args: readonly string[] }
   | { readonly command: "exec"; readonly app: string; readonly args: readonly string[] };
 
 /** One message about a job; box/programs/box_talk.py says what its fields mean. */

@@ -14,7 +14,7 @@ export class AcknowledgedWrites {
   private readonly work: Promise<void>;
 
   constructor(
-    private readonly pair: Pair,
+    private readonly pair: Pick<Pair, "sql" | "address">,
     private readonly app: PairApp,
     private readonly home: () => Home,
   ) {

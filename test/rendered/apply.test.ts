@@ -48,6 +48,18 @@ describe("An apply on the box", () => {
     expect(box.read("etc/ladder/caddy/Caddyfile")).to.equal("the new one\n");
   });
 
+  it("leaves an app alone whose data moves to another stack", () => {
+    box.program("roll", '#!/bin/sh\necho "$*" >"$ROOT/rolled"\n');
+    const apps = ["one", "other"].map((name) => ({ name }));
+    box.write(join("opt/ladder/versions", "a".repeat(64), "box.json"), JSON.stringify({ apps }));
+    box.write(
+      "data/ladder/state/app-moves/one.json",
+      JSON.stringify({ app: { app: "one" }, phase: "fenced", before: null }),
+    );
+    expect(box.run("apply", box.version).status).to.equal(0);
+    expect(box.read("rolled")).to.equal("other\n");
+  });
+
   for (const signal of ["SIGTERM", "SIGHUP"] as const)
     it(`that ${signal} ends is reported as interrupted, and the timer goes on with it at once`, async () => {
       await endWhile(signal);

@@ -27,4 +27,25 @@ describe("The record that a migration leaves", () => {
     const named = `[setattr(docker_engine, "image_id", lambda image: "sha256:1"), ${wanted}][1]`;
     expect(box.python("app_version, docker_engine", named)).to.deep.equal(records);
   });
+
+  it("is not made for an app whose data moves to another stack, or has: nothing runs then", () => {
+    const apps = ["going", "gone", "come", "stayed"].map((name) => ({
+      name,
+      migrate: "migrate",
+      image: "app:2",
+    }));
+    box.write("run/ladder/wanted/box.json", { apps });
+    const image = { image: "app:2" };
+    box.write("run/ladder/compose.json", {
+      services: Object.fromEntries(apps.map(({ name }) => [name, image])),
+    });
+    const record = (name: string, phase: string, before: object | null = null) =>
+      box.write(`data/ladder/state/app-moves/${name}.json`, { app: { app: name }, phase, before });
+    record("going", "sent");
+    record("gone", "undone", { app: { app: "gone" }, phase: "left", before: null });
+    record("come", "done");
+    record("stayed", "undone");
+    const { status, stderr } = box.run(join(box.programs, "migrate"), [], { folder: box.folder });
+    expect([status, stderr]).to.deep.equal([0, "migrating come\nmigrating stayed\n"]);
+  });
 });
