@@ -5,7 +5,8 @@ export type Way =
   | { readonly kind: "move"; readonly run: string; readonly fenced: boolean; readonly replace: boolean }
   /** An abort that was interrupted. */
   | { readonly kind: "back"; readonly run: string }
-  | { readonly kind: "done" }
+  /** `run`: the move that brought the app there, whose last step may have been interrupted. */
+  | { readonly kind: "done"; readonly run: string }
   | { readonly kind: "refused"; readonly sentence: string };
 
 /** What there is to do for a move of an app, by what both boxes have written down. `fresh` is the name of a new run. */
@@ -33,7 +34,7 @@ export function ownRun({ record }: Shown, to: Shown): MoveRecord | undefined {
 
 function moved(app: string, { standing, stack }: Shown, to: Shown): Way {
   if (standing !== null && standing.run === to.standing?.run && to.standing.phase === "done")
-    return { kind: "done" };
+    return { kind: "done", run: standing.run };
   return refused(`${app} has left ${stack} for ${standing?.other ?? "another stack"} already`);
 }
 

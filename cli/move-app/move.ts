@@ -28,7 +28,11 @@ export async function moveApp(ways: Ways, { dryRun, ...fresh }: Wanted): Promise
   const [here, there] = await shownOf(ways);
   const way = findWay(app, here, there, fresh);
   if (way.kind === "refused") throw new UserMistake(way.sentence);
-  if (way.kind === "done") return say(`${app} is in ${there.stack} already`);
+  if (way.kind === "done") {
+    // What was on the way stays in the bucket when a kill met the last step.
+    if (here.record?.run === way.run) await ways.from.ask("left", app, way.run);
+    return say(`${app} is in ${there.stack} already`);
+  }
   if (way.kind === "back") {
     await takeBack(ways, { app, run: way.run });
     throw new UserMistake(

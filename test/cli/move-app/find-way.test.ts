@@ -53,6 +53,7 @@ describe("What a call of move-app begins with", () => {
   it("is nothing when the app is there already", () => {
     expect(way(shown("dev", record("out", "left")), shown("prod", record("in", "done")))).to.deep.equal({
       kind: "done",
+      run: "20261120_bbbbbb",
     });
   });
 
