@@ -62,8 +62,13 @@ describe("An app that moves to another stack and back, under writes", () => {
     await moved("dev", "prod");
     expect(await stacks.state("dev")).to.equal("app_shop app_wiki; app_shop");
     expect(await stacks.state("prod")).to.equal("app_shop app_wiki; app_shop app_wiki");
+  });
+
+  it("is not moved again by the same command, which removes what a kill at the end left on the way", async () => {
+    await stacks.leaveObject("dev");
     expect(await stacks.move(wiki, "dev", "prod")).to.equal(undefined);
     expect(stacks.said.at(-1)).to.equal("wiki is in prod already");
+    expect(await stacks.objects()).to.deep.equal([]);
   });
 
   it("comes back with what was written in between, and goes again", async () => {

@@ -132,6 +132,11 @@ export class TwoStacks {
     return `${await this.sql(stack, "postgres", databases)}; ${await this.sql(stack, "postgres", roles)}`;
   }
 
+  /** As the last run has them on the way. */
+  leaveObject(stack: Name): Promise<void> {
+    return this.cloud.putObject(`backups/move-${this.lastRun}/part.json`, "{}", bucketOf(stack));
+  }
+
   async objects(): Promise<readonly string[]> {
     const keys = (["dev", "prod"] as const).map((name) => this.cloud.keys("backups/", bucketOf(name)));
     return (await Promise.all(keys)).flat();
