@@ -13,6 +13,8 @@ function run(script = "preview", ...args: readonly string[]) {
     {
       cwd: root,
       encoding: "utf8",
+      // One document of a whole stack is larger than the mebibyte that Node takes by default.
+      maxBuffer: 2 ** 25,
     },
   );
   return { status, stdout, stderr };
