@@ -1,4 +1,4 @@
-import { addedRuns, madeOf, seedsOf } from "../proof/added-runs";
+import { addedRuns, tooFew, seedsOf } from "../proof/added-runs";
 import { writeProof } from "../proof/write-proof";
 
 export interface Kill {
@@ -34,7 +34,7 @@ export function reportKills(ownKills: readonly Kill[], seed: number, wanted: num
     again: seedsOf("LADDER_SEED", runs),
     remark: "The real Pulumi CLI, with stand-ins for the cloud that answer at once.",
     points: [
-      `${madeOf(kills.length, wanted)} updates that switch tiers were killed, and all reached what the settings said afterwards; ${count(({ back }) => back)} of them were told to go back.`,
+      `${kills.length} of ${wanted} updates that switch tiers were killed${tooFew(kills.length, wanted)}. All reached what the settings said afterwards; ${count(({ back }) => back)} of them were told to go back.`,
       `${count(({ updates }) => updates === 1)} with the next update, ${count(({ updates }) => updates === 2)} with the one after; more were never needed.`,
       `${kills.flatMap(({ lost }) => lost).length} things that hold data were deleted or replaced.`,
       `${twice.length} were made twice, as the answer to the first was lost${emptyOnes}.`,

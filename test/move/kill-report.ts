@@ -1,4 +1,4 @@
-import { addedRuns, madeOf, seedsOf } from "../proof/added-runs";
+import { addedRuns, tooFew, seedsOf } from "../proof/added-runs";
 import { writeProof } from "../proof/write-proof";
 
 export interface Kill {
@@ -26,7 +26,7 @@ export function reportKills(ownKills: readonly Kill[], seed: number, wanted: num
     command: `LADDER_MOVE_KILLS=${wanted} npm run test:move -- kills`,
     again: seedsOf("LADDER_MOVE_SEED", runs),
     points: [
-      `${madeOf(kills.length, wanted)} kills were made, at moments spread evenly over a move's length.`,
+      `${kills.length} of ${wanted} kills were made, at moments spread evenly over a move's length${tooFew(kills.length, wanted)}.`,
       `${sum("rows")} writes were acknowledged meanwhile; ${sum("wrong")} of them were not there exactly once afterwards.`,
       `${doneBy(1)} moves were done by the next command, ${doneBy(2)} by the one after; more were never needed.`,
     ],

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { addedRuns, madeOf, seedsOf } from "./added-runs";
+import { addedRuns, seedsOf, tooFew } from "./added-runs";
 
 describe("a proof in pieces", () => {
   const before = process.cwd();
@@ -27,13 +27,12 @@ describe("a proof in pieces", () => {
     expect(addedRuns("cars", second)).to.deep.equal([second]);
   });
 
-  it("says how many of those that were asked for it has, and why not all", () => {
-    expect(madeOf(59, 200)).to.equal("59 of 200 (then the time given was over)");
-    expect(madeOf(200, 200)).to.equal("200 of 200");
+  it("says why it has fewer than were asked for", () => {
+    expect([tooFew(59, 200), tooFew(200, 200)]).to.deep.equal(["; then the time given was over", ""]);
   });
 
   it("names the seed of each", () => {
     expect(seedsOf("SEED", [first])).to.equal("SEED=7");
-    expect(seedsOf("SEED", [first, second])).to.equal("SEED=7 (2), SEED=8 (1)");
+    expect(seedsOf("SEED", [first, second])).to.equal("SEED=7 (2 kills), SEED=8 (1 kills)");
   });
 });

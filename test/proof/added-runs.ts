@@ -17,14 +17,14 @@ export function addedRuns<Kill>(page: string, run: Run<Kill>): readonly Run<Kill
   return runs;
 }
 
-/** `59 of 200`, and why not all. */
-export function madeOf(made: number, wanted: number): string {
-  return made < wanted ? `${made} of ${wanted} (then the time given was over)` : `${made} of ${wanted}`;
+/** Why there are fewer than were asked for; empty when there are not. */
+export function tooFew(made: number, wanted: number): string {
+  return made < wanted ? "; then the time given was over" : "";
 }
 
 /** `NAME=1` of one run, or of each. */
 export function seedsOf(name: string, runs: readonly Run<unknown>[]): string {
   return runs
-    .map(({ seed, kills }) => `${name}=${seed}${runs.length > 1 ? ` (${kills.length})` : ""}`)
+    .map(({ seed, kills }) => `${name}=${seed}${runs.length > 1 ? ` (${kills.length} kills)` : ""}`)
     .join(", ");
 }
