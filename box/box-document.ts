@@ -29,10 +29,16 @@ export function boxFacts(plan: Plan) {
     stack: plan.stack,
     dataServices: dataServices(plan),
     ...dataHomeDocument(plan, connections),
+    ...(keepsLog(plan) && { pointInTime: { days: plan.backups.pointInTimeDays } }),
     ...(plan.alerts?.figures && { figures: plan.alerts.figures }),
     olderPostgres: plan.box.olderPostgres,
     apps: plan.apps.map((app) => appDocument(app, plan, connections)),
   };
+}
+
+/** Whether the box's PostgreSQL keeps its log for point-in-time recovery. */
+function keepsLog(plan: Plan): boolean {
+  return plan.backups.pointInTimeDays > 0 && ownServices(plan).postgres;
 }
 
 /** `elsewhere`: apps that run on another tier, and whose databases the box may have to move. */

@@ -13,6 +13,8 @@ export const paths = {
   caddyConfig: "/etc/ladder/caddy",
   /** Hashes that Caddy compares visitors' passwords with; kept over a reboot, so that Caddy starts without AWS. */
   basicAuth: "/etc/ladder/basic-auth",
+  /** Segments of PostgreSQL's log that wait to be uploaded. */
+  log: "/data/ladder/wal",
   redisConfig: "/etc/ladder/redis",
   staticSites: "/srv/ladder/static",
 } as const;

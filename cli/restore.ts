@@ -49,7 +49,10 @@ command
   .addOption(new Option("--all", "everything of the backup").conflicts(["database", "app"]))
   .addOption(new Option("--backup <id>", "of restore list; otherwise the newest").argParser(backupId))
   .addOption(
-    new Option("--time <time>", "the last backup before it, such as 2026-11-20T08:00:00Z")
+    new Option(
+      "--time <time>",
+      "as of that second with backups.pointInTimeDays, otherwise the last backup before it; such as 2026-11-20T08:00:00Z",
+    )
       .argParser(time)
       .conflicts("backup"),
   )

@@ -38,6 +38,8 @@ export interface BoxRoleArgs {
   readonly account: pulumi.Output<string>;
   readonly bundleBucketArn: pulumi.Output<string>;
   readonly backupBucketArn: pulumi.Output<string>;
+  /** Whether it keeps PostgreSQL's log for point-in-time recovery. */
+  readonly keepsLog: boolean;
   /** Names of backup buckets of other stacks, to be restored here. */
   readonly otherBackupBuckets: readonly string[];
   /** Whether it sends figures for alarms. */
@@ -84,7 +86,7 @@ export function boxStatements(args: BoxRoleArgs): readonly Statement[] {
       resources: [pulumi.interpolate`${parameters}/*`],
     },
     { sid: "OwnBundle", actions: ["s3:GetObject"], resources: [bundles] },
-    ...backupStatements(args.backupBucketArn),
+    ...backupStatements(args.backupBucketArn, args.keepsLog),
     ...otherBackupStatements(args.otherBackupBuckets),
     ...(args.figures ? [figuresStatement] : []),
     ...pullStatements([args.repositoryArn, ...args.namedRepositories]),
@@ -96,13 +98,14 @@ export function boxStatements(args: BoxRoleArgs): readonly Statement[] {
  * whoever takes the box over cannot destroy backups.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html
  */
-function backupStatements(bucket: pulumi.Output<string>): readonly Statement[] {
+function backupStatements(bucket: pulumi.Output<string>, keepsLog: boolean): readonly Statement[] {
+  const folders = ["backups", ...(keepsLog ? ["point-in-time"] : [])];
   return [
     { sid: "ListBackups", actions: ["s3:ListBucket"], resources: [bucket] },
     {
       sid: "OwnBackups",
       actions: ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload", "s3:DeleteObject"],
-      resources: [pulumi.interpolate`${bucket}/backups/*`],
+      resources: folders.map((folder) => pulumi.interpolate`${bucket}/${folder}/*`),
     },
   ];
 }

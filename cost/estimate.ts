@@ -21,7 +21,7 @@ export interface EstimateOptions {
   readonly book: PriceBook;
   /** Region of resources that name none. */
   readonly region: string;
-  readonly usage?: { readonly top?: TopUsage; readonly file?: UsageFile };
+  readonly usage?: { readonly top?: TopUsage; readonly settings?: UsageFile; readonly file?: UsageFile };
   /** Chooses the default usage; see usage/top-usage.ts. */
   readonly tier?: string;
   readonly freeTier?: FreeTier;
@@ -88,7 +88,7 @@ function contextOf(
     region,
     rates: new Rates(book),
     references,
-    usage: new UsageValues(usage?.file),
+    usage: new UsageValues(usage?.file, new UsageValues(usage?.settings)),
     traffic: new Traffic(resolveUsage(usage?.top, tier), resources, references),
     meters: new Map(),
   };

@@ -1,6 +1,7 @@
 import { estimate } from "./estimate";
 import { loadPriceBook } from "./prices/price-book";
 import type { CostReview, FreeTier, Resource } from "./types";
+import { logUsage } from "./usage/log-usage";
 import type { TopUsage } from "./usage/top-usage";
 import type { UsageFile } from "./usage/usage-file";
 
@@ -8,6 +9,7 @@ import type { UsageFile } from "./usage/usage-file";
 export interface ReviewedStack {
   readonly region: string;
   readonly tier: string;
+  readonly backups?: { readonly pointInTimeDays: number };
   readonly costs: { readonly usage?: TopUsage; readonly freeTier: FreeTier };
 }
 
@@ -17,7 +19,8 @@ export function reviewStack(
   resources: readonly Resource[],
   file?: UsageFile,
 ): CostReview {
-  const { region, tier, costs } = stack;
-  const usage = { top: costs.usage, file };
+  const { region, tier, costs, backups } = stack;
+  const settings = backups && tier === "compose" ? logUsage(backups) : undefined;
+  const usage = { top: costs.usage, settings, file };
   return estimate(resources, { book: loadPriceBook(), region, tier, usage, freeTier: costs.freeTier });
 }

@@ -34,6 +34,8 @@ export interface Plan {
     readonly keep: number;
     readonly nightly: number;
     readonly timeUtc: string;
+    /** Days within which the box's databases can be brought back as of any second; 0 is off. */
+    readonly pointInTimeDays: number;
     /** Stacks whose backups the box may read, too -> their buckets. */
     readonly others?: Readonly<Record<string, string>>;
     /** Where verified backups of the box are copied to, and how many are kept there; 0 keeps all. */

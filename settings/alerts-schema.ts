@@ -40,6 +40,14 @@ const thresholds = z
       .describe(
         "Hours since the last backup of the box that was read back whole, and since the one whose off-site copy was.",
       ),
+    logMinutes: z
+      .int()
+      .min(5)
+      .max(1440)
+      .default(15)
+      .describe(
+        "Minutes since the last moment of which the backup bucket has everything that databases on the box wrote, with backups.pointInTimeDays.",
+      ),
     certificateDays: z
       .int()
       .min(1)

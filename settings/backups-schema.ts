@@ -18,6 +18,14 @@ export const backups = z
       .describe(
         "When the daily snapshot and the nightly backup are made, in UTC; the monthly restore drill begins on the 15th, two hours later.",
       ),
+    pointInTimeDays: z
+      .int()
+      .min(0)
+      .max(35)
+      .default(0)
+      .describe(
+        "Days within which the databases on the box can be brought back as of any second (npm run restore -- to … --time). Once a minute what they wrote goes to the backup bucket, and every night a copy of all their files; a lost box loses some two minutes. Turning it on or off starts PostgreSQL on the box anew, which takes seconds. Costs requests, in the cost review, and the storage of the nightly copies for so many days and 30 more; 0 is off: what there is stays, and stays billed, and only with the setting on can be gone back to. RDS has rds.backupDays instead.",
+      ),
     others: z
       .record(
         z.string().regex(/^[A-Za-z0-9_.-]{1,100}$/, "a stack's name"),

@@ -7,6 +7,7 @@ import { imageProblems } from "./checks/images";
 import { nameProblems } from "./checks/names";
 import { networkProblems } from "./checks/network";
 import { offsiteProblems } from "./checks/offsite";
+import { pointInTimeProblems } from "./checks/point-in-time";
 import { scheduleProblems } from "./checks/schedule";
 import type { SecretReading } from "./checks/secret-text";
 import { secretValueProblems } from "./checks/secret-values";
@@ -31,6 +32,7 @@ export function crossProblems(raw: unknown, stack: string, secrets: SecretReadin
     ...doubleProblems(view),
     ...scheduleProblems(view),
     ...offsiteProblems(view),
+    ...pointInTimeProblems(view),
     ...secretValueProblems(view, stack, secrets),
   ];
 }

@@ -103,6 +103,7 @@ function createBox(
           figures: plan.alerts?.figures !== undefined,
           bundleBucketArn: state.bundles.arn,
           backupBucketArn: state.backups.arn,
+          keepsLog: plan.backups.pointInTimeDays > 0,
           otherBackupBuckets: Object.values(plan.backups.others ?? {}).toSorted(),
           repositoryArn: state.images.repositoryArn,
           namedRepositories: namedRepositories(plan.apps),

@@ -1,8 +1,9 @@
 import type { Plan } from "../../plan/types";
 import { boxNetworks } from "./box-networks";
 import { paths, secretsFile } from "../paths";
+import { archiveMount, archiveParameters } from "./postgres-archive";
 import { postgresSettings } from "./postgres-settings";
-import { baseService, healthCheck, mount, oomScores, type Service } from "./service";
+import { baseService, healthCheck, literal, mount, oomScores, type Service } from "./service";
 
 /** User and group of the official Debian images of PostgreSQL and Redis; starting as them needs no capability at all. */
 export const dataUser = "999:999";
@@ -13,10 +14,11 @@ const initdbArguments = "--locale-provider=builtin --builtin-locale=C.UTF-8 --en
 /** PostgreSQL for all apps with a database. The folder carries the major version: another major never opens it. */
 export function postgresService(plan: Plan): Service {
   const { databaseMemoryMb: memoryMb, images } = plan.box;
+  const keepsLog = plan.backups.pointInTimeDays > 0;
   return {
     image: images.postgres,
     user: dataUser,
-    command: ["postgres", ...serverFlags(memoryMb)],
+    command: ["postgres", ...serverFlags(memoryMb, keepsLog)],
     ...baseService(memoryMb),
     environment: { PGDATA: dataFolder(images.postgres), POSTGRES_INITDB_ARGS: initdbArguments },
     env_file: [secretsFile("postgres")],
@@ -24,7 +26,10 @@ export function postgresService(plan: Plan): Service {
       "postgres",
       plan.apps.filter((app) => app.database),
     ),
-    volumes: [mount(`${paths.data}/postgres/${majorVersion(images.postgres)}`, dataFolder(images.postgres))],
+    volumes: [
+      mount(`${paths.data}/postgres/${majorVersion(images.postgres)}`, dataFolder(images.postgres)),
+      ...(keepsLog ? [archiveMount()] : []),
+    ],
     shm_size: `${Math.max(64, Math.floor(memoryMb / 8))}m`,
     // By address: while the first start prepares the folder, the server listens on its socket only.
     healthcheck: healthCheck("pg_isready", "-q", "-h", "127.0.0.1", "-U", "postgres"),
@@ -50,9 +55,7 @@ function dataFolder(image: string): string {
   return Number(majorVersion(image)) >= 18 ? "/var/lib/postgresql" : "/var/lib/postgresql/data";
 }
 
-function serverFlags(memoryMb: number): readonly string[] {
-  return Object.entries(postgresSettings(memoryMb).parameters).flatMap(([name, value]) => [
-    "-c",
-    `${name}=${value}`,
-  ]);
+function serverFlags(memoryMb: number, keepsLog: boolean): readonly string[] {
+  const parameters = { ...postgresSettings(memoryMb).parameters, ...(keepsLog && archiveParameters) };
+  return Object.entries(parameters).flatMap(([name, value]) => ["-c", literal(`${name}=${value}`)]);
 }

@@ -8,7 +8,6 @@ import tempfile
 
 import backup_pipe
 import move_copy
-import move_place
 import move_preflight
 from backup_store import Counted, StoreFailed
 from move_container import CONTAINER, MoveFailed, in_container
@@ -22,7 +21,7 @@ NO_TIMEOUTS = "set idle_in_transaction_session_timeout = 0; set transaction_time
 
 def make(store, identifier, server, app, say):
     """Description and dump show the same moment: both read the snapshot that a session of its own holds."""
-    name, holder = app["name"], move_place.servers()[server.name]
+    name, holder = app["name"], server.again()
     form = move_preflight.find_databases(server, [app])[name]
     try:
         holder.ask(f"{NO_TIMEOUTS} begin isolation level repeatable read read only", name)

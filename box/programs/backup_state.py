@@ -3,6 +3,7 @@ by whatever watches the box. Each part is there once it happened; times are UTC.
 
   lastVerified  the last backup that is whole and was read back: id, time, bytes, seconds, databases, volumes, shrunk
   lastRun       the last run of the program: time, ok, error
+  lastBase      the last base backup for point-in-time recovery that is whole: id, time, bytes, seconds
   lastDrill     the last restore into scratch databases: time, ok, error, id, seconds
   lastCopied    the last backup that was copied off-site and read back there: id, time (of the backup), bytes
   lastCopy      the last run of copy-backups: time, ok, error

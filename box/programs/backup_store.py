@@ -14,6 +14,11 @@ CHUNK = 1 << 20
 REFUSALS = (botocore.exceptions.ClientError, botocore.exceptions.BotoCoreError, Boto3Error)
 
 
+def only_new(params, **_):
+    """The box's client may be older than this option of S3, which is of 2024."""
+    params["headers"]["If-None-Match"] = "*"
+
+
 class StoreFailed(MoveFailed):
     """What S3 said, or what is wrong with what lies there."""
 
@@ -62,9 +67,9 @@ class Store:
         self.bucket, self._s3, self._prefix = bucket, client, prefix
 
     @staticmethod
-    def of_box(bucket=None):
+    def of_box(bucket=None, prefix="backups/"):
         """Without a name the stack's own."""
-        return Store(bucket or values()["BACKUP_BUCKET"], boto3.client("s3", region_name=values()["REGION"]))
+        return Store(bucket or values()["BACKUP_BUCKET"], boto3.client("s3", region_name=values()["REGION"]), prefix)
 
     def put(self, key, stream, expected=0):
         """A part at a time. A stream that raises leaves no object; what is uploaded of it goes with the bucket's clean-up."""
@@ -74,12 +79,37 @@ class Store:
     def put_text(self, key, data):
         self._asked(key, self._s3.put_object, Bucket=self.bucket, Key=self._prefix + key, Body=data)
 
+    def put_new(self, key, data, metadata):
+        """Leaves an object alone that is there already."""
+        events, name = self._s3.meta.events, "before-call.s3.PutObject"
+        events.register_first(name, only_new)
+        try:
+            self._s3.put_object(Bucket=self.bucket, Key=self._prefix + key, Body=data, Metadata=metadata)
+        except botocore.exceptions.ClientError as error:
+            if error.response["Error"]["Code"] != "PreconditionFailed":
+                raise StoreFailed(f"{key} cannot be written: {error}") from None
+        except REFUSALS as error:
+            raise StoreFailed(f"{key} cannot be written: {error}") from None
+        finally:
+            events.unregister(name, only_new)
+
+    def metadata(self, key):
+        try:
+            return self._s3.head_object(Bucket=self.bucket, Key=self._prefix + key)["Metadata"]
+        except REFUSALS as error:
+            raise StoreFailed(f"{key} cannot be read: {error}") from None
+
     def text(self, key):
         """None when there is no such object."""
+        return self.text_and_metadata(key)[0]
+
+    def text_and_metadata(self, key):
+        """None and nothing when there is no such object."""
         try:
-            return self._s3.get_object(Bucket=self.bucket, Key=self._prefix + key)["Body"].read()
+            found = self._s3.get_object(Bucket=self.bucket, Key=self._prefix + key)
+            return found["Body"].read(), found["Metadata"]
         except self._s3.exceptions.NoSuchKey:
-            return None
+            return None, {}
         except REFUSALS as error:
             raise StoreFailed(f"{key} cannot be read: {error}") from None
 
@@ -99,9 +129,16 @@ class Store:
 
     def keys(self, prefix=""):
         """Key -> when it was written."""
+        return {key: found["LastModified"] for key, found in self._listed(prefix)}
+
+    def sizes(self, prefix=""):
+        """Key -> bytes."""
+        return {key: found["Size"] for key, found in self._listed(prefix)}
+
+    def _listed(self, prefix):
         pages = self._s3.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=self._prefix + prefix)
         try:
-            return {found["Key"][len(self._prefix) :]: found["LastModified"] for page in pages for found in page.get("Contents", [])}
+            return [(found["Key"][len(self._prefix) :], found) for page in pages for found in page.get("Contents", [])]
         except REFUSALS as error:
             raise StoreFailed(f"the bucket {self.bucket} cannot be read: {error}") from None
 

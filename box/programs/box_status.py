@@ -5,6 +5,7 @@ import re
 
 import backup_state
 import versions
+import wal_record
 from box_place import (
     FOLDER,
     ON_BOX,
@@ -83,7 +84,13 @@ def disk(path):
 
 def state():
     """Only the box has backups."""
-    return {"lastApply": last_apply(), "backups": backup_state.load() if ON_BOX else None, "problems": problems()}
+    return {"lastApply": last_apply(), "backups": {**backup_state.load(), **log()} if ON_BOX else None, "problems": problems()}
+
+
+def log():
+    """How far point-in-time recovery is; nothing where nobody asked for it."""
+    record = wal_record.load() if "pointInTime" in document() else None
+    return {"log": {"until": record.get("proven", {}).get("time"), "error": record["error"]}} if record else {}
 
 
 def problems():

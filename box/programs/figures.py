@@ -9,6 +9,8 @@ import time
 
 import app_move_record
 import backup_state
+import data_home
+import wal_record
 from box_place import RESULT, container_of, document, docker, health_of
 
 DISKS = ("/", "/data/ladder")
@@ -102,6 +104,13 @@ def hours_since(last):
     return (time.time() - datetime.datetime.fromisoformat(last["time"]).timestamp() if last else uptime()) / HOUR
 
 
+def log_minutes():
+    """Since the last moment of which the bucket has everything; where there is none yet, since the box was started."""
+    if uptime() < FIRST_APPLY_SECONDS or data_home.current(document()) != "box":
+        return 0
+    return 60 * hours_since((wal_record.load() or {}).get("proven"))
+
+
 def drill_failed():
     return 0 if backup_state.load().get("lastDrill", {}).get("ok", True) else 1
 
@@ -109,6 +118,7 @@ def drill_failed():
 ALL = {
     "BackupHours": backup_hours,
     "OffsiteHours": offsite_hours,
+    "LogMinutes": log_minutes,
     "DrillFailed": drill_failed,
     "MemoryPercent": memory_percent,
     "DiskPercent": disk_percent,

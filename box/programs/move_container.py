@@ -8,6 +8,7 @@ from move_shell import Shell
 
 RUN = os.environ.get("LADDER_RUN", "/run/ladder")
 CONTAINER = f"{box_place.PROJECT}-move"
+SOCKETS = os.path.join(RUN, "move", "sockets")
 PASSWORDS = os.path.join(box_place.SECRETS, "move.pgpass")
 PROGRAMS = os.path.dirname(os.path.realpath(__file__))
 # Of the official image; see the Compose file.
@@ -61,7 +62,9 @@ def write_passwords():
         os.open(f"{passwords}.new", os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8"
     ) as copy:
         copy.write(file.read())
-    os.chown(f"{passwords}.new", DATA_USER, DATA_USER)
+    os.makedirs(SOCKETS, mode=0o700, exist_ok=True)
+    for path in (SOCKETS, f"{passwords}.new"):
+        os.chown(path, DATA_USER, DATA_USER)
     os.rename(f"{passwords}.new", passwords)
 
 
@@ -74,6 +77,8 @@ def run(image, network):
         *("--security-opt", "no-new-privileges:true", "--memory", MEMORY, "--memory-swap", MEMORY),
         *("--tmpfs", f"/exchange:uid={DATA_USER},mode=0700", "--env", "PGPASSFILE=/run/pgpass", "--stop-signal", "SIGKILL"),
         *("--volume", f"{RUN}/move/pgpass:/run/pgpass:ro", "--volume", f"{PROGRAMS}:/programs:ro"),
+        # Of a server without a network; see point_server.py.
+        *("--volume", f"{SOCKETS}:/sockets"),
         *("--entrypoint", "sleep", image, "infinity"),
     )
 

@@ -21,7 +21,7 @@ class ServerError(MoveFailed):
 
 class Server:
     def __init__(self, name, host, port, user, tls):
-        self.name, self.user = name, user
+        self.name, self.user, self._place = name, user, (name, host, port, user, tls)
         self._session, self._one_at_a_time = None, threading.Lock()
         # For an answer, and how many there were.
         self.seconds, self.answered = limits.QUESTION, 0
@@ -29,7 +29,13 @@ class Server:
 
     @property
     def title(self):
-        return "RDS" if self.name == "rds" else "the box"
+        return {"rds": "RDS", "box": "the box"}.get(self.name, self.name)
+
+    def again(self):
+        """The same, for a session of its own."""
+        found = Server(*self._place)
+        found.seconds = self.seconds
+        return found
 
     def at(self, database, user=None):
         """As libpq names it; names of Ladder need no quotes, others may."""

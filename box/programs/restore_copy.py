@@ -124,9 +124,8 @@ def drop(server, part, copies):
     move_publish.drop_database(server, copies.copy_of(part["name"]))
 
 
-def check_indexes(server, part, copies):
-    """amcheck reads every table and every B-tree of the copy; raises with the first that is damaged."""
-    copy = copies.copy_of(part["name"])
+def check_indexes(server, name, copy):
+    """amcheck reads every table and every B-tree of the copy of a database; raises with the first that is damaged."""
     if not server.ask("select 1 from pg_available_extensions where name = 'amcheck'"):
         return
     if not server.ask("select 1 from pg_extension where extname = 'amcheck'", copy):
@@ -143,4 +142,4 @@ def check_indexes(server, part, copies):
         copy,
     )
     if damaged:
-        raise MoveFailed(f"{part['name']}: {damaged[0][0]} is damaged: {damaged[0][1]}")
+        raise MoveFailed(f"{name}: {damaged[0][0]} is damaged: {damaged[0][1]}")

@@ -5,16 +5,20 @@ import time
 import backup_manifest
 import backup_run
 import backup_volume
+import point_restore
 import restore_copy
 from move_container import MoveFailed
 
 
-def run(store, say):
+def run(store, say, is_own=True):
     began = time.monotonic()
     manifest = backup_manifest.newest_verified(store)
     if manifest is None:
         raise MoveFailed("there is no verified backup: npm run box -- backup")
     failed = [*drill_databases(store, manifest, say), *drill_volumes(store, manifest, say)]
+    # The off-site store has no log.
+    if is_own:
+        failed += point_restore.drill(say)
     counts = {kind: len(manifest[kind]) for kind in ("databases", "volumes")}
     return {"id": manifest["id"], "failed": failed, "seconds": round(time.monotonic() - began), **counts}
 
@@ -29,7 +33,7 @@ def drill_databases(store, manifest, say):
         try:
             restore_copy.make(store, server, part, copies, say)
             say(f"{part['name']}: checking indexes and tables")
-            restore_copy.check_indexes(server, part, copies)
+            restore_copy.check_indexes(server, part["name"], copies.copy_of(part["name"]))
         except MoveFailed as error:
             failed.append(str(error))
         finally:

@@ -16,6 +16,8 @@ export interface Backups {
   /** The newest backup whose off-site copy was read back whole. */
   readonly lastCopied?: { readonly id: string; readonly time: string };
   readonly lastCopy?: Outcome;
+  /** The last moment of which the bucket has everything; only with point-in-time recovery. */
+  readonly log?: { readonly until: string | null; readonly error: string };
 }
 
 interface Outcome {
@@ -38,6 +40,7 @@ export function backupLines(backups: Backups, now: Date): readonly string[] {
       ? [`Restore drill: ${lastDrill.ok ? "passed" : "failed"} ${ago(lastDrill)}${reason(lastDrill)}`]
       : []),
     ...copyLines(backups, ago),
+    ...logLines(backups),
   ];
 }
 
@@ -50,6 +53,16 @@ function copyLines(
   return [
     lastCopied ? `Off-site: has the backup of ${ago(lastCopied)}, ${lastCopied.id}` : "Off-site: no copy yet",
     ...(lastCopy.ok ? [] : [`Off-site: copying failed ${ago(lastCopy)}: ${lastCopy.error}`]),
+  ];
+}
+
+function logLines({ log }: Backups): readonly string[] {
+  if (!log) return [];
+  return [
+    log.until === null
+      ? "Log: nothing of it is in the bucket yet"
+      : `Log: everything until ${log.until} is in the bucket`,
+    ...(log.error === "" ? [] : [`Log: uploading failed: ${log.error}`]),
   ];
 }
 

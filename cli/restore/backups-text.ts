@@ -12,13 +12,18 @@ export interface BackupList {
     readonly failed: readonly { readonly name: string }[];
     readonly shrunk: readonly string[];
   }[];
+  /** From when to when databases can be brought back as of any second; absent where only nightly backups are. */
+  readonly windows?: readonly { readonly from: string; readonly until: string }[];
 }
 
 const heading = ["ID", "TIME", "SIZE", "HOLDS", ""];
 
 /** The table of `npm run restore -- list`. */
-export function backupsText({ backups }: BackupList): string {
+export function backupsText({ backups, windows = [] }: BackupList): string {
   if (backups.length === 0) return "There is no backup yet: npm run box -- backup";
+  const seconds = windows.map(
+    ({ from, until }) => `Databases as of any second: ${from} to ${until} (--time)`,
+  );
   const rows = backups.map((backup) => [
     backup.id,
     backup.time,
@@ -26,7 +31,7 @@ export function backupsText({ backups }: BackupList): string {
     [...backup.databases.map(({ name }) => name), ...backup.volumes.map(({ path }) => path)].join(" "),
     notes(backup),
   ]);
-  return columns([heading, ...rows]);
+  return [columns([heading, ...rows]), ...seconds].join("\n");
 }
 
 function notes({ failed, shrunk }: BackupList["backups"][number]): string {

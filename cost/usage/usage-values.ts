@@ -7,7 +7,11 @@ import type { UsageEntry, UsageFile } from "./usage-file";
 export class UsageValues {
   private readonly patterns: readonly { readonly key: string; readonly matches: RegExp }[];
 
-  constructor(private readonly file: UsageFile | undefined) {
+  /** Where the file says nothing, what follows from the stack's settings is asked. */
+  constructor(
+    private readonly file: UsageFile | undefined,
+    private readonly settings?: UsageValues,
+  ) {
     const keys = [...(file?.entries.keys() ?? [])].filter((key) => key.includes("*"));
     this.patterns = keys.map((key) => ({ key, matches: glob(key) }));
   }
@@ -15,7 +19,7 @@ export class UsageValues {
   /** An amount of the file, or undefined; the path of a grouped attribute has a dot, as in `standard.storage_gb`. */
   number(resource: Resource, path: string): Amount | undefined {
     const value = this.find(resource, path);
-    if (value === undefined) return undefined;
+    if (value === undefined) return this.settings?.number(resource, path);
     if (typeof value === "number") return amount(value, `${path} ${grouped(value)} (${this.file?.name})`);
     throw new MissingInput(
       `${path} in the ${this.file?.name} must be a number; got ${JSON.stringify(value)}`,

@@ -32,6 +32,7 @@ function present({ homes, apps, backups }: Watched): (row: SentRow) => boolean {
     sites: apps.some(({ kind }) => kind !== "worker"),
     backups: backups.nightly > 0,
     offsite: backups.offsite !== undefined,
+    log: backups.pointInTimeDays > 0 && homes.database === "box",
   };
   return ({ needs }) => needs === undefined || there[needs];
 }

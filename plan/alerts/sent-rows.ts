@@ -6,7 +6,7 @@ export interface SentRow extends AlarmRow {
   readonly metric: string;
   readonly target: "stack";
   /** What must be there for it. */
-  readonly needs?: "postgres" | "certificates" | "sites" | "backups" | "offsite";
+  readonly needs?: "postgres" | "certificates" | "sites" | "backups" | "offsite" | "log";
 }
 
 const own = { ...sent, target: "stack", level: "all", breach: "above" } as const;
@@ -71,6 +71,17 @@ export const sentRows: readonly SentRow[] = [
       "The newest off-site copy that was read back whole is too old, or the box does not say how old it is.",
     first:
       "`npm run box -- status` says why the last copy failed; then `npm run box -- backup`, which copies again.",
+  },
+  {
+    ...own,
+    name: "log-age",
+    metric: "LogMinutes",
+    needs: "log",
+    missing: "breaching",
+    threshold: ({ logMinutes }) => logMinutes,
+    means:
+      "What databases write does not reach the backup bucket: a lost box would lose it, and it fills the data volume.",
+    first: "`npm run box -- status` says why; when the disk is nearly full, raise `box.dataGb`.",
   },
   {
     ...own,

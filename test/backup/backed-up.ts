@@ -57,7 +57,10 @@ export class BackedUp {
     };
   }
 
-  begin(program: "backup" | "copy-backups" | "restore", ...args: readonly string[]): RunningMove {
+  begin(
+    program: "backup" | "copy-backups" | "restore" | "upload-wal",
+    ...args: readonly string[]
+  ): RunningMove {
     return new RunningMove(["-B", join(process.cwd(), "box/programs", program), ...args], this.environment);
   }
 
@@ -94,6 +97,21 @@ export class BackedUp {
   async identifiers(): Promise<readonly string[]> {
     const manifests = (await this.keys()).filter((key) => key.endsWith("/manifest.json"));
     return manifests.map((key) => key.split("/")[0] ?? "");
+  }
+
+  /** Keys of what point-in-time recovery has, without the prefix. */
+  async points(): Promise<readonly string[]> {
+    const keys = await this.cloud.keys("point-in-time/", BackedUp.bucket);
+    return keys.map((key) => key.replace(/^point-in-time\//, ""));
+  }
+
+  point(key: string): Promise<Buffer> {
+    return this.cloud.object(`point-in-time/${key}`, BackedUp.bucket);
+  }
+
+  /** Without what its metadata says. */
+  putPoint(key: string, content: Buffer): Promise<void> {
+    return this.cloud.putObject(`point-in-time/${key}`, content, BackedUp.bucket);
   }
 
   object(key: string): Promise<Buffer> {

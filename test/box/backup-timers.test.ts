@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { backupTimers } from "../../box/backup-timers";
 
-const times = (timeUtc: string) =>
-  Object.values(backupTimers({ keep: 7, nightly: 7, timeUtc })).map(
+const times = (timeUtc: string, pointInTimeDays = 0) =>
+  Object.values(backupTimers({ keep: 7, nightly: 7, timeUtc, pointInTimeDays })).map(
     (text) => /^OnCalendar=(.*)$/m.exec(text)?.[1],
   );
 
@@ -12,7 +12,12 @@ describe("The box's timers for backups", () => {
     expect(times("23:30")).to.deep.equal(["*-*-* 23:30:00 UTC", "*-*-15 01:30:00 UTC"]);
   });
 
+  it("upload the log every minute where the databases can be brought back as of any second", () => {
+    expect(times("03:05", 7)[2]).to.equal("*:*:20");
+  });
+
   it("are not there when backups are off", () => {
-    expect(backupTimers({ keep: 7, nightly: 0, timeUtc: "03:00" })).to.deep.equal({});
+    const off = { keep: 7, nightly: 0, timeUtc: "03:00", pointInTimeDays: 0 };
+    expect(backupTimers(off)).to.deep.equal({});
   });
 });

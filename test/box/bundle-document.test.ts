@@ -32,7 +32,7 @@ describe("The bundle", () => {
     const { files: all } = read(bundleDocument(files, sampleValues));
     const executable = Object.keys(all).filter((path) => all[path]?.executable);
     expect(executable).to.deep.equal(
-      "apply backup box-command box-service change-app check check-memory check-postgres check-room check-volumes close-passwords closed-apps compare-databases compare-descriptions copy-backups copy-database copy-databases describe-database disk-guard exclusively fetch load-version make-database-folder migrate migration-records move move-app passwords-in-use prepare-data pull-images record-data-home recover-postgres redis-users registry-password reload-caddy remember remove-apps remove-old report restore resume-apps roll send-figures states unpack update upgrade-postgres verify wanted"
+      "apply backup box-command box-service change-app check check-memory check-postgres check-room check-volumes close-passwords closed-apps compare-databases compare-descriptions copy-backups copy-database copy-databases describe-database disk-guard exclusively fetch load-version make-database-folder migrate migration-records move move-app passwords-in-use prepare-data pull-images record-data-home recover-postgres redis-users registry-password reload-caddy remember remove-apps remove-old report restore resume-apps roll send-figures states unpack update upgrade-postgres upload-wal verify wanted"
         .split(" ")
         .map((name) => `programs/${name}`),
     );

@@ -89,7 +89,7 @@ export function planOf(
     notes: [],
     box: { ...box, ...boxChanges },
     apps,
-    backups: { keep: 7, nightly: 7, timeUtc: "03:00" },
+    backups: { keep: 7, nightly: 7, timeUtc: "03:00", pointInTimeDays: 0 },
     costs: { freeTier: "none" },
     ...changes,
   };

@@ -20,14 +20,17 @@ interface Content {
   readonly rdsHost: string;
   /** Of both administrators. */
   readonly password: string;
+  readonly keepsLog: boolean;
 }
 
 /** The folders that a move reads on the box: what is in the version's, and what `fetch` leaves. */
-export function writeBoxFolder(folder: string, { apps, fresh, rdsHost, password }: Content): void {
+export function writeBoxFolder(folder: string, content: Content): void {
+  const { apps, fresh, rdsHost, password, keepsLog } = content;
   const rds = { port: 5432, admin: "ladder", storageGb: 20 };
   const document: BoxDocument = {
     stack: "pair",
     dataServices: { postgres: "/data" },
+    ...(keepsLog && { pointInTime: { days: 7 } }),
     dataHome: { fresh, reachable: ["box", "rds"], rds },
     apps: apps.map((app) => ({ ...app, health: "/", site: false, secrets: [], volumes: [] })),
   };

@@ -8,6 +8,7 @@ import { samplePlan } from "../box/sample-plan";
 import { secretFiles } from "../rendered/command";
 import { outcomeOf, output, until, type Outcome } from "../box-rig/command";
 import { writeBoxFolder, type BoxDocument } from "./box-folder";
+import { logVolume } from "./log-folder";
 import { RdsServer } from "./rds-server";
 import { RunningMove } from "./running-move";
 
@@ -37,6 +38,8 @@ export function pairApp(name: string): PairApp {
 export interface PairServers {
   readonly boxMajor?: number;
   readonly rdsMajor?: number;
+  /** The box keeps its log for point-in-time recovery. */
+  readonly keepsLog?: boolean;
   /** Folders for the servers' data. */
   readonly disks?: Readonly<Record<Home, string>>;
 }
@@ -67,7 +70,8 @@ export class Pair {
     const label = ["--label", `ladder-move=${this.project}`, "--label", `ladder-rig=${slot}`];
     await output("docker", ["network", "create", ...label, "--subnet", `${this.subnet}.0/24`, this.project]);
     mkdirSync(this.folder);
-    writeBoxFolder(this.folder, { apps: this.apps, fresh, rdsHost: this.address("rds"), password });
+    const { keepsLog = false } = this.servers;
+    writeBoxFolder(this.folder, { apps: this.apps, fresh, rdsHost: this.address("rds"), password, keepsLog });
     await Promise.all([this.startBox(), this.rds.start()]);
     await this.makeBoxDatabases();
     await this.makeRdsDatabases();
@@ -93,8 +97,10 @@ export class Pair {
   }
 
   private async startBox(): Promise<void> {
-    const { boxMajor = 17 } = this.servers;
-    const service = { ...postgresService(samplePlan()), image: postgresImage(boxMajor) };
+    const { boxMajor = 17, keepsLog = false } = this.servers;
+    const plan = samplePlan();
+    const backups = { ...plan.backups, pointInTimeDays: keepsLog ? 7 : 0 };
+    const service = { ...postgresService({ ...plan, backups }), image: postgresImage(boxMajor) };
     const variables = {
       POSTGRES_PASSWORD: password,
       PGDATA: "/tmp/data",
@@ -105,6 +111,7 @@ export class Pair {
       service.image,
       [
         ...(this.servers.disks ? ["--volume", `${this.servers.disks.box}:/tmp`] : []),
+        ...(keepsLog ? await logVolume(this.folder, this.servers.disks?.box) : []),
         ...["--network-alias", "postgres", "--user", service.user ?? "", "--memory", service.mem_limit],
         ...["--shm-size", service.shm_size ?? "64m", "--restart", service.restart, "--stop-signal", "SIGINT"],
         ...[
@@ -116,7 +123,7 @@ export class Pair {
         ...["--label", "com.docker.compose.oneoff=False"],
         ...Object.entries(variables).flatMap(([name, value]) => ["--env", `${name}=${value}`]),
       ],
-      service.command ?? [],
+      service.command?.map((word) => word.replaceAll("$$", "$")) ?? [],
     );
   }
 

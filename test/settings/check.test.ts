@@ -55,7 +55,7 @@ describe("checkSettings", () => {
         moveTimeoutMinutes: 240,
       },
       network: { cidr: "10.20.0.0/16" },
-      backups: { keep: 7, nightly: 7, timeUtc: "03:00" },
+      backups: { keep: 7, nightly: 7, timeUtc: "03:00", pointInTimeDays: 0 },
       freeTier: "none",
     });
   });
@@ -79,12 +79,12 @@ describe("checkSettings", () => {
     [
       "an unknown setting near nothing",
       withApp({}, { backups: { frequency: 3 } }),
-      "backups.frequency: unknown setting; allowed keep, nightly, timeUtc, others, offsite",
+      "backups.frequency: unknown setting; allowed keep, nightly, timeUtc, pointInTimeDays, others, offsite",
     ],
     [
       "a setting that is none of an object's own",
       withApp({}, JSON.parse('{"backups":{"__proto__":1}}')),
-      "backups.__proto__: unknown setting; allowed keep, nightly, timeUtc, others, offsite",
+      "backups.__proto__: unknown setting; allowed keep, nightly, timeUtc, pointInTimeDays, others, offsite",
     ],
     [
       "a value outside the list",

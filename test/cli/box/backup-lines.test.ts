@@ -52,4 +52,16 @@ describe("What npm run box -- status says of backups", () => {
       "Off-site: copying failed 1 h ago: no network",
     ]);
   });
+
+  it("says until when the log is in the bucket, and why its last upload failed", () => {
+    const ofLog = (until: string | null, error: string) =>
+      backupLines({ lastVerified, log: { until, error } }, now).slice(1);
+    expect(ofLog("2026-11-21T11:58:20Z", "")).to.deep.equal([
+      "Log: everything until 2026-11-21T11:58:20Z is in the bucket",
+    ]);
+    expect(ofLog(null, "no network")).to.deep.equal([
+      "Log: nothing of it is in the bucket yet",
+      "Log: uploading failed: no network",
+    ]);
+  });
 });

@@ -22,6 +22,12 @@ describe("npm run restore", () => {
       "20261121T030000Z-1a2b3c  2026-11-21T03:00:00Z  1 MiB  app_todo /data/ladder/apps/todo/files",
       "20261121T030000Z-1a2b3c  2026-11-21T03:00:00Z  1 MiB  app_todo                               without app_wiki; much smaller than before: app_todo",
     ]);
+    const windows = [{ from: "2026-11-20T03:05:00Z", until: "2026-11-21T08:00:00Z" }];
+    expect(
+      backupsText({ backups: [whole], windows })
+        .split("\n")
+        .at(-1),
+    ).to.equal("Databases as of any second: 2026-11-20T03:05:00Z to 2026-11-21T08:00:00Z (--time)");
     expect(backupsText({ backups: [] })).to.equal("There is no backup yet: npm run box -- backup");
   });
 
