@@ -159,6 +159,24 @@ describe("The figures that the box sends", () => {
     expect(value(run().data, "OffsiteHours")).to.equal(undefined);
   });
 
+  it("say how long what databases write has not reached the bucket, where the log is kept", () => {
+    prepare("all", { todo: "healthy" }, ["backups.pointInTimeDays=7"]);
+    const file = join(box.folder, folder, "box.json");
+    const document = JSON.parse(readFileSync(file, "utf8")) as object;
+    box.write(`${folder}/box.json`, { ...document, dataHome: { fresh: "box", reachable: ["box", "rds"] } });
+    const time = new Date(Date.now() - 40 * 60_000).toISOString().replace(/\.\d+Z$/, "Z");
+    box.write("data/ladder/state/point-in-time.json", { proven: { time } });
+    const uptime = Number(readFileSync("/proc/uptime", "utf8").split(" ")[0]) / 60;
+    const { data, problems } = run();
+    expect(value(data, "LogMinutes")).to.be.closeTo(uptime > 30 ? 40 : 0, 0.1);
+    expect(problems.filter((text) => text.startsWith("LogMinutes"))).to.have.length(uptime > 30 ? 1 : 0);
+    writeFileSync(sent, "");
+    box.write("data/ladder/state/data-home", "rds\n");
+    expect(value(run().data, "LogMinutes")).to.equal(0);
+    prepare("all", { todo: "healthy" });
+    expect(value(run().data, "LogMinutes")).to.equal(undefined);
+  });
+
   it("are of this machine's own memory and disks", () => {
     prepare("all", { todo: "healthy" });
     const { data } = run();
