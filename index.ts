@@ -5,6 +5,7 @@ import { createBudget } from "./components/budget";
 import { databaseVersion } from "./components/database-version";
 import { deployedStack } from "./components/deployed-stack";
 import { endWithEngine } from "./components/end-with-engine";
+import { createDumps } from "./components/dumps/create-dumps";
 import { createGithubRoles } from "./components/github-roles";
 import { keepOutputs, watchForRecord, writeLatches } from "./components/memory";
 import { zonesOffering } from "./components/look-ups";
@@ -12,6 +13,7 @@ import type { Sleeper } from "./components/schedule/sleeper";
 import { createSchedule } from "./components/schedule/create-schedule";
 import { planUpdate } from "./plan/plan-update";
 import type { StackPlan } from "./plan/stack-plan-types";
+import type { Plan } from "./plan/types";
 import { switchText } from "./plan/switching/switch-text";
 import { standbysOf } from "./plan/tier-views";
 import { readFacts } from "./settings/facts";
@@ -43,6 +45,7 @@ export = async () => {
   const tiers = createTiers(plan, state, channels.topicArns);
   createAlerts(serving, tiers.watched, channels);
   createBudget(serving, channels.webhookArn);
+  createDumpsOf(serving, state);
   createScheduleOf(plan, tiers.serving.sleeper, state);
   const githubRoles = createGithubRoles(serving);
   const dataAt = serving.homes.database && tiers.dataHome.at;
@@ -67,6 +70,13 @@ function createScheduleOf({ serving, schedule }: StackPlan, sleeper: Sleeper, { 
   if (!schedule) return;
   const { stack, region } = serving;
   createSchedule({ stack, region, plan: schedule, sleeper, database: database?.identifier });
+}
+
+/** Only what no box backs up. */
+function createDumpsOf(plan: Plan, state: State): void {
+  const { database, databasesReady } = state;
+  if (plan.dumps && database && databasesReady)
+    createDumps({ ...state, plan, dumps: plan.dumps, database, databasesReady });
 }
 
 /** Everything that may refuse, before the first resource. */

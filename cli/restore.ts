@@ -6,8 +6,8 @@ import { restoredText, type Restored } from "./restore/restored-text";
 import { runCommand, UserMistake } from "./run-command";
 
 const command = new Command("restore")
-  .description("Brings back what the nightly backups of a stack's box hold, or proves that it could.")
-  .option("-s, --stack <name>", "stack whose box is meant", "dev")
+  .description("Brings back what the nightly backups of a stack hold, or proves that it could.")
+  .option("-s, --stack <name>", "stack that is meant", "dev")
   .option("--json", "print one JSON document and nothing else")
   .option("--region <region>", "instead of aws:region of the stack's settings")
   .option("--profile <profile>", "AWS profile instead of aws:profile of the stack's settings")

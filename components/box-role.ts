@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as iam from "@pulumi/aws/iam";
-import { boxNamespace } from "../plan/alerts/box-rows";
 import { parameterRoot } from "../plan/names";
+import { backupStatements, figuresStatement, otherBackupStatements } from "./backup-rights";
 import { allow, assumeRolePolicy, type Statement } from "./policy";
 import { tags } from "./tags";
 
@@ -66,14 +66,6 @@ export function createBoxRole(args: BoxRoleArgs, parent: pulumi.Resource): pulum
   return profile.name;
 }
 
-/** PutMetricData knows no resources; the namespace is what keeps the box away from metrics of others. */
-const figuresStatement: Statement = {
-  sid: "OwnFigures",
-  actions: ["cloudwatch:PutMetricData"],
-  resources: ["*"],
-  condition: { StringEquals: { "cloudwatch:namespace": boxNamespace } },
-};
-
 /** Everything the box may do. */
 export function boxStatements(args: BoxRoleArgs): readonly Statement[] {
   const parameters = pulumi.interpolate`arn:aws:ssm:${args.region}:${args.account}:parameter${parameterRoot(args.stack)}`;
@@ -90,33 +82,6 @@ export function boxStatements(args: BoxRoleArgs): readonly Statement[] {
     ...otherBackupStatements(args.otherBackupBuckets),
     ...(args.figures ? [figuresStatement] : []),
     ...pullStatements([args.repositoryArn, ...args.namedRepositories]),
-  ];
-}
-
-/**
- * Writing, reading and pruning backups. What the box deletes or writes anew stays as an older version, which it may not touch:
- * whoever takes the box over cannot destroy backups.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html
- */
-function backupStatements(bucket: pulumi.Output<string>, keepsLog: boolean): readonly Statement[] {
-  const folders = ["backups", ...(keepsLog ? ["point-in-time"] : [])];
-  return [
-    { sid: "ListBackups", actions: ["s3:ListBucket"], resources: [bucket] },
-    {
-      sid: "OwnBackups",
-      actions: ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload", "s3:DeleteObject"],
-      resources: folders.map((folder) => pulumi.interpolate`${bucket}/${folder}/*`),
-    },
-  ];
-}
-
-/** Reading backups of other stacks. */
-function otherBackupStatements(buckets: readonly string[]): readonly Statement[] {
-  if (buckets.length === 0) return [];
-  const arns = buckets.map((bucket) => `arn:aws:s3:::${bucket}`);
-  return [
-    { sid: "ListOthersBackups", actions: ["s3:ListBucket"], resources: arns },
-    { sid: "OthersBackups", actions: ["s3:GetObject"], resources: arns.map((arn) => `${arn}/backups/*`) },
   ];
 }
 

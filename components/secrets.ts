@@ -133,12 +133,12 @@ function boxParameters({ stack, beside, rds }: StatePlan, derive: Derive): reado
   ];
 }
 
-/** The box copies its backups off-site; without a box nobody does. */
+/** Who makes backups copies them off-site: a box, or a task. */
 function offsiteKeyParameters(
-  { stack, box, backups: { offsite } }: StatePlan,
+  { stack, box, dumps, backups: { offsite } }: StatePlan,
   given: GivenSecret,
 ): readonly Parameter[] {
-  if (!box || !offsite) return [];
+  if (!offsite || (!box && !dumps)) return [];
   return (["id", "secret"] as const).map((part) => ({
     logicalName: part === "id" ? "offsite-key-id" : "offsite-key",
     path: boxParameter(stack, offsiteParameters[part]),

@@ -34,9 +34,6 @@ export function planNotes(
         ]
       : []),
     ...passwordNotes(apps, settings),
-    ...(settings.backups.offsite && settings.tier !== "compose"
-      ? ["backups.offsite copies the backups that a box makes; databases on RDS have RDS's own alone."]
-      : []),
   ];
 }
 

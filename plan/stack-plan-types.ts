@@ -58,6 +58,8 @@ export interface StatePlan {
   /** Tag of the edge image, when a machine that runs apps needs one. */
   readonly edgeTag?: string;
   readonly backups: Plan["backups"];
+  /** Whether a task backs the databases on RDS up. */
+  readonly dumps: boolean;
   /** The box's data volume and address. */
   readonly box?: Kept & { readonly dataGb: number };
   readonly rds?: Kept & { readonly plan: RdsPlan };

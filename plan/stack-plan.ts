@@ -2,6 +2,7 @@ import { type Problem, SettingsError } from "../settings/problems";
 import type { Settings, Tier } from "../settings/schema";
 import { appPlans } from "./apps";
 import { certificateProblems } from "./certificate";
+import { dumpsNotes, dumpsPlan } from "./dumps";
 import { rdsPlan } from "./managed";
 import type { StackPlan, TierView } from "./stack-plan-types";
 import { scheduleNotes, schedulePlan } from "./schedule";
@@ -59,7 +60,10 @@ export function stackPlan(
   );
   const schedule = schedulePlan(settings, facts.stack, computes);
   return {
-    serving: noted(servingOf(tiers).plan, scheduleNotes(schedule, facts.stack)),
+    serving: noted(servingOf(tiers).plan, [
+      ...dumpsNotes(settings, declared, placement),
+      ...scheduleNotes(schedule, facts.stack),
+    ]),
     tiers,
     state,
     schedule,
@@ -84,16 +88,17 @@ function noted(plan: Plan, more: readonly string[]): Plan {
 /** Which servers a box reaches, and the one on RDS; neither when no app has a database. */
 function placementOf(
   settings: Settings,
-  { databaseMajor }: Facts,
+  { databaseMajor, stack }: Facts,
   apps: readonly AppPlan[],
   declared: Declared,
   memory: Memory,
 ): Placement {
   if (!apps.some((app) => app.database)) return {};
-  return {
+  const placement = {
     dataHome: { fresh: freshHome(declared, memory), reachable: reachableHomes(declared, memory) },
     rds: declared.rds.declared ? rdsPlan(settings, apps, declared.computes, databaseMajor) : undefined,
   };
+  return { ...placement, dumps: dumpsPlan(settings, declared, placement, stack) };
 }
 
 /** A tier that does not serve takes the databases from where the others have them, whatever the settings say. */
@@ -103,13 +108,14 @@ function planView(
   settings: Settings,
   facts: Facts,
   apps: readonly AppPlan[],
-  { dataHome, rds }: Placement,
+  { dataHome, rds, dumps }: Placement,
 ): { readonly view: TierView; readonly problems: readonly Problem[] } {
   const serves = tier === settings.tier;
   const own = serves ? settings : { ...settings, tier, database: "auto" as const };
   const { plan, problems } = planTier(own, facts, apps, {
     rds,
     dataHome: tier === "compose" ? dataHome : undefined,
+    dumps: serves ? dumps : undefined,
   });
   const triggers = triggersOf(tier, computes, settings, plan.dns);
   return { view: { ...share(tier, computes, settings), ...(triggers && { triggers }), plan }, problems };

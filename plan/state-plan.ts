@@ -44,6 +44,7 @@ export function statePlan(
     dns: { ...dns, certificateNames: inOrder(views.flatMap(({ plan }) => plan.dns.certificateNames)) },
     edgeTag: views.find(({ plan }) => plan.box.edgeTag !== undefined)?.plan.box.edgeTag,
     backups,
+    dumps: views.some(({ plan }) => plan.dumps !== undefined),
     box: declared.boxData.declared
       ? { dataGb: settings.box.dataGb, protect: declared.boxData.protected }
       : undefined,

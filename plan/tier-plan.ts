@@ -12,6 +12,7 @@ import { isBalanced, managedPlan } from "./managed";
 import { managedProblems } from "./managed-problems";
 import { isBurstable, memoryPlan, memoryProblems, type MemoryNeeds } from "./memory";
 import { planNotes } from "./notes";
+import type { DumpsPlan } from "./dumps";
 import type { AppPlan, BoxPlan, DataHomePlan, Homes, Plan, RdsPlan } from "./types";
 
 /** What the plan needs to know besides the settings. */
@@ -32,6 +33,8 @@ export interface Placement {
   /** Set when an app has a database and there is a box. */
   readonly dataHome?: DataHomePlan;
   readonly rds?: RdsPlan;
+  /** On the tier that serves. */
+  readonly dumps?: DumpsPlan;
 }
 
 const zoneCount = 2;
@@ -41,7 +44,7 @@ export function planTier(
   settings: Settings,
   facts: Facts,
   apps: readonly AppPlan[],
-  { dataHome, rds }: Placement,
+  { dataHome, rds, dumps }: Placement,
 ): { readonly plan: Plan; readonly problems: readonly Problem[] } {
   const homes = homesOf(settings, apps, dataHome?.reachable.includes("box") ? "box" : "rds");
   const managed = managedPlan(settings, apps, homes, { ...facts, rds });
@@ -56,6 +59,7 @@ export function planTier(
     dns: dnsPlan(settings, apps, isBalanced(managed)),
     homes,
     dataHome,
+    ...(dumps && { dumps }),
     box,
     ...managed,
     apps,

@@ -2,6 +2,7 @@ import type { Tier } from "../settings/schema";
 import type { AlertsPlan } from "./alerts/types";
 import type { BeanstalkPlan } from "./beanstalk-types";
 import type { ConnectionNeed } from "./connections";
+import type { DumpsPlan } from "./dumps";
 import type { FargatePlan } from "./fargate-types";
 import type { SecretPlan } from "./secret-plan";
 
@@ -19,6 +20,8 @@ export interface Plan {
   readonly dataHome?: DataHomePlan;
   /** Set when the databases live on RDS. */
   readonly rds?: RdsPlan;
+  /** Set when a task backs the databases on RDS up, as no box does. */
+  readonly dumps?: DumpsPlan;
   /** Set when the cache lives on ElastiCache. */
   readonly elasticache?: ElasticachePlan;
   /** Set when files live on EFS. */

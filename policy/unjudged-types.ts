@@ -46,7 +46,8 @@ export const unjudgedTypes: Readonly<Record<string, string>> = {
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": bucketPart,
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": bucketPart,
   "aws:s3/bucketVersioning:BucketVersioning": bucketPart,
-  "aws:scheduler/schedule:Schedule": "calls one function; the rules of roles judge what it may call",
+  "aws:scheduler/schedule:Schedule":
+    "calls one function or starts one task; the rules of roles judge what it may",
   "aws:ssm/document:Document":
     "a question to the box whose text is fixed; the rules of roles judge who may ask",
   "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": "names inside the VPC",

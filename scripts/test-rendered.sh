@@ -81,7 +81,7 @@ check_caddyfile() {
 
 check_programs() {
   local program
-  for program in box/programs/* box/cloud-init/* box/beanstalk/programs/*; do
+  for program in box/programs/* box/cloud-init/* box/beanstalk/programs/* box/dumps/programs/*; do
     case $(head -n 1 "$program") in
       '#!'*bash*) check "$program: shellcheck" "$shellcheck" --external-sources "$program" ;;
       '#!'*python*) have python3 && check "$program: compiles" compiles "$program" ;;
@@ -90,7 +90,7 @@ check_programs() {
   for program in box/programs/common.sh box/beanstalk/programs/instance.sh; do
     check "$program: shellcheck" "$shellcheck" --external-sources "$program"
   done
-  for program in box/programs/*.py box/beanstalk/programs/*.py; do
+  for program in box/programs/*.py box/beanstalk/programs/*.py box/dumps/load.py box/dumps/programs/*.py; do
     check "$program: compiles" compiles "$program"
   done
 }

@@ -50,13 +50,12 @@ describe("Off-site copies in the program", () => {
     expect(files["systemd/ladder-offsite.service"]).to.include("/programs/copy-backups\n");
   });
 
-  it("keep no key where no box makes backups, which a note says", async () => {
-    const managed = fargateStack(...set);
-    const names = (await parameters(managed)).map(({ name }) => name);
-    expect(names.filter((name) => name.startsWith("offsite"))).to.deep.equal([]);
-    expect(loadStack({ stack: "dev", set: managed }).plan.notes).to.include(
-      "backups.offsite copies the backups that a box makes; databases on RDS have RDS's own alone.",
-    );
+  it("have their key where a task makes backups, too, and nowhere where nobody does", async () => {
+    const keys = async (stack: readonly string[]) =>
+      (await parameters(stack)).map(({ name }) => name).filter((name) => name.startsWith("offsite"));
+    expect(await keys(fargateStack(...set))).to.deep.equal(["offsite-key-id", "offsite-key"]);
+    const withoutDatabase = JSON.stringify([{ name: "one", image: "traefik/whoami:v1.11.0", port: 80 }]);
+    expect(await keys(fargateStack(...set, `apps=${withoutDatabase}`))).to.deep.equal([]);
   });
 
   it("have an alarm of their own with all alarms, and none where there are no copies", () => {

@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { Watched } from "../components/alerts/dimensions";
 import { DataHome } from "../components/data-home";
 import type { StackPlan, TierView } from "../plan/stack-plan-types";
@@ -34,7 +34,7 @@ export function createTiers(plan: StackPlan, state: State, told: TierArgs["told"
   const serving = box ?? create(servingView, [dataHome]);
   publish(serving, standbys, dataHome);
   state.closeEarlierPasswords?.([dataHome, ...serving.ready]);
-  return { serving, dataHome, watched: { ...serving.watched, ...watchedState(state) } };
+  return { serving, dataHome, watched: { ...serving.watched, ...watchedState(plan, state) } };
 }
 
 function createDataHome(
@@ -79,8 +79,9 @@ function stateOf(plan: Plan, state: State): State {
   };
 }
 
-function watchedState({ database, cache, certificate }: State): Watched {
+function watchedState({ serving }: StackPlan, { database, cache, certificate }: State): Watched {
   return {
+    ...(serving.dumps && { stack: { Stack: pulumi.output(serving.stack) } }),
     ...(database && { databases: { DBInstanceIdentifier: database.identifier } }),
     ...(cache && { cache: { CacheClusterId: cache.nodeId } }),
     ...(certificate && { certificate: { CertificateArn: certificate.arn } }),

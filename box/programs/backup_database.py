@@ -10,7 +10,7 @@ import backup_pipe
 import move_copy
 import move_preflight
 from backup_store import Counted, StoreFailed
-from move_container import CONTAINER, MoveFailed, in_container
+from move_container import MoveFailed, client, in_container
 from move_place import first_error
 
 # Faster than a small box's disk, and smaller than gzip; pg_restore reads it from PostgreSQL 16 on.
@@ -69,8 +69,7 @@ def upload(store, key, at, snapshot, expected):
     """Returns what was written."""
     options = ("--format=custom", f"--compress={COMPRESSION}", f"--snapshot={snapshot}", "--dbname", at)
     with tempfile.TemporaryFile() as errors:
-        command = ("docker", "exec", CONTAINER, "pg_dump", *options)
-        with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors) as process:
+        with subprocess.Popen(client("pg_dump", *options), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors) as process:
 
             def finish():
                 if process.wait() != 0:

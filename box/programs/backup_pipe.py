@@ -1,10 +1,10 @@
-"""Programs in the container with PostgreSQL's clients that are fed from a stream."""
+"""Programs where PostgreSQL's clients are that are fed from a stream."""
 import contextlib
 import dataclasses
 import subprocess
 import threading
 
-from move_container import CONTAINER, MoveFailed
+from move_container import MoveFailed, client
 
 # Of what a program says; the first error is among it.
 KEPT_LINES = 1000
@@ -20,8 +20,7 @@ class Done:
 def run(command, pieces=(), line=lambda text: None):
     """`line` is given each line of standard error. What the stream raises is raised when the program has ended."""
     pipe, errors, output = subprocess.PIPE, [], []
-    command = ("docker", "exec", "--interactive", CONTAINER, *command)
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as process:
+    with subprocess.Popen(client(*command), stdin=pipe, stdout=pipe, stderr=pipe) as process:
 
         def read_errors():
             for found in process.stderr:

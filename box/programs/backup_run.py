@@ -40,9 +40,9 @@ def make_parts(manifest, wanted, make_part):
 
 
 def databases():
-    """Those of the server where they live now. A box that never had its own has no clients; RDS keeps its own backups."""
+    """Those of the server where they live now."""
     box = box_place.document()
-    if data_home.current(box) is None or "postgres" not in box["dataServices"]:
+    if data_home.current(box) is None or not move_container.has_clients(box):
         return []
     return [{"app": app["name"], **app["database"]} for app in secret_files.owners_of_databases(box)]
 

@@ -9,11 +9,13 @@ import docker_engine
 import limits
 import upstream
 from container import Container
-from move_container import PROGRAMS, RUN, MoveFailed
+from move_container import HERE, PROGRAMS, RUN, MoveFailed
 
 
 def running(apps):
-    """Container -> service of what has to stop."""
+    """Container -> service of what has to stop. Apps that no box runs lose their sessions instead, and begin new ones."""
+    if HERE:
+        return {}
     services = {app["app"] for app in apps}
     found = [container for container in box_place.containers() if container["State"]["Running"]]
     named = {container["Name"].lstrip("/"): box_place.service_of(container) for container in found}
@@ -22,6 +24,8 @@ def running(apps):
 
 def end_migrations():
     """Those that a killed run left at work: they write, too."""
+    if HERE:
+        return
     labels = [f"label=com.docker.compose.{label}" for label in (f"project={box_place.PROJECT}", "oneoff=True")]
     found = box_place.docker("ps", "--quiet", "--filter", labels[0], "--filter", labels[1]).split()
     if found:

@@ -1,4 +1,5 @@
-"""The container with PostgreSQL's clients, from which a move reaches both servers."""
+"""The container with PostgreSQL's clients, from which a move reaches both servers. Where they are on the same system, which
+LADDER_CLIENTS=here says (box/programs/managed-dumps), there is no such container."""
 import os
 import time
 
@@ -9,6 +10,7 @@ from move_shell import Shell
 RUN = os.environ.get("LADDER_RUN", "/run/ladder")
 CONTAINER = f"{box_place.PROJECT}-move"
 SOCKETS = os.path.join(RUN, "move", "sockets")
+HERE = os.environ.get("LADDER_CLIENTS") == "here"
 PASSWORDS = os.path.join(box_place.SECRETS, "move.pgpass")
 PROGRAMS = os.path.dirname(os.path.realpath(__file__))
 # Of the official image; see the Compose file.
@@ -23,6 +25,16 @@ removals = [0]
 
 class MoveFailed(Exception):
     """A sentence for the user: why the move does not go on."""
+
+
+def client(*command):
+    """The command that runs one where PostgreSQL's clients are."""
+    return command if HERE else ("docker", "exec", "--interactive", CONTAINER, *command)
+
+
+def has_clients(box):
+    """A box that never had a server of its own has none."""
+    return HERE or "postgres" in box["dataServices"]
 
 
 def start():
@@ -102,7 +114,8 @@ def remove():
     idle.clear()
     while shells:
         shells.pop().kill()
-    box_place.did("rm", "--force", "--volumes", CONTAINER)
+    if not HERE:
+        box_place.did("rm", "--force", "--volumes", CONTAINER)
 
 
 def in_container(*command, each=lambda line: None, seconds=limits.DOCKER):
@@ -111,7 +124,7 @@ def in_container(*command, each=lambda line: None, seconds=limits.DOCKER):
     try:
         shell = idle.pop()
     except IndexError:
-        shell = Shell(CONTAINER)
+        shell = Shell(client("bash", "--noprofile", "--norc"))
         shells.add(shell)
     answer = shell.run(command, each, seconds)
     if shell.alive:

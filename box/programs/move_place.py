@@ -4,7 +4,7 @@ import threading
 
 import box_place
 import limits
-from move_container import CONTAINER, MoveFailed
+from move_container import MoveFailed, client
 from move_session import Session, SessionError
 
 # A network that swallows packets ends a session within half a minute instead of hours.
@@ -60,7 +60,7 @@ class Server:
             return rows
 
     def _begin(self):
-        return Session(("docker", "exec", "--interactive", CONTAINER, "psql", "-d", self.at("postgres")))
+        return Session(client("psql", "-d", self.at("postgres")))
 
     def close(self):
         session, self._session = self._session, None

@@ -1,4 +1,4 @@
-"""A shell in the move's container that stays: `docker exec` takes longer than most of what is asked."""
+"""A shell where PostgreSQL's clients are, that stays: `docker exec` takes longer than most of what is asked."""
 import contextlib
 import shlex
 import subprocess
@@ -11,10 +11,10 @@ KILLED = 137
 
 
 class Shell:
-    def __init__(self, container):
+    def __init__(self, command):
         pipe = subprocess.PIPE
         self._bash = subprocess.Popen(
-            ("docker", "exec", "--interactive", container, "bash", "--noprofile", "--norc"),
+            command,
             **{"stdin": pipe, "stdout": pipe, "stderr": subprocess.STDOUT, "text": True, "encoding": "utf-8", "errors": "replace"},
         )
         self.alive = True

@@ -103,4 +103,4 @@ def check(server, app, say):
     """Every table and index is read whole."""
     if restore_to.is_there(server, app["name"]):
         say(f"{app['name']}: checking indexes and tables")
-        restore_copy.check_indexes(server, app["name"], app["name"])
+        restore_copy.amcheck(server, app["name"], app["name"])

@@ -33,7 +33,7 @@ def drill_databases(store, manifest, say):
         try:
             restore_copy.make(store, server, part, copies, say)
             say(f"{part['name']}: checking indexes and tables")
-            restore_copy.check_indexes(server, part["name"], copies.copy_of(part["name"]))
+            restore_copy.check_indexes(server, part["name"], copies.copy_of(part["name"]), say)
         except MoveFailed as error:
             failed.append(str(error))
         finally:

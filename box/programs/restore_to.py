@@ -9,6 +9,7 @@ import backup_run
 import backup_volume
 import box_place
 import move_apps
+import move_container
 import move_fence
 import move_preflight
 import move_publish
@@ -25,6 +26,8 @@ RENAMING = 100
 def run(store, wanted, say):
     manifest = chosen(store, wanted)
     databases, volumes = wanted_parts(manifest, wanted)
+    if move_container.HERE:
+        refuse_files(volumes)
     if wanted.of:
         refuse_strange(databases, volumes)
     if not wanted.replace:
@@ -79,6 +82,12 @@ def refuse_strange(databases, volumes):
     strange = [part["name"] for part in (*databases, *volumes) if part["name"] not in here]
     if strange:
         raise MoveFailed(f"no app of this stack has {', '.join(strange)}: name with --app or --database what it has")
+
+
+def refuse_files(volumes):
+    """A backup of the box's may have some."""
+    if volumes:
+        raise MoveFailed(f"the files of this stack are on EFS, out of reach here ({volumes[0]['name']}): name a --database")
 
 
 def refuse_full(volume):

@@ -1,14 +1,17 @@
 import { openRunCommand } from "../../components/run-on-box/run-command";
 import { readStackFile } from "../../settings/read-file";
 import { accountOf, type AccountOptions } from "../account-of";
+import { dumpsCommand } from "./dumps-command";
 import { findBox } from "./find-box";
+import { findDumps } from "./find-dumps";
 import { runJob } from "./job";
+import { runDumps } from "./run-dumps";
 import { openSession } from "./open-session";
 import type { Place } from "./place";
 import { talkOverRunCommand } from "./talk-over-run-command";
 import { unknownApp } from "./unknown-app";
 
-/** The box of a stack, through Systems Manager. */
+/** The box of a stack, through Systems Manager; for backups, the task that makes them where no box does. */
 export function remotePlace(options: AccountOptions): Place {
   const written = readStackFile(".", options.stack);
   const account = accountOf(options, written);
@@ -16,6 +19,9 @@ export function remotePlace(options: AccountOptions): Place {
   return {
     async run(request, console) {
       const { stack } = options;
+      const command = dumpsCommand(request);
+      const task = command && (await findDumps(stack, account));
+      if (command && task) return runDumps({ ...account, ...task, command }, console);
       for (const warning of [otherTier(stack, written.raw["tier"]), unknownApp(request, stack, written.raw)])
         if (warning !== undefined) await console.show("err", Buffer.from(`${warning}\n`));
       const runCommand = openRunCommand({ ...account, instanceId: await box() });

@@ -1,23 +1,21 @@
-import { MissingInput } from "../missing-input";
 import type { PricerTable } from "../pricer";
 import type { Sheet } from "../sheet";
 import { amount } from "../usage/amount";
 import type { Counts } from "./autoscaling";
 import { egressLines } from "./egress";
-import { type Tasks, taskLines } from "./fargate-tasks";
+import { taskLines } from "./fargate-tasks";
 import { publicIpv4 } from "./public-ipv4";
 import { runningHours } from "./running-hours";
+import { taskDefinition, taskSize } from "./task-size";
 
 const CLUSTER = "aws:ecs/cluster:Cluster";
 const CLUSTER_PROVIDERS = "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders";
-const TASK = "aws:ecs/taskDefinition:TaskDefinition";
 const TARGET = "aws:appautoscaling/target:Target";
 const INSIGHTS_METRICS = 20;
-const INCLUDED_STORAGE_GB = 20;
 
 export const ecs: PricerTable = {
   [CLUSTER]: cluster,
-  [TASK]: (sheet) => sheet.free("billed by the tasks that run it"),
+  [taskDefinition]: (sheet) => sheet.free("billed by the tasks that run it"),
   "aws:ecs/service:Service": service,
 };
 
@@ -40,7 +38,7 @@ function service(sheet: Sheet): void {
   if (inputs.text("schedulingStrategy") === "DAEMON") return sheet.free("runs on the cluster's instances");
   const shares = sharesOf(sheet);
   if (shares === "ec2") return sheet.free("runs on the cluster's instances, which are billed themselves");
-  const size = taskSize(sheet);
+  const size = taskSize(sheet, "taskDefinition");
   const counts = countsOf(sheet);
   for (const { spot, ...share } of split(counts, shares)) taskLines(sheet, { ...size, ...share, spot });
   if (sheet.drafts.length === 0) return sheet.free("it runs no tasks");
@@ -63,33 +61,6 @@ function countsOf(sheet: Sheet): Counts {
   if (!target) return { count: wanted };
   const scaling = sheet.inputsOf(target);
   return { count: scaling.number("minCapacity") ?? wanted, maximum: scaling.number("maxCapacity") };
-}
-
-function taskSize(sheet: Sheet): Omit<Tasks, "count" | "spot"> {
-  const [found] = sheet.referenced("taskDefinition", TASK);
-  if (!found) throw new MissingInput("its task definition is not among the resources");
-  const task = sheet.inputsOf(found);
-  return {
-    arm: task.block("runtimePlatform")?.text("cpuArchitecture") === "ARM64",
-    vcpu: vcpus(task.needText("cpu")),
-    memoryGb: gigabytes(task.needText("memory")),
-    storageGb: task.block("ephemeralStorage")?.number("sizeInGib") ?? INCLUDED_STORAGE_GB,
-  };
-}
-
-/** CPU units or vCPU: `512` and `.5 vCPU` are the same. */
-function vcpus(text: string): number {
-  return /vcpu$/i.test(text) ? checked(parseFloat(text), text) : checked(Number(text) / 1024, text);
-}
-
-/** MiB or GB: `1024` and `1 GB` are the same. */
-function gigabytes(text: string): number {
-  return /gb$/i.test(text) ? checked(parseFloat(text), text) : checked(Number(text) / 1024, text);
-}
-
-function checked(value: number, text: string): number {
-  if (Number.isFinite(value) && value > 0) return value;
-  throw new MissingInput(`a task size of ${text} makes no sense`);
 }
 
 interface Share {

@@ -4,6 +4,7 @@ import type { Sheet } from "../sheet";
 import { amount, grouped, scaled } from "../usage/amount";
 import { ALARMS_A_MONTH, hearsAlarms } from "../usage/layer-of";
 import { inChunks } from "./api-gateway";
+import { scheduledTaskLines } from "./scheduled-tasks";
 
 const CHUNK_KB = 64;
 const MESSAGE_SHARE = 0.1;
@@ -67,6 +68,7 @@ function stateMachine(sheet: Sheet): void {
 
 /** Even one a minute is far below what every account has free. */
 function schedule(sheet: Sheet): void {
+  if (scheduledTaskLines(sheet)) return;
   const rule = sheet.context.rates.rule({ service: ALWAYS_FREE, item: "eventBridgeScheduler" });
   const given = sheet.given("monthly_invocations");
   if (given !== undefined && given.value > Number(rule.value))

@@ -7,6 +7,8 @@ import { type AlarmPlan, type AlarmRow, alarmOf, type Thresholds } from "./alarm
 import { balancerRows, certificateRows } from "./balancer-rows";
 import { creditRows, machineRows } from "./box-rows";
 import { type DatabaseFacts, databaseCreditRows, databaseRows } from "./database-rows";
+
+import { dumpsRows } from "./dumps-rows";
 import { cacheRows, environmentRows, serviceRows, targetRows } from "./managed-rows";
 import { boxFigures, figureRows } from "./box-figures";
 import { dashboardPlan } from "./dashboard-plan";
@@ -27,6 +29,7 @@ export function alertsPlan(wish: Wish, plan: Watched, sleeps: boolean): AlertsPl
     ...(plan.beanstalk ? plain(environmentRows) : []),
     ...appAlarms(plan, thresholds, wanted),
     ...(plan.rds ? databaseAlarms(plan.rds, thresholds, wanted) : []),
+    ...(plan.dumps ? plain(dumpsRows(thresholds)) : []),
     ...(plan.elasticache ? plain(cacheRows) : []),
   ]);
   const figures = plan.tier === "compose" ? boxFigures(plan, wish) : undefined;

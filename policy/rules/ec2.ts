@@ -204,6 +204,8 @@ const groupInputs = [
   "vpcSecurityGroupIds",
   "securityGroups",
   "securityGroupIds",
+  // Of a schedule that starts a task.
+  "target",
 ];
 
 function isEmpty(value: unknown): boolean {

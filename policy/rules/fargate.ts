@@ -159,7 +159,7 @@ export const fargateRules: readonly Rule[] = [
     },
     (one, graph) =>
       !ofType(graph, "aws:ecs/service:Service").some(
-        ({ inputs }) => inputs["enableExecuteCommand"] === true,
+        (service) => service.inputs["enableExecuteCommand"] === true && refersTo(service, "cluster", one),
       ) || at(one, "configuration", "executeCommandConfiguration", "logging") === "OVERRIDE",
   ),
 ];

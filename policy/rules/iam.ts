@@ -45,7 +45,7 @@ export const iamRules: readonly Rule[] = [
       reason: "With it the holder can give itself every right of the account.",
       remedy: "Take the action out; let another role do it.",
     },
-    (one) => allOutside(one, escalating),
+    (one) => givesNamedRoles(one) || startsNamedTasks(one) || allOutside(one, escalating),
   ),
   permission(
     {
@@ -54,7 +54,7 @@ export const iamRules: readonly Rule[] = [
       reason: "Credentials leave the role's own limits behind.",
       remedy: "Take the action out.",
     },
-    (one) => allOutside(one, credentials),
+    (one) => givesNamedRoles(one) || allOutside(one, credentials),
   ),
   permission(
     {
@@ -72,7 +72,7 @@ export const iamRules: readonly Rule[] = [
       reason: "With it the holder can publish what it may not even read.",
       remedy: "Take the action out.",
     },
-    (one) => allOutside(one, permissionManagement),
+    (one) => givesNamedRoles(one) || allOutside(one, permissionManagement),
   ),
   permission(
     {
@@ -157,6 +157,33 @@ function isOneSubject({ Principal, Condition }: Statement): boolean {
 function allOutside(statement: Statement, patterns: readonly RegExp[]): boolean {
   return actionsOf(statement).every((action) => !matches(action, patterns));
 }
+
+/** Whoever starts a task gives it its roles: by name, and to one service alone. */
+function givesNamedRoles(statement: Statement): boolean {
+  const { StringEquals: equals } = (statement.Condition ?? {}) as Readonly<Record<string, unknown>>;
+  const service = (equals as Readonly<Record<string, unknown>> | undefined)?.["iam:PassedToService"];
+  const roles = list(statement.Resource);
+  return (
+    actionsOf(statement).every((action) => action.toLowerCase() === "iam:passrole") &&
+    roles.length > 0 &&
+    roles.every((one) => typeof one === "string" && namedRole.test(one)) &&
+    typeof service === "string" &&
+    service.endsWith(".amazonaws.com")
+  );
+}
+
+/** It runs as a role of its own; to run it as another takes the right to give that one. */
+function startsNamedTasks(statement: Statement): boolean {
+  const tasks = list(statement.Resource);
+  return (
+    actionsOf(statement).every((action) => action.toLowerCase() === "ecs:runtask") &&
+    tasks.length > 0 &&
+    tasks.every((one) => isNamed(one) && !String(one).includes("*"))
+  );
+}
+
+/** Of the stack itself, or written out. */
+const namedRole = /^(\$\{urn:[^}]+aws:iam\/role:Role::[^}]+\.arn\}|arn:aws[a-z-]*:iam::\d+:role\/[^*?]+)$/;
 
 function isWaived(statement: Statement): boolean {
   const waiver = starWaivers.find(({ sid }) => sid === statement.Sid);

@@ -24,7 +24,7 @@ export interface BackupState {
 /** A pair of servers with a bucket for backups. */
 export class BackedUp {
   static readonly bucket = "ladder-pair-backups";
-  private readonly cloud = new Cloud(join(cache, "moto/bin/moto_server"), "127.0.0.1", 4700 + Number(slot));
+  readonly cloud = new Cloud(join(cache, "moto/bin/moto_server"), "127.0.0.1", 4700 + Number(slot));
   readonly pair: Pair;
 
   constructor(apps: readonly PairApp[], servers: PairServers = {}) {

@@ -56,6 +56,7 @@ export const waivers: Readonly<Record<string, Waiver>> = {
     reason: `${judged}resource * only with a waiver (policy/waivers.ts)`,
     resources: /^aws_iam_role_policy\./,
   },
+  CKV_AWS_297: { reason: ownKey },
   CKV_AWS_305: { reason: "a function finds the file of every path, the root's too" },
   CKV_AWS_310: { reason: "one bucket, which S3 keeps in three zones" },
   CKV_AWS_312: {
@@ -77,8 +78,8 @@ export const waivers: Readonly<Record<string, Waiver>> = {
     reason: "TLS ends at the load balancer; behind it packets stay between two security groups",
   },
   CKV2_AWS_5: {
-    reason: `${judged}groups are attached; Checkov knows no option of Elastic Beanstalk`,
-    resources: /^aws_security_group\.(instances|web)$/,
+    reason: `${judged}groups are attached; Checkov knows no option of Elastic Beanstalk, and no task that a schedule starts`,
+    resources: /^aws_security_group\.(dumps|instances|web)$/,
   },
   CKV2_AWS_11: { reason: "flow logs are billed by the GB; security groups name whom they let in" },
   CKV2_AWS_28: { reason: firewall },

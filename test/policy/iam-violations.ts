@@ -17,6 +17,9 @@ const takenBy = (Principal: unknown, Condition?: object) =>
   });
 
 /** For every rule about roles and policies: changes that it must notice. */
+/** With which a named role may be given. */
+const toTasks = { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } };
+
 export const iamViolations: Readonly<Record<string, readonly Spoil[]>> = {
   "no action is *": [
     rights("s3:*"),
@@ -34,6 +37,14 @@ export const iamViolations: Readonly<Record<string, readonly Spoil[]>> = {
   "no action that raises rights": [
     rights("iam:PassRole"),
     rights("IAM:passrole"),
+    rights("ecs:RunTask", "*"),
+    rights("ecs:RunTask", "arn:aws:ecs:us-east-1:1:task-definition/*"),
+    policy(rolePolicy, { ...allow("iam:PassRole", "arn:aws:iam::1:role/*"), Condition: toTasks }),
+    policy(rolePolicy, { ...allow("iam:PassRole", "arn:aws:iam::1:role/one"), Condition: {} }),
+    policy(rolePolicy, {
+      ...allow(["iam:PassRole", "iam:CreateRole"], "arn:aws:iam::1:role/one"),
+      Condition: toTasks,
+    }),
     rights("lambda:UpdateFunctionCode"),
     rights("glue:UpdateDevEndpoint"),
     added("aws:iam/groupPolicy:GroupPolicy", { policy: policyText(allow("ec2:RunInstances")) }),

@@ -1,4 +1,5 @@
 import type { ECSClient, RunTaskCommandInput } from "@aws-sdk/client-ecs";
+import { containerName } from "../container";
 import { taskState, type TaskState } from "./task-state";
 
 /** What Pulumi's process asks ECS; each call is one request. */
@@ -20,6 +21,8 @@ export interface OneOffTask {
   readonly subnetIds: readonly string[];
   readonly securityGroupIds: readonly string[];
   readonly assignPublicIp: boolean;
+  /** Instead of the container's own. */
+  readonly command?: readonly string[];
 }
 
 export interface ServiceState {
@@ -111,6 +114,9 @@ function runTaskInput(cluster: string, task: OneOffTask, token: string): RunTask
         assignPublicIp: task.assignPublicIp ? "ENABLED" : "DISABLED",
       },
     },
+    ...(task.command && {
+      overrides: { containerOverrides: [{ name: containerName, command: [...task.command] }] },
+    }),
     startedBy: "ladder",
     clientToken: token,
   };

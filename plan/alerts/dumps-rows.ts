@@ -1,0 +1,30 @@
+import type { AlarmRow, Thresholds } from "./alarm";
+import { sent } from "./box-rows";
+
+const hour = 3600;
+/** CloudWatch looks back no further with datapoints of an hour: PutMetricAlarm, EvaluationPeriods (2026-11-22). */
+const longestHours = 7 * 24;
+
+/** The one figure of the task that backs databases on RDS up: sent by each night's run, 1 when all is well. */
+export function dumpsRows({ backupHours }: Thresholds): readonly AlarmRow[] {
+  const hours = Math.min(backupHours, longestHours);
+  return [
+    {
+      ...sent,
+      name: "dumps",
+      target: "stack",
+      level: "few",
+      metric: "DumpsVerified",
+      period: hour,
+      evaluationPeriods: hours,
+      datapointsToAlarm: hours,
+      missing: "breaching",
+      breach: "below",
+      threshold: () => 1,
+      means:
+        "The databases on RDS have no new backup that was read back whole, or its off-site copy or the last drill failed. A new stack says so until its first night.",
+      first:
+        "the log group `dumps-…` says why; then `npm run box -- backup`, and `npm run restore -- drill`.",
+    },
+  ];
+}
