@@ -11,9 +11,10 @@ describe("notes on the plan", () => {
     ).to.deep.equal([]);
   });
 
-  it("say how long RDS supports the major version", () => {
+  it("say how long RDS supports the major version, and that a box without databases of its own dumps none", () => {
     expect(notes({ database: "rds", apps: [database] })).to.deep.equal([
       "RDS supports PostgreSQL 17 until 2030-02-28; after that it installs the next major version by itself, unless box.postgres did before.",
+      "Nobody dumps the databases on RDS while a box is there that never had databases of its own: they have RDS's own backups alone.",
     ]);
   });
 
