@@ -1,4 +1,4 @@
-import { Argument, Command, Option } from "commander";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import type { Home } from "../box/run-command/move-data";
 import { runningLab } from "../lab/about";
 import { appAnswers } from "../lab/app-answers";
@@ -9,8 +9,10 @@ import { LabProblem } from "../lab/lab-problem";
 import type { LabStatus } from "../lab/lab-status";
 import { statusText, switchText, upText } from "../lab/lab-text";
 import { limitsText } from "../lab/limits-text";
+import { labTiers } from "../lab/lab-settings";
 import { runningApps } from "../lab/running-apps";
 import { switchOver, type Change } from "../lab/switch";
+import { watch } from "../lab/watch/watch";
 import { up } from "../lab/up";
 import type { Tier } from "../settings/schema";
 import { stepsOn } from "../local/steps";
@@ -25,6 +27,7 @@ Examples:
   npm run lab -- status    what runs, and whether every app answers
   npm run lab -- switch fargate           and back with compose
   npm run lab -- switch --database rds    and back with box
+  npm run lab -- watch     a live page with buttons, and the same in the terminal
   npm run lab -- down      ends it and removes everything of it, also after a killed lab
   npm run lab -- limits    what the lab only records
 
@@ -38,9 +41,7 @@ const command = new Command("lab")
 command
   .command("up")
   .description("boots the stack and waits for the first answer over HTTPS")
-  .addOption(
-    new Option("--tier <tier>", "how the apps are run").choices(["compose", "fargate"]).default("compose"),
-  )
+  .addOption(new Option("--tier <tier>", "how the apps are run").choices(labTiers).default("compose"))
   .action(({ tier }: { tier: string }) => told(async () => print(upText(await up(folder, tier, steps)))));
 
 command
@@ -48,11 +49,19 @@ command
   .description(
     "changes the tier or where the databases live while visitors write and read, and says what became of every write",
   )
-  .addArgument(new Argument("[tier]", "who shall run the apps").choices(["compose", "fargate"]))
+  .addArgument(new Argument("[tier]", "who shall run the apps").choices(labTiers))
   .addOption(new Option("--database <where>", "where the databases live").choices(["box", "rds"]))
   .action((tier: Tier | undefined, options: { database?: Home }) =>
     told(() => switched(changeOf(tier, options.database))),
   );
+
+command
+  .command("watch")
+  .description("shows who serves in a live page with buttons and in the terminal, until Ctrl-C")
+  .addOption(
+    new Option("--port <port>", "of the page on this machine; 0: a free one").default(0).argParser(portOf),
+  )
+  .action(({ port }: { port: number }) => told(() => watch(folder, port, process.stdout)));
 
 command
   .command("status")
@@ -78,6 +87,11 @@ function changeOf(tier: Tier | undefined, database: Home | undefined): Change {
   if (tier !== undefined && database === undefined) return { setting: "tier", value: tier };
   if (tier === undefined && database !== undefined) return { setting: "database", value: database };
   throw new UserMistake("Name either a tier or --database: one of them is switched.");
+}
+
+function portOf(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text);
+  throw new InvalidArgumentError("A port is a number from 0 to 65535.");
 }
 
 async function switched(change: Change): Promise<void> {

@@ -10,7 +10,7 @@ export interface LabData {
   readonly fence?: { readonly from: string; readonly to: string };
 }
 
-const app = "app_todo";
+export const firstDatabase = "app_todo";
 const count =
   "select coalesce(json_object_agg(title, n), '{}') from (select title, count(*) n from todos group by 1) x";
 
@@ -22,9 +22,9 @@ export async function labData(lab: Lab): Promise<LabData> {
     return found?.status === 0 ? found.stdout : "";
   };
   const home: Home = !machine || (await read("data-home")).trim() === "rds" ? "rds" : "box";
-  const onBox = `docker exec ladder-postgres-1 psql -XqAt -U postgres -d ${app} -c "${count}"`;
+  const onBox = `docker exec ladder-postgres-1 psql -XqAt -U postgres -d ${firstDatabase} -c "${count}"`;
   const [rds] = lab.databases.values();
-  const found = home === "rds" && rds ? await rds.sql(app, count) : await machine?.box.exec(onBox);
+  const found = home === "rds" && rds ? await rds.sql(firstDatabase, count) : await machine?.box.exec(onBox);
   const move = await read("move.json");
   return {
     home,

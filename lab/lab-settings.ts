@@ -13,6 +13,9 @@ export interface LabSettings {
 /** Under it no name exists outside (RFC 2606). */
 export const labDomain = "lab.test";
 
+/** Tiers that it carries out. */
+export const labTiers = ["compose", "fargate"] as const;
+
 interface App {
   readonly name: string;
   readonly static?: string;

@@ -1,4 +1,5 @@
-import { writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Outcome } from "../components/run-on-box/run-command";
 import type { Rig } from "../test/box-rig/rig";
@@ -14,6 +15,7 @@ import { carriers } from "./carriers/table";
 import { CloudFront } from "./cloudfront/cloudfront";
 import type { EndpointCheck } from "./dns/health-check";
 import { NameTable } from "./dns/name-table";
+import { AddressPool } from "./fargate/address-pool";
 import { Ecs } from "./fargate/ecs";
 import { judge } from "./judge";
 import type { LabMachine } from "./lab-machine";
@@ -46,8 +48,14 @@ export class Lab implements Machine {
   constructor(readonly rig: Rig) {
     this.web = new Web(rig);
     this.cloudFront = new CloudFront(rig);
+    const addresses = new AddressPool(() => rig.freeAddress());
     this.ecs = new Ecs({
-      place: async () => ({ rig, authorities: await this.authorities(), secret: (arn) => this.secret(arn) }),
+      place: async () => ({
+        rig,
+        addresses,
+        authorities: await this.authorities(),
+        secret: (arn) => this.secret(arn),
+      }),
       drained: (endpoint, seconds) => this.web.drained(endpoint, seconds),
     });
   }
@@ -99,7 +107,10 @@ export class Lab implements Machine {
     const ofDatabases = [...this.databases.values()].map((server) => server.certificate());
     const ofCaches = [...this.caches.servers.values()].map(({ server }) => server.certificate);
     const file = join(this.rig.folder, "authorities.crt");
-    await writeFile(file, [...(await Promise.all(ofDatabases)), ...ofCaches].join("\n"));
+    // Never half of it: others read it meanwhile.
+    const whole = `${file}.${randomUUID()}`;
+    await writeFile(whole, [...(await Promise.all(ofDatabases)), ...ofCaches].join("\n"));
+    await rename(whole, file);
     return file;
   }
 

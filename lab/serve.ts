@@ -11,6 +11,7 @@ import { Lab } from "./lab";
 import { firstApp } from "./first-answer";
 import { labData } from "./lab-data";
 import { labFolder } from "./lab-folder";
+import { labRows } from "./lab-rows";
 import { labStatus } from "./lab-status";
 
 const betweenRoundsMs = 1000;
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
   void tend(lab);
   const answer = async (path: string, body: string): Promise<unknown> => {
     if (path === "/carry") return carried(lab, JSON.parse(body) as Call);
+    if (path === "/rows") return labRows(lab);
     if (path === "/sides") return lab.names.sides(firstApp.host);
     return path === "/data" ? labData(lab) : labStatus(lab);
   };

@@ -6,7 +6,7 @@ export interface Failure {
   readonly reason: string;
 }
 
-/** What one visitor saw who wrote one todo after the other, and read between. */
+/** What visitors saw of whom one wrote todo after todo, and others read. */
 export interface Visit {
   readonly acknowledged: readonly string[];
   readonly failures: readonly Failure[];
@@ -16,18 +16,24 @@ export interface Visit {
   readonly longestStopMs: number;
 }
 
+/** An answer, or none. */
+export interface Seen {
+  readonly at: number;
+  /** Where it came from. */
+  readonly address?: string;
+  readonly failed: boolean;
+}
+
 const [created, fine] = [201, 200];
 const betweenTriesMs = 50;
 
 /** Writes and reads over HTTPS until it is stopped, whether the app answers or not. */
 export class Visitor {
-  /** Where the last answer came from. */
+  /** Where the last acknowledgement came from. */
   address = "";
-  private readonly acknowledged: string[] = [];
+  private readonly acknowledged: { readonly title: string; readonly at: number }[] = [];
   private readonly failures: Failure[] = [];
   private pages = 0;
-  private longestStopMs = 0;
-  private last = Date.now();
   private stopped = false;
   private readonly work: Promise<unknown>;
 
@@ -36,6 +42,7 @@ export class Visitor {
     private readonly client: Client,
     private readonly crowd: Client,
     private readonly name: string,
+    private readonly tell: (seen: Seen) => void = () => undefined,
   ) {
     this.work = Promise.all([this.repeat((row) => this.write(row)), this.repeat(() => this.read())]);
   }
@@ -44,37 +51,62 @@ export class Visitor {
     return this.acknowledged.length;
   }
 
-  async stop(): Promise<Visit> {
-    this.stopped = true;
-    await this.work;
-    const { acknowledged, failures, pages, longestStopMs } = this;
-    return { acknowledged, failures, pages, longestStopMs };
+  get pageCount(): number {
+    return this.pages;
   }
 
-  private async repeat(work: (row: number) => Promise<void>): Promise<void> {
+  get lastAcknowledgement(): number | undefined {
+    return this.acknowledged.at(-1)?.at;
+  }
+
+  /** Every acknowledged write, and what else was seen from that time on. */
+  visit(from = 0): Visit {
+    const times = this.acknowledged.map(({ at }) => at).filter((at) => at >= from);
+    return {
+      acknowledged: this.acknowledged.map(({ title }) => title),
+      failures: this.failures.filter(({ at }) => at >= from),
+      pages: this.pages,
+      longestStopMs: longestGap(times),
+    };
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.work;
+  }
+
+  private async repeat(work: (row: number) => Promise<string>): Promise<void> {
     for (let row = 0; !this.stopped; row += 1) {
-      await work(row).catch((error: unknown) => {
+      try {
+        this.tell({ address: await work(row), at: Date.now(), failed: false });
+      } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         this.failures.push({ at: Date.now(), reason });
-      });
+        this.tell({ at: Date.now(), failed: true });
+      }
       await new Promise((resolve) => setTimeout(resolve, betweenTriesMs));
     }
   }
 
-  private async write(row: number): Promise<void> {
+  private async write(row: number): Promise<string> {
     const title = `${this.name} ${row}`;
     const body = JSON.stringify({ title });
     const { status, address } = await this.client.ask(firstApp.host, { path: "/api/todos", body });
     if (status !== created) throw new Error(`a write was answered ${status} by ${address}`);
-    this.acknowledged.push(title);
+    this.acknowledged.push({ title, at: Date.now() });
     this.address = address;
-    this.longestStopMs = Math.max(this.longestStopMs, Date.now() - this.last);
-    this.last = Date.now();
+    return address;
   }
 
-  private async read(): Promise<void> {
+  private async read(): Promise<string> {
     const { status, address } = await this.crowd.ask(firstApp.host);
     if (status !== fine) throw new Error(`a page was answered ${status} by ${address}`);
     this.pages += 1;
+    return address;
   }
+}
+
+/** Milliseconds between two neighbours at most. */
+export function longestGap(times: readonly number[]): number {
+  return Math.max(0, ...times.slice(1).map((at, index) => at - (times[index] ?? at)));
 }

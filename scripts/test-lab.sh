@@ -5,7 +5,7 @@ set -Eeuo pipefail
 usage() {
   cat <<'EOF'
 Usage: npm run test:lab [-- MOCHA-OPTIONS]
-Needs what `npm run lab` needs: root on Linux, Node, Go and Python 3. The lab must not be running.
+Needs what `npm run lab` needs: root on Linux, Node, Go and Python 3; and Chromium (scripts/browser.sh). The lab must not be running.
 What the machine cannot do is skipped with a note, and is an error when CI=true.
 EOF
 }
@@ -18,6 +18,8 @@ main() {
   cd "$(dirname "${BASH_SOURCE[0]}")/.."
   scripts/tool.sh pulumi >/dev/null
   scripts/tool.sh pulumi-language-nodejs >/dev/null
+  CHROMIUM=$(bash scripts/browser.sh)
+  export CHROMIUM
   # Beside servers of its own number, so that Docker answers before and after a lab.
   exec scripts/test-box.sh --servers node node_modules/mocha/bin/mocha.js --no-config --require ./scripts/loader.cjs \
     --require ./test/strict.ts --forbid-only --forbid-pending --timeout 900000 "$@" 'test/lab/*.lab.ts'

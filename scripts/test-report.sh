@@ -10,26 +10,6 @@ Without a browser it fails in CI; elsewhere it says what to install and succeeds
 EOF
 }
 
-browser() {
-  local name
-  if [[ -n ${CHROMIUM:-} ]]; then
-    printf '%s\n' "$CHROMIUM"
-    return
-  fi
-  for name in chromium chromium-browser google-chrome; do
-    type -P "$name" && return
-  done
-  install_browser && type -P chromium
-}
-
-install_browser() {
-  [[ $(id -u) == 0 ]] && type -P apt-get >/dev/null || return 1
-  printf 'Installing chromium ...\n' >&2
-  {
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium
-  } >&2
-}
-
 main() {
   case ${1:-} in
     -h | --help)
@@ -39,7 +19,7 @@ main() {
   esac
   cd "$(dirname "$0")/.."
   local path
-  if ! path=$(browser); then
+  if ! path=$(bash scripts/browser.sh); then
     printf 'test-report.sh: no browser; install chromium or set CHROMIUM to the path of one\n' >&2
     [[ -z ${CI:-} ]]
     return

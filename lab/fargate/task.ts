@@ -3,11 +3,13 @@ import { join } from "node:path";
 import { containerOptions } from "../../test/box-rig/fargate/container-options";
 import { outcomeOf, output } from "../../test/box-rig/command";
 import type { Rig } from "../../test/box-rig/rig";
+import type { AddressPool } from "./address-pool";
 import type { TaskDefinition } from "./task-definition";
 import { environmentFile } from "./environment-file";
 
 export interface TaskPlace {
   readonly rig: Rig;
+  readonly addresses: AddressPool;
   /** Certificates that the container trusts besides those of its image: the lab's servers have no public authority's. */
   readonly authorities: string;
   /** ARN of a parameter -> its value. */
@@ -41,16 +43,15 @@ export class Task {
     readonly name: string,
     readonly address: string,
     readonly wish: TaskWish,
+    ended: () => void,
   ) {
-    void output("docker", ["wait", name]).then(
-      (code) => (this.exitCode = Number(code)),
-      () => (this.exitCode ??= -1),
-    );
+    const waited = output("docker", ["wait", name]).then(Number, () => -1);
+    void waited.then((code) => (this.exitCode = code)).then(ended);
   }
 
-  static async start(wish: TaskWish, { rig, authorities, secret }: TaskPlace): Promise<Task> {
+  static async start(wish: TaskWish, { rig, addresses, authorities, secret }: TaskPlace): Promise<Task> {
     const id = String((started += 1)).padStart(8, "0");
-    const [name, address] = [`${rig.name}-task-${id}`, rig.freeAddress()];
+    const [name, address] = [`${rig.name}-task-${id}`, addresses.take()];
     const variables = join(rig.folder, `${name}.env`);
     const { container, memoryMb } = wish.definition;
     const [entry, ...leading] = container.entryPoint ?? [];
@@ -67,7 +68,7 @@ export class Task {
     const text = environmentFile(container, secret, { NODE_EXTRA_CA_CERTS: trusted });
     await writeFile(variables, text, { mode: 0o600 });
     await output("docker", words).finally(() => rm(variables));
-    return new Task(id, name, address, wish);
+    return new Task(id, name, address, wish, () => addresses.giveBack(address));
   }
 
   get arn(): string {

@@ -6,20 +6,12 @@ import { expect } from "chai";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { money } from "../../cost/render/format";
 import { htmlReport } from "../../cost/report/html";
+import { browserArguments } from "./browser-arguments";
 import { lowContrastTexts } from "./low-contrast-texts";
 import { sampleReport, sampleReview } from "./sample-report";
 
 // scripts/test-report.sh gets a browser and runs this file with its path; `npm test` has none.
 const executablePath = process.env["CHROMIUM"];
-const ARGUMENTS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--disable-quic",
-];
 
 if (executablePath !== undefined) describe("The HTML report in a browser", browserTests);
 
@@ -34,7 +26,7 @@ function browserTests(): void {
   before(async () => {
     writeFileSync(file, htmlReport(sampleReport));
     // Each launch has a new profile of its own.
-    browser = await chromium.launch({ executablePath, headless: true, args: ARGUMENTS });
+    browser = await chromium.launch({ executablePath, headless: true, args: browserArguments });
   });
 
   after(async () => {
