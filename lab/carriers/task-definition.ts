@@ -11,7 +11,6 @@ export const taskDefinition: Carrier = {
     if (!container || others.length > 0) throw new Error("a task of the lab has one container");
     if (((inputs["volumes"] ?? []) as readonly unknown[]).length > 0)
       throw new Error("the lab does not imitate shared files (EFS)");
-    if (inputs["skipDestroy"] !== true) throw new Error("the lab's ECS keeps every task definition");
     const arn = textInput(computed, "arn");
     const [family, memoryMb] = [textInput(inputs, "family"), Number(inputs["memory"])];
     lab.ecs.definitions.set(arn, { arn, family, container, memoryMb });
