@@ -5,6 +5,7 @@ import { movingWithFaults } from "./docs/fault-table";
 import { labWithLimits } from "./docs/lab-limits";
 import { readmeWithPrices, tiersWithSteps } from "./docs/price-table";
 import { pageWithRules } from "./docs/rule-table";
+import { guideWithWalk } from "./docs/switch-walk";
 import { guideWithSwitches } from "./docs/switch-words";
 import { exitCodes, runCommand } from "./run-command";
 
@@ -12,6 +13,7 @@ import { exitCodes, runCommand } from "./run-command";
 const made = {
   "README.md": readmeWithPrices,
   "docs/tiers.md": tiersWithSteps,
+  "docs/moving.md": (text: string) => Promise.resolve(guideWithWalk(text)),
   "docs/moving-faults.md": (text: string) => Promise.resolve(movingWithFaults(text)),
   "docs/switching.md": guideWithSwitches,
   "docs/rules.md": (text: string) => Promise.resolve(pageWithRules(text)),
@@ -21,7 +23,7 @@ const made = {
 
 const command = createCommand("docs")
   .description(
-    "Rewrites what is made from the program and its tests: the prices of README.md and docs/tiers.md, what the box does in docs/box.md, what stops a move in docs/moving-faults.md, the steps of a switch in docs/switching.md, the security rules in docs/rules.md, what the lab only records in docs/lab.md.",
+    "Rewrites what is made from the program and its tests: the prices of README.md and docs/tiers.md, what the box does in docs/box.md, what stops a move in docs/moving-faults.md, the steps of a switch in docs/switching.md, one that was recorded in docs/moving.md, the security rules in docs/rules.md, what the lab only records in docs/lab.md.",
   )
   .option("--check", "change nothing; end with 1 when something is out of date")
   .action(async ({ check }: { readonly check?: true }) => {

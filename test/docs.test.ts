@@ -5,6 +5,7 @@ import { guideWithSentences } from "../cli/docs/box-sentences";
 import { movingWithFaults } from "../cli/docs/fault-table";
 import { labWithLimits } from "../cli/docs/lab-limits";
 import { pageWithRules } from "../cli/docs/rule-table";
+import { guideWithWalk } from "../cli/docs/switch-walk";
 import { guideWithSwitches } from "../cli/docs/switch-words";
 import { readmeWithPrices, tiersWithSteps } from "../cli/docs/price-table";
 
@@ -31,6 +32,13 @@ describe("docs/switching.md", () => {
   it("says of a switch what the preview says (npm run docs)", async () => {
     const text = readFileSync(join(__dirname, "../docs/switching.md"), "utf8");
     expect(await guideWithSwitches(text)).to.equal(text);
+  });
+});
+
+describe("docs/moving.md", () => {
+  it("shows the switch that was recorded on the real engine (npm run docs)", () => {
+    const text = readFileSync(join(__dirname, "../docs/moving.md"), "utf8");
+    expect(guideWithWalk(text)).to.equal(text);
   });
 });
 

@@ -45,7 +45,7 @@ export class Deployment {
 
   private constructor(
     readonly stack: string,
-    private readonly folder: string,
+    readonly folder: string,
   ) {
     this.box = new StandInBox(join(folder, "box"));
     this.ecs = new StandInEcs(folder, this.logFile);

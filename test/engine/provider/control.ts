@@ -13,6 +13,8 @@ export interface Control {
   }[];
   /** Creations that the cloud carries out without ever answering, by type; all others answer. */
   readonly silent?: readonly string[];
+  /** Removed or lost beside Pulumi: a refresh does not find it any more. */
+  readonly gone?: readonly { readonly type: string; readonly name: string }[];
   /** Look-ups that fail, by invoke token: what the provider says. */
   readonly unanswered?: Readonly<Record<string, string>>;
   /** Answers that replace the canned ones, by invoke token. */

@@ -116,6 +116,8 @@ async function onUpdate(request: rpc.UpdateRequest, hands: Hands): Promise<rpc.U
 /** A refresh finds everything as it was left; an import, which knows an id alone, what the cloud remembers. */
 function onRead(request: rpc.ReadRequest): rpc.ReadResponse {
   const response = new rpc.ReadResponse();
+  const { type, name } = targetOf(request.getUrn());
+  if (readControl().gone?.some((one) => one.type === type && one.name === name)) return response;
   if (Object.keys(plain(request.getProperties())).length > 0)
     return response
       .setId(request.getId())

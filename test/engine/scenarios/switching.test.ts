@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { onlyBox, onlyFiles, onlyServers } from "../removed";
+import { onlyBox } from "../removed";
 import { firstOn as on, weightsOf } from "../switch-stack";
 
 describe("engine: a switch from the box", () => {
@@ -21,38 +21,6 @@ describe("engine: a switch from the box", () => {
       expect(stack.weights()).to.deep.equal(weightsOf("compose", tier));
       expect(stack.deployment.box.moves()).to.deep.equal(["box -> rds"]);
     });
-
-  it("is shown with what both tiers cost and how long writes will stop, by what the box said that its databases hold", async () => {
-    const stack = await on("compose");
-    await stack.changesNothingMore();
-    const { stdout } = await stack.set({ tier: "beanstalk" }).previewText();
-    expect(stdout).to.match(/Kept as standby: compose costs \$\d\.\d\d a day, which is in the total/);
-    expect(stdout).to.match(
-      /Writes stop for that time \(about \d+ seconds: 175 MB on \d{4}-\d\d-\d\d, at the rate/,
-    );
-  });
-
-  it("takes the data home when Beanstalk is retired, then lifts the protection, then removes, and leaves nothing to change", async () => {
-    const stack = await on("compose");
-    await stack.succeeds({ tier: "beanstalk" });
-    await stack.succeeds({ tier: "compose" });
-    const retire = { tier: "compose", retire: "beanstalk" } as const;
-    stack.deployment.box.nextMoves({ error: "the box has no room" });
-    await stack.fails(retire, "The databases were not moved to the box: the box has no room");
-    expect([await stack.shape(), stack.protects("databases")]).to.deep.equal([
-      "compose+beanstalk; box, rds; data rds",
-      true,
-    ]);
-    await stack.succeeds(retire);
-    expect(await stack.shape()).to.equal("compose; box, rds; data box");
-    expect(stack.deployment.box.moves()).to.deep.equal(["box -> rds", "rds -> box", "rds -> box"]);
-    expect(stack.protects("databases")).to.equal(true);
-    await stack.succeeds(retire);
-    expect(stack.protects("databases")).to.equal(false);
-    await stack.succeeds(retire, [...onlyServers, ...onlyFiles]);
-    expect(await stack.shape()).to.equal("compose; box; data box");
-    await stack.changesNothingMore();
-  });
 
   it("retires the box in two updates, and nothing of it comes back", async () => {
     const stack = await on("compose");

@@ -1,0 +1,54 @@
+import { expect } from "chai";
+import { firstOn as on } from "../switch-stack";
+
+/** What AWS answers a look-up when the credentials have run out. */
+const expired = "ExpiredToken: The security token included in the request is expired";
+const lookUp = "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings";
+
+describe("engine: a switch that cannot be made now", () => {
+  it("is refused with expired credentials before anything is changed, and made with good ones", async () => {
+    const stack = await on("compose");
+    const { deployment } = stack;
+    deployment.control({ unanswered: { [lookUp]: expired } });
+    const refused = await stack.fails({ tier: "beanstalk" }, expired);
+    expect(refused.stdout).to.include("See whether the credentials hold: aws sts get-caller-identity");
+    expect(refused.calls).to.deep.equal([]);
+    expect(refused.stdout + refused.stderr).to.not.include("    at ");
+    expect(await stack.shape()).to.equal("compose; box; data box");
+    expect(deployment.box.moves()).to.deep.equal([]);
+    deployment.control({});
+    await stack.succeeds({ tier: "beanstalk" });
+    expect(await stack.shape()).to.equal("compose+beanstalk; box, rds; data rds");
+  });
+
+  it("is refused while another `pulumi up` runs, by Pulumi's lock, and the other one moves the data once", async () => {
+    const stack = await on("compose");
+    const { box } = stack.set({ tier: "beanstalk" });
+    box.nextMoves({ seconds: 12 });
+    const first = stack.deployment.up();
+    while (box.moves().length === 0) await new Promise((done) => setTimeout(done, 50));
+    const second = await stack.deployment.up();
+    expect(second.exitCode).to.not.equal(0);
+    expect(second.stdout + second.stderr).to.match(/the stack is currently locked by 1 lock\(s\)/);
+    expect((await first).exitCode).to.equal(0);
+    expect(box.moves()).to.deep.equal(["box -> rds"]);
+    expect(await stack.shape()).to.equal("compose+beanstalk; box, rds; data rds");
+  });
+
+  it("makes a box anew that was removed by hand, on its old volume, and then moves the data", async () => {
+    const stack = await on("compose");
+    const { deployment } = stack;
+    deployment.box.forget();
+    deployment.control({ gone: [{ type: "aws:ec2/instance:Instance", name: "box" }] });
+    const mended = await deployment.up("--refresh");
+    expect(mended.exitCode, mended.stdout).to.equal(0);
+    deployment.control({});
+    const made = mended.calls.filter(({ type }) => /^aws:(ec2\/instance|ebs\/volume):/.test(type));
+    expect(made.map(({ operation, type }) => `${operation} ${type}`)).to.deep.equal([
+      "create aws:ec2/instance:Instance",
+    ]);
+    await stack.succeeds({ tier: "beanstalk" });
+    expect(await stack.shape()).to.equal("compose+beanstalk; box, rds; data rds");
+    expect(deployment.box.moves()).to.deep.equal(["box -> rds"]);
+  });
+});
