@@ -12,6 +12,8 @@ const components: readonly (readonly [RegExp, string])[] = [
   [/public IPv4/i, network],
   [/load balancer|\bLCU\b/i, balancing],
   [/^(Root disk|CPU credits|NAT gateway)/, otherEc2],
+  // What a schedule starts is a task of Fargate.
+  [/^Scheduled task/, "Amazon Elastic Container Service"],
   [/^Log (ingestion|storage|queries)/, "AmazonCloudWatch"],
 ];
 

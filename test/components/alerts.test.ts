@@ -35,9 +35,15 @@ describe("alarms", () => {
       "databases-storage",
       "problems",
     ],
-    "single instance": ["databases-connections", "databases-storage", "environment-health"],
-    "several instances": ["databases-connections", "databases-storage", "environment-health", "errors"],
-    fargate: ["databases-connections", "databases-storage", "errors"],
+    "single instance": ["databases-connections", "databases-storage", "dumps", "environment-health"],
+    "several instances": [
+      "databases-connections",
+      "databases-storage",
+      "dumps",
+      "environment-health",
+      "errors",
+    ],
+    fargate: ["databases-connections", "databases-storage", "dumps", "errors"],
   } as const;
   const sets: Readonly<Record<keyof typeof few, readonly string[]>> = {
     box: [],
