@@ -8,6 +8,8 @@ NAME = re.compile(r"[0-9A-F]{24}")
 # Magic, flags, timeline, address of the page, rest of a record, system identifier, sizes of a segment and of a page.
 HEADER = struct.Struct("<HHIQI4xQII")
 LONG_HEADER = 2
+# Of a segment's first page; nothing else is before a segment's first record.
+HEADER_BYTES = 40
 
 
 def name_of(timeline, number):
@@ -36,6 +38,11 @@ def position_of(text):
     """`1/2A000028` as a number."""
     high, low = text.split("/")
     return (int(high, 16) << 32) + int(low, 16)
+
+
+def written_until(position):
+    """A server that writes nothing stands behind the header of a segment that it has not begun, and will not put aside."""
+    return position - position % SEGMENT if position % SEGMENT <= HEADER_BYTES else position
 
 
 def segment_at(timeline, position):

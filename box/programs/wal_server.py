@@ -18,5 +18,5 @@ def ask():
     time, xmin, xmax, position, system, timeline, major, mode = box_place.docker("exec", container["Id"], *psql).strip().split("|")
     if mode != "on":
         raise MoveFailed("PostgreSQL keeps no log for point-in-time recovery yet: pulumi up starts it anew")
-    moment = {"time": time, "position": wal_names.position_of(position), "xmin": int(xmin), "xmax": int(xmax)}
+    moment = {"time": time, "position": wal_names.written_until(wal_names.position_of(position)), "xmin": int(xmin), "xmax": int(xmax)}
     return {"system": system, "timeline": int(timeline), "major": int(major)}, moment

@@ -49,6 +49,15 @@ describe("Point-in-time recovery of the box's databases", () => {
     expect(stack.waiting()).to.deep.equal([]);
   });
 
+  it("knows that everything is in the bucket when nobody has written since", async () => {
+    await stack.write(1);
+    await stack.putAside();
+    const quiet = await stack.second();
+    await stack.upload();
+    const [window] = await stack.windows();
+    expect(quiet <= (window?.until ?? ""), `${quiet}: ${JSON.stringify(window)}`).to.equal(true);
+  });
+
   it("brings back exactly what was written before a moment between two writes", async () => {
     await stack.write(40);
     const { status, stderr } = await stack.restoredTo(between);

@@ -96,9 +96,10 @@ describe("What the box knows of its log", () => {
         wal_names.origin_of("0000000100000001000000FF", head),
         wal_names.follows("000000010000000200000000", "0000000100000001000000FF"),
         wal_names.follows("000000020000000200000000", "0000000100000001000000FF"),
+        [wal_names.written_until(position) - wal_names.SEGMENT for position in (16777216, 16777256, 16777257)],
       ])(struct.pack("<HHIQI4xQII", 0xD116, 2, 1, 0x1FF000000, 0, 7432112345678901234, 16 << 20, 8192))`,
     );
-    expect(found).to.deep.equal(["7432112345678901234", null, null, null, true, false]);
+    expect(found).to.deep.equal([...["7432112345678901234", null, null, null, true, false], [0, 0, 41]]);
   });
 
   it("keeps what brings back every second of the last days, and nothing older than that needs", () => {
