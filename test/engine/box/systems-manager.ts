@@ -74,6 +74,8 @@ class Commands {
     switch (action) {
       case "DescribeInstanceInformation":
         return { InstanceInformationList: box.information(request.Filters ?? []) };
+      case "GetParameters":
+        return { Parameters: [], InvalidParameters: [] };
       case "SendCommand":
         return { Command: { CommandId: this.send(request, box) } };
       case "GetCommandInvocation":
