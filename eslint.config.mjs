@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 
 /**
  * The flow settings -> plan -> (state + tier) -> components, resources -> cost: what a folder may import of ours besides
- * itself. Folders and files that are not listed may import everything: cli/, index.ts, stack-cost.ts, tests.
+ * itself. Folders and files that are not listed (cli/, index.ts, stack-cost.ts) may import everything but tests.
  */
 const mayImport = {
   settings: [],
@@ -11,6 +11,8 @@ const mayImport = {
   box: ["plan", "settings"],
   components: ["box", "plan", "settings"],
   local: ["box", "components", "plan", "settings"],
+  rig: ["box", "cli", "components", "plan", "settings"],
+  lab: ["box", "components", "local", "plan", "rig", "settings"],
   joining: ["plan", "settings"],
   leaving: ["box", "plan", "settings"],
   "state.ts": ["components", "box", "plan", "settings"],
@@ -18,20 +20,23 @@ const mayImport = {
   cost: ["prices"],
   policy: [],
 };
+const importTests = ["test", "bench"];
 
 /** A path alone does not tell how deep the importing file lies, so the linter's own import rules cannot do this. */
 const flow = {
   meta: { type: "problem", schema: [], messages: { back: "{{from}} may not import {{to}}: {{flow}}" } },
   create(context) {
     const [from] = relative(context.cwd, context.filename).split(sep);
+    if (importTests.includes(from)) return {};
     const allowed = mayImport[from];
-    if (allowed === undefined) return {};
     const check = (source) => {
       if (typeof source?.value !== "string" || !source.value.startsWith(".")) return;
       const target = relative(context.cwd, resolve(dirname(context.filename), source.value));
       const [to] = target.split(sep);
-      if (to === from || allowed.includes(to)) return;
-      const known = allowed.length > 0 ? `only ${allowed.join(", ")} and itself.` : "only itself.";
+      if (to === from || (allowed ? allowed.includes(to) : to !== "test")) return;
+      const known = allowed
+        ? `only ${[...allowed, "itself"].join(", ")}.`
+        : "tests are for test/ and bench/.";
       context.report({ node: source, messageId: "back", data: { from, to, flow: known } });
     };
     return {

@@ -1,4 +1,4 @@
-import { output } from "../test/box-rig/command";
+import { output } from "../rig/command";
 import { BackedUp } from "../test/backup/backed-up";
 import { pairApp } from "../test/move/pair";
 import type { RunningMove } from "../test/move/running-move";

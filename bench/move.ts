@@ -1,7 +1,7 @@
 import { AcknowledgedWrites } from "../test/move/acknowledged";
 import { Pair, pairApp, type Home } from "../test/move/pair";
 import { written } from "../test/move/seed";
-import { output } from "../test/box-rig/command";
+import { output } from "../rig/command";
 import { middle } from "./middle";
 import { moveData } from "./move-data";
 import { partsOf } from "./move-parts";

@@ -1,4 +1,4 @@
-import type { Properties } from "../test/engine/provider/difference";
+import type { Properties } from "../rig/provider/difference";
 
 /** One thing that a provider wants carried out. */
 export interface Call {

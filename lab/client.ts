@@ -1,5 +1,5 @@
 import { Resolver } from "node:dns/promises";
-import { request, type Answer, type Ask } from "../test/box-rig/request";
+import { request, type Answer, type Ask } from "../rig/request";
 import { ask } from "./ask";
 import type { About } from "./about";
 import type { LabFolder } from "./lab-folder";

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { until } from "../test/box-rig/command";
+import { until } from "../rig/command";
 import type { About } from "./about";
 import { ask } from "./ask";
 import { Client } from "./client";

@@ -1,4 +1,4 @@
-import type { Properties } from "../test/engine/provider/difference";
+import type { Properties } from "../rig/provider/difference";
 import { carriers } from "./carriers/table";
 import limits from "./limits.json";
 

@@ -1,5 +1,5 @@
 import { documentOf } from "../box/bundle-document";
-import { withOwnAuthority } from "../test/box-rig/differences";
+import { withOwnAuthority } from "../rig/differences";
 
 interface Document {
   readonly version: string;

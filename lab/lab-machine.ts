@@ -1,7 +1,7 @@
 import type { Outcome } from "../components/run-on-box/run-command";
-import type { Box } from "../test/box-rig/box";
-import { outcomeOf } from "../test/box-rig/command";
-import type { Filter } from "../test/engine/box/systems-manager";
+import type { Box } from "../rig/box";
+import { outcomeOf } from "../rig/command";
+import type { Filter } from "../rig/apis/systems-manager";
 
 /** A machine of the lab, with its address and as Systems Manager sees it. */
 export class LabMachine {

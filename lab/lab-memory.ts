@@ -1,4 +1,4 @@
-import { outcomeOf } from "../test/box-rig/command";
+import { outcomeOf } from "../rig/command";
 import type { LabMachine } from "./lab-machine";
 
 const kilobytesPerMb = 1024;

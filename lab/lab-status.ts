@@ -1,4 +1,4 @@
-import type { Result } from "../test/box-rig/box";
+import type { Result } from "../rig/box";
 import type { Deployment } from "./fargate/ecs-service";
 import type { Lab } from "./lab";
 import { memoryMb } from "./lab-memory";

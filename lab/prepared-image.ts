@@ -1,7 +1,7 @@
 import { normalize } from "node:path";
 import images from "./images.json";
 
-/** Image that the rig made of a folder (test/box-rig/images/make.sh). */
+/** Image that the rig made of a folder (rig/images/make.sh). */
 export function preparedImage(context: string): string | undefined {
   return Object.entries(images.builds).find(([folder]) => normalize(folder) === normalize(context))?.[1];
 }

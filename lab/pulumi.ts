@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { installProviders } from "../test/engine/provider/install";
-import { toolFolders } from "../test/engine/pulumi-cli";
+import { installProviders } from "../rig/provider/install";
+import { toolFolders } from "../rig/pulumi-cli";
 import type { About } from "./about";
 import { stackName, type LabFolder } from "./lab-folder";
 import { LabProblem } from "./lab-problem";

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { until } from "../test/box-rig/command";
+import { until } from "../rig/command";
 
 const graceSeconds = 20;
 

@@ -1,8 +1,8 @@
 import { chmodSync, renameSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
-import { startRig } from "../test/box-rig/rig";
-import { startSystemsManager } from "../test/engine/box/systems-manager";
-import { startContainerApis } from "../test/engine/containers/container-apis";
+import { startRig } from "../rig/rig";
+import { startSystemsManager } from "../rig/apis/systems-manager";
+import { startContainerApis } from "../rig/apis/container-apis";
 import type { About } from "./about";
 import type { Call, Reply } from "./call";
 import { startNameServer } from "./dns/name-server";

@@ -1,7 +1,7 @@
 import type { Home } from "../box/run-command/move-data";
 import type { Tier } from "../settings/schema";
 import type { Steps } from "../local/steps";
-import { until } from "../test/box-rig/command";
+import { until } from "../rig/command";
 import { type About, runningLab } from "./about";
 import { ask } from "./ask";
 import { Client } from "./client";

@@ -1,4 +1,4 @@
-import type { Properties } from "../test/engine/provider/difference";
+import type { Properties } from "../rig/provider/difference";
 
 /** An argument that must be a text. */
 export function textInput(inputs: Properties, name: string): string {

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Steps } from "../local/steps";
-import { until } from "../test/box-rig/command";
+import { until } from "../rig/command";
 import { readAbout, type About } from "./about";
 import { down } from "./down";
 import { firstAnswer, type Serving } from "./first-answer";

@@ -144,8 +144,8 @@ prepare() {
   trap 'exit 130' INT TERM
   remove_remains
   if [[ $servers != none ]]; then
-    [[ -n $servers ]] || disk=$(test/box-rig/images/make.sh "$cache")
-    test/move/make-servers.sh "$cache"
+    [[ -n $servers ]] || disk=$(rig/images/make.sh "$cache")
+    rig/make-servers.sh "$cache"
   fi
   exec 7>&-
 }
@@ -168,7 +168,7 @@ main() {
   export LADDER_RIG_SLOT=$slot LADDER_RIG_CACHE=$cache LADDER_RIG_DISK=$disk
   if [[ ${1:-} =~ ^--(program|servers|stores)$ ]]; then "${@:2}"; return; fi
   node node_modules/mocha/bin/mocha.js --no-config --require ./scripts/loader.cjs --require ./test/strict.ts \
-    --require ./test/box-rig/rig.ts --forbid-only --forbid-pending --timeout 600000 "$@"
+    --require ./test/box-rig/hooks.ts --forbid-only --forbid-pending --timeout 600000 "$@"
 }
 
 main "$@"

@@ -19,7 +19,7 @@ start_machine() {
   mkdir -p "$folder/root"
   cp --sparse=always "$LADDER_RIG_DISK" "$folder/disk"
   mount -o loop "$folder/disk" "$folder/root"
-  mapfile -t capabilities < <(sed 's/^/--cap-add=/' test/box-rig/images/capabilities.txt)
+  mapfile -t capabilities < <(sed 's/^/--cap-add=/' rig/images/capabilities.txt)
   docker run --detach --name "$machine" --hostname "$machine" --label "ladder-rig=$LADDER_RIG_SLOT" --network none \
     "${capabilities[@]}" --security-opt seccomp=unconfined --security-opt apparmor=unconfined \
     --tmpfs /run:exec --tmpfs /tmp --volume /sys/fs/cgroup:/sys/fs/cgroup:rw --cgroupns host \

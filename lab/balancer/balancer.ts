@@ -1,6 +1,6 @@
 import boxImages from "../../plan/data/box-images.json";
-import { output, until } from "../../test/box-rig/command";
-import type { Rig } from "../../test/box-rig/rig";
+import { output, until } from "../../rig/command";
+import type { Rig } from "../../rig/rig";
 
 const adminPort = 2019;
 const drainPauseMs = 200;

@@ -1,4 +1,4 @@
-import { request } from "../../test/box-rig/request";
+import { request } from "../../rig/request";
 
 export interface HealthCheck {
   readonly path: string;

@@ -1,6 +1,6 @@
-import { type DeclaredListener, balancerConfig } from "../../test/box-rig/fargate/balancer-config";
-import type { Rig } from "../../test/box-rig/rig";
-import type { Properties } from "../../test/engine/provider/difference";
+import { type DeclaredListener, balancerConfig } from "../../rig/fargate/balancer-config";
+import type { Rig } from "../../rig/rig";
+import type { Properties } from "../../rig/provider/difference";
 import { Balancer } from "./balancer";
 import { TargetGroup, type HealthCheck } from "./target-group";
 

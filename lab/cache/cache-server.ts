@@ -2,8 +2,8 @@ import { createHash, randomBytes } from "node:crypto";
 import { chownSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import boxImages from "../../plan/data/box-images.json";
-import { outcomeOf, output, until } from "../../test/box-rig/command";
-import type { Rig } from "../../test/box-rig/rig";
+import { outcomeOf, output, until } from "../../rig/command";
+import type { Rig } from "../../rig/rig";
 
 export interface CacheUser {
   readonly userName: string;

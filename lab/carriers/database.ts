@@ -1,4 +1,4 @@
-import { RdsServer } from "../../test/move/rds-server";
+import { RdsServer } from "../../rig/rds-server";
 import type { Lab } from "../lab";
 import { textInput } from "../text-input";
 import type { Carrier } from "./carrier";

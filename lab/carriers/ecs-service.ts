@@ -1,4 +1,4 @@
-import type { Properties } from "../../test/engine/provider/difference";
+import type { Properties } from "../../rig/provider/difference";
 import type { Placing } from "../fargate/ecs";
 import type { ServiceWish } from "../fargate/ecs-service";
 import type { Lab } from "../lab";

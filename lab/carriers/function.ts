@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import type { Properties } from "../../test/engine/provider/difference";
+import type { Properties } from "../../rig/provider/difference";
 import type { Call } from "../call";
 import type { Lab } from "../lab";
 import { textInput } from "../text-input";

@@ -1,4 +1,4 @@
-import type { Properties } from "../../test/engine/provider/difference";
+import type { Properties } from "../../rig/provider/difference";
 import type { Call } from "../call";
 import { preparedImage } from "../prepared-image";
 import { textInput } from "../text-input";

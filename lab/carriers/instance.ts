@@ -1,4 +1,4 @@
-import { Box } from "../../test/box-rig/box";
+import { Box } from "../../rig/box";
 import { LabMachine } from "../lab-machine";
 import { textInput } from "../text-input";
 import type { Carrier } from "./carrier";

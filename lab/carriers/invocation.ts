@@ -1,5 +1,5 @@
-import { outcomeOf } from "../../test/box-rig/command";
-import type { Properties } from "../../test/engine/provider/difference";
+import { outcomeOf } from "../../rig/command";
+import type { Properties } from "../../rig/provider/difference";
 import type { Call } from "../call";
 import type { Lab } from "../lab";
 import { textInput } from "../text-input";

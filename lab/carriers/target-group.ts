@@ -1,5 +1,5 @@
 import type { HealthCheck } from "../balancer/target-group";
-import type { Properties } from "../../test/engine/provider/difference";
+import type { Properties } from "../../rig/provider/difference";
 import type { Carrier } from "./carrier";
 
 export const targetGroup: Carrier = {

@@ -1,4 +1,4 @@
-import { Volume } from "../../test/box-rig/volume";
+import { Volume } from "../../rig/volume";
 import type { Carrier } from "./carrier";
 
 /** A sparse file as a loop device. */

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import type { Rig } from "../../test/box-rig/rig";
-import type { Properties } from "../../test/engine/provider/difference";
+import type { Rig } from "../../rig/rig";
+import type { Properties } from "../../rig/provider/difference";
 import { Balancer } from "../balancer/balancer";
 import { distributionAnswer, securityHeaders, type Surroundings } from "./distribution";
 

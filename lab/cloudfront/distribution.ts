@@ -1,5 +1,5 @@
 import { createContext, runInContext } from "node:vm";
-import type { Properties } from "../../test/engine/provider/difference";
+import type { Properties } from "../../rig/provider/difference";
 
 /** What a distribution answers with; CloudFront's own errors have no file behind them. */
 export interface SiteAnswer {

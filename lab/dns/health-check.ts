@@ -1,5 +1,5 @@
-import { request } from "../../test/box-rig/request";
-import type { Properties } from "../../test/engine/provider/difference";
+import { request } from "../../rig/request";
+import type { Properties } from "../../rig/provider/difference";
 import { textInput } from "../text-input";
 
 const secondMs = 1000;

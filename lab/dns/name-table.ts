@@ -1,4 +1,4 @@
-import type { Properties } from "../../test/engine/provider/difference";
+import type { Properties } from "../../rig/provider/difference";
 
 /** One record set, as it is declared. */
 export interface DeclaredRecord {

@@ -1,8 +1,8 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { containerOptions } from "../../test/box-rig/fargate/container-options";
-import { outcomeOf, output } from "../../test/box-rig/command";
-import type { Rig } from "../../test/box-rig/rig";
+import { containerOptions } from "../../rig/fargate/container-options";
+import { outcomeOf, output } from "../../rig/command";
+import type { Rig } from "../../rig/rig";
 import type { AddressPool } from "./address-pool";
 import type { TaskDefinition } from "./task-definition";
 import { environmentFile } from "./environment-file";

@@ -1,6 +1,6 @@
-import * as standIn from "../../test/engine/provider/resources";
-import type { Hands } from "../../test/engine/provider/service";
-import type { Properties } from "../../test/engine/provider/difference";
+import * as standIn from "../../rig/provider/resources";
+import type { Hands } from "../../rig/provider/service";
+import type { Properties } from "../../rig/provider/difference";
 import { ask } from "../ask";
 import type { Call, Reply } from "../call";
 

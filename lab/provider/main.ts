@@ -1,4 +1,4 @@
-import { serveProvider } from "../../test/engine/provider/serve-provider";
+import { serveProvider } from "../../rig/provider/serve-provider";
 import { labHands } from "./lab-hands";
 
 /** A provider plugin whose resources are carried out by the lab of LADDER_LAB_SOCKET. */

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Cloud } from "../box-rig/cloud";
-import { outcomeOf, type Outcome } from "../box-rig/command";
+import { Cloud } from "../../rig/cloud";
+import { outcomeOf, type Outcome } from "../../rig/command";
 import { Pair, type PairApp, type PairServers } from "../move/pair";
 import { RunningMove } from "../move/running-move";
 

@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { bundleDocument } from "../../box/bundle-document";
 import { dumpsBundle } from "../../box/dumps/dumps-bundle";
 import type { RecordedResource } from "../../cli/evaluate/recorded-resource";
-import { outcomeOf, output, type Outcome } from "../box-rig/command";
+import { outcomeOf, output, type Outcome } from "../../rig/command";
 import { evaluated } from "../evaluated";
-import { RdsServer } from "../move/rds-server";
+import { RdsServer } from "../../rig/rds-server";
 import { BackedUp } from "./backed-up";
 
 interface Container {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { outcomeOf } from "../box-rig/command";
+import { outcomeOf } from "../../rig/command";
 import { pairApp } from "../move/pair";
 import { smallRows } from "../move/seed";
 import { BackedUp } from "./backed-up";

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { output, type Outcome } from "../box-rig/command";
+import { output, type Outcome } from "../../rig/command";
 import { pairApp } from "../move/pair";
 import { smallRows } from "../move/seed";
 import { SmallDisk } from "../move/small-disk";

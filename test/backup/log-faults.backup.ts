@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { output } from "../box-rig/command";
+import { output } from "../../rig/command";
 import { random } from "../box-rig/random";
 import { SmallDisk } from "../move/small-disk";
 import { Logged } from "./logged";

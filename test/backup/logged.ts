@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { output, until } from "../box-rig/command";
+import { output, until } from "../../rig/command";
 import type { PairServers } from "../move/pair";
 import { pairApp } from "../move/pair";
 import { BackedUp } from "./backed-up";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { outcomeOf, until } from "../box-rig/command";
+import { outcomeOf, until } from "../../rig/command";
 import { random } from "../box-rig/random";
 import { pairApp } from "../move/pair";
-import { RdsServer } from "../move/rds-server";
+import { RdsServer } from "../../rig/rds-server";
 import { everyKind, smallRows } from "../move/seed";
 import { BackedUp } from "./backed-up";
 import { DumpsTask } from "./dumps-task";

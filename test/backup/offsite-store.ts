@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { writeFileSync } from "node:fs";
-import { Cloud } from "../box-rig/cloud";
+import { Cloud } from "../../rig/cloud";
 import type { BackedUp } from "./backed-up";
 
 const { LADDER_RIG_CACHE: cache = "", LADDER_RIG_SLOT: slot = "0" } = process.env;

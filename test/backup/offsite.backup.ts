@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
-import { outcomeOf, type Outcome } from "../box-rig/command";
+import { outcomeOf, type Outcome } from "../../rig/command";
 import { pairApp } from "../move/pair";
 import { smallRows } from "../move/seed";
 import { BackedUp } from "./backed-up";

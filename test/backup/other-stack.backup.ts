@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import type { Outcome } from "../box-rig/command";
+import type { Outcome } from "../../rig/command";
 import { type Home, pairApp } from "../move/pair";
 import { everyKind, smallRows } from "../move/seed";
 import { BackedUp } from "./backed-up";

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { output, type Outcome } from "../box-rig/command";
+import { output, type Outcome } from "../../rig/command";
 import { Logged } from "./logged";
 
 const last = ({ stderr }: Outcome) => stderr.trim().split("\n").at(-1) ?? "";

@@ -2,9 +2,9 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { tool } from "../rendered/command";
-import { output, until } from "./command";
-import { request } from "./request";
-import type { Rig } from "./rig";
+import { output, until } from "../../rig/command";
+import { request } from "../../rig/request";
+import type { Rig } from "../../rig/rig";
 
 /** Pebble, Let's Encrypt's server for tests, and a DNS in which every name is the box. It asks the box on ports 80 and 443. */
 export class AcmeServer {

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { volumeFolder } from "../../box/paths";
-import type { Box } from "./box";
+import type { Box } from "../../rig/box";
 import { BoxCli } from "./box-cli";
-import { rig } from "./rig";
+import { rig } from "../../rig/rig";
 import { sharedBox } from "./shared-box";
 
 const bucket = "ladder-rig-backups";

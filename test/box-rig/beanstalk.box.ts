@@ -4,11 +4,11 @@ import { healthPath } from "../../plan/health-path";
 import { OutsideDatabase } from "./beanstalk/outside-database";
 import { bootInstance, deploy, type Deployment } from "./beanstalk/platform";
 import { overlaps, runsOf, watchWorkers, type Run } from "./beanstalk/worker-runs";
-import type { Box } from "./box";
-import { output, until } from "./command";
-import { rig } from "./rig";
-import { builtImages, uploadNeeds } from "./stack-bundle";
-import { portfolio, withApp, type RigSettings } from "./stacks";
+import type { Box } from "../../rig/box";
+import { output, until } from "../../rig/command";
+import { rig } from "../../rig/rig";
+import { builtImages, uploadNeeds } from "../../rig/stack-bundle";
+import { portfolio, withApp, type RigSettings } from "../../rig/stacks";
 
 const apps = ["todo", "watcher", "whoami", "files"];
 const own = { tier: "beanstalk", domain: "rig.test", beanstalk: { instance: "t4g.small" } };

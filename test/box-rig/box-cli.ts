@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { startSystemsManager } from "../engine/box/systems-manager";
-import type { Box } from "./box";
+import { startSystemsManager } from "../../rig/apis/systems-manager";
+import type { Box } from "../../rig/box";
 import { ManagedBox } from "./managed-box";
-import { rig } from "./rig";
+import { rig } from "../../rig/rig";
 import { Running, type Ended } from "./running";
 
 const project = resolve(__dirname, "../..");

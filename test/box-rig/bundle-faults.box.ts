@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { bundleDocument } from "../../box/bundle-document";
-import type { Box } from "./box";
-import { rig } from "./rig";
+import type { Box } from "../../rig/box";
+import { rig } from "../../rig/rig";
 import { sharedBox } from "./shared-box";
-import { bundleOf } from "./stack-bundle";
-import { portfolio, withApp } from "./stacks";
+import { bundleOf } from "../../rig/stack-bundle";
+import { portfolio, withApp } from "../../rig/stacks";
 
 interface Fault {
   /** What of the bundle's text arrives; nothing when the object is gone. */

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import type { Box } from "./box";
-import { output, until } from "./command";
-import { rig } from "./rig";
+import type { Box } from "../../rig/box";
+import { output, until } from "../../rig/command";
+import { rig } from "../../rig/rig";
 import { deploy, sharedBox } from "./shared-box";
-import { bundleOf } from "./stack-bundle";
-import { portfolio, type RigApp, type RigSettings } from "./stacks";
+import { bundleOf } from "../../rig/stack-bundle";
+import { portfolio, type RigApp, type RigSettings } from "../../rig/stacks";
 
 const web: RigApp = {
   name: "rolling",

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { postgresService } from "../../box/compose/postgres-service";
 import { postgresImage } from "../../plan/postgres-majors";
 import { samplePlan } from "../box/sample-plan";
-import { rig } from "./rig";
+import { rig } from "../../rig/rig";
 import { Server } from "./server";
 
 /** German, Swedish, Turkish, upper and lower, digits, combining marks, emoji, punctuation, Han, a character outside the BMP. */

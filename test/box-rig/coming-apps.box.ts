@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import type { Box } from "./box";
+import type { Box } from "../../rig/box";
 import { Load } from "./load";
 import { deploy, sharedBox } from "./shared-box";
-import { portfolio, type RigApp, type RigSettings } from "./stacks";
+import { portfolio, type RigApp, type RigSettings } from "../../rig/stacks";
 
 const loaded: RigApp = {
   name: "rolling",

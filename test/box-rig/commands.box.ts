@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import { expect } from "chai";
-import type { Box } from "./box";
+import type { Box } from "../../rig/box";
 import { BoxCli } from "./box-cli";
-import { until } from "./command";
+import { until } from "../../rig/command";
 import { sharedBox } from "./shared-box";
-import { portfolio, withApp } from "./stacks";
+import { portfolio, withApp } from "../../rig/stacks";
 
 const sh = (script: string) => ["exec", "todo", "--", "/.ladder/busybox", "sh", "-c", script];
 const digest = (data: Buffer | string) => createHash("sha256").update(data).digest("hex");

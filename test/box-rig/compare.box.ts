@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { postgresService } from "../../box/compose/postgres-service";
 import { postgresImage } from "../../plan/postgres-majors";
 import { samplePlan } from "../box/sample-plan";
-import { rig } from "./rig";
+import { rig } from "../../rig/rig";
 import { Server } from "./server";
 
 const sqlFile = (name: string) => readFileSync(join(__dirname, "data", name), "utf8");

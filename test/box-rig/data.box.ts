@@ -2,9 +2,9 @@ import { expect } from "chai";
 import { postgresService } from "../../box/compose/postgres-service";
 import { postgresSettings } from "../../box/compose/postgres-settings";
 import { samplePlan } from "../box/sample-plan";
-import type { Box } from "./box";
-import { until } from "./command";
-import { rig } from "./rig";
+import type { Box } from "../../rig/box";
+import { until } from "../../rig/command";
+import { rig } from "../../rig/rig";
 import { Server } from "./server";
 import { sharedBox } from "./shared-box";
 

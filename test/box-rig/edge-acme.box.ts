@@ -2,14 +2,14 @@ import { X509Certificate } from "node:crypto";
 import { connect } from "node:tls";
 import { expect } from "chai";
 import { AcmeServer } from "./acme-server";
-import type { Box } from "./box";
-import { until } from "./command";
-import { bundleOfRig } from "./differences";
+import type { Box } from "../../rig/box";
+import { until } from "../../rig/command";
+import { bundleOfRig } from "../../rig/differences";
 import { edgeStack } from "./edge-stack";
-import { rig } from "./rig";
+import { rig } from "../../rig/rig";
 import { deploy, sharedBox } from "./shared-box";
-import { boxValues, render } from "./stack-bundle";
-import { portfolio } from "./stacks";
+import { boxValues, render } from "../../rig/stack-bundle";
+import { portfolio } from "../../rig/stacks";
 
 const validitySeconds = 60;
 

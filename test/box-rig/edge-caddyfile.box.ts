@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import type { Box } from "./box";
-import { bundleOfRig } from "./differences";
+import type { Box } from "../../rig/box";
+import { bundleOfRig } from "../../rig/differences";
 import { sharedBox } from "./shared-box";
-import { boxValues, render } from "./stack-bundle";
-import { portfolio } from "./stacks";
+import { boxValues, render } from "../../rig/stack-bundle";
+import { portfolio } from "../../rig/stacks";
 
 describe("a Caddyfile that would not load", () => {
   let box: Box;

@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import type { Box } from "./box";
+import type { Box } from "../../rig/box";
 import { protectedStack } from "./edge-stack";
-import { rig } from "./rig";
+import { rig } from "../../rig/rig";
 import { deploy, sharedBox } from "./shared-box";
-import { bundleOf, secretValue, uploadNeeds } from "./stack-bundle";
-import { portfolio } from "./stacks";
+import { bundleOf, secretValue, uploadNeeds } from "../../rig/stack-bundle";
+import { portfolio } from "../../rig/stacks";
 
 const parameter = (app: string) => `/ladder/rig/apps/${app}/VISITORS`;
 

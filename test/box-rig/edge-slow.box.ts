@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Box } from "./box";
-import { until } from "./command";
+import type { Box } from "../../rig/box";
+import { until } from "../../rig/command";
 import { edgeStack } from "./edge-stack";
 import { sharedBox } from "./shared-box";
 import { SlowClients } from "./slow-clients";

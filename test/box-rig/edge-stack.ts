@@ -1,4 +1,4 @@
-import { portfolio, withApp, withDomain, type RigApp, type RigSettings } from "./stacks";
+import { portfolio, withApp, withDomain, type RigApp, type RigSettings } from "../../rig/stacks";
 
 const echo: RigApp = {
   name: "echo",

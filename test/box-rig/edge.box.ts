@@ -3,12 +3,12 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { tool } from "../rendered/command";
-import type { Box } from "./box";
-import { output, until } from "./command";
+import type { Box } from "../../rig/box";
+import { output, until } from "../../rig/command";
 import { edgeStack } from "./edge-stack";
 import { http2Request } from "./http2";
-import type { Ask } from "./request";
-import { rig } from "./rig";
+import type { Ask } from "../../rig/request";
+import { rig } from "../../rig/rig";
 import { sharedBox } from "./shared-box";
 import { webSocketEcho } from "./web-socket";
 

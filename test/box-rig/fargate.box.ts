@@ -9,12 +9,12 @@ import boxImages from "../../plan/data/box-images.json";
 import { postgresImage } from "../../plan/postgres-majors";
 import majors from "../../settings/data/postgres-majors.json";
 import { evaluated } from "../evaluated";
-import { output, outcomeOf, until } from "./command";
+import { output, outcomeOf, until } from "../../rig/command";
 import { Balancer } from "./fargate/balancer";
 import { Recorded, revised } from "./fargate/recorded";
 import { SmallEcs } from "./fargate/small-ecs";
-import { request, type Answer } from "./request";
-import { rig } from "./rig";
+import { request, type Answer } from "../../rig/request";
+import { rig } from "../../rig/rig";
 
 const todo = {
   name: "todo",

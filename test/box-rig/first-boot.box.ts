@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import type { Box } from "./box";
+import type { Box } from "../../rig/box";
 import { printMemory } from "./memory";
 import { ownBox } from "./own-box";
-import { bundleOf } from "./stack-bundle";
-import { portfolio } from "./stacks";
+import { bundleOf } from "../../rig/stack-bundle";
+import { portfolio } from "../../rig/stacks";
 import { printTimeline } from "./timeline";
 
 describe("a box that boots for the first time", () => {

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import type { Box } from "./box";
+import type { Box } from "../../rig/box";
 import { BoxCli } from "./box-cli";
-import { until } from "./command";
+import { until } from "../../rig/command";
 import { deploy, sharedBox } from "./shared-box";
-import { portfolio, type RigApp, type RigSettings } from "./stacks";
+import { portfolio, type RigApp, type RigSettings } from "../../rig/stacks";
 
 /** Prints a counted line ten times a second, and one more when it is asked to end. */
 const program = `

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import type { Box } from "./box";
-import { until } from "./command";
+import type { Box } from "../../rig/box";
+import { until } from "../../rig/command";
 import { deployTo, ownBox } from "./own-box";
-import { bundleOf } from "./stack-bundle";
-import { portfolio, withApp, type RigSettings } from "./stacks";
+import { bundleOf } from "../../rig/stack-bundle";
+import { portfolio, withApp, type RigSettings } from "../../rig/stacks";
 import { missingRows, Writer } from "./writer";
 
 const settings: RigSettings = {

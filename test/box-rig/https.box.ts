@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { until } from "./command";
-import type { Box } from "./box";
+import { until } from "../../rig/command";
+import type { Box } from "../../rig/box";
 import { sharedBox } from "./shared-box";
-import { portfolio, withDomain } from "./stacks";
+import { portfolio, withDomain } from "../../rig/stacks";
 
 describe("a box with a domain", () => {
   let box: Box;

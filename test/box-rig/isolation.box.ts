@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import type { Box } from "./box";
+import type { Box } from "../../rig/box";
 import { sharedBox } from "./shared-box";
-import { render, secretValue } from "./stack-bundle";
-import { portfolio } from "./stacks";
+import { render, secretValue } from "../../rig/stack-bundle";
+import { portfolio } from "../../rig/stacks";
 
 describe("an app on a box", () => {
   let box: Box;

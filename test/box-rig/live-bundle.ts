@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Box } from "./box";
+import type { Box } from "../../rig/box";
 
 const program = readFileSync(join(__dirname, "live_bundle.py"), "utf8");
 

@@ -1,4 +1,4 @@
-import type { Box } from "./box";
+import type { Box } from "../../rig/box";
 
 /** Each process with its share of what several have in common (PSS), in KiB: command, then KiB. */
 const program = `cd /proc; for process in [0-9]*; do

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import type { Outcome } from "../../components/run-on-box/run-command";
 import { tags } from "../../components/tags";
-import type { Filter, Machine } from "../engine/box/systems-manager";
-import type { Box } from "./box";
+import type { Filter, Machine } from "../../rig/apis/systems-manager";
+import type { Box } from "../../rig/box";
 
 /** A box as Systems Manager sees it; its commands are carried out on the box. */
 export class ManagedBox implements Machine {

@@ -1,11 +1,11 @@
 import { secretPlaceholder } from "../../settings/encrypted-values";
 import { memoryPlan } from "../../plan/memory";
-import type { Box } from "./box";
-import { until } from "./command";
+import type { Box } from "../../rig/box";
+import { until } from "../../rig/command";
 import { machineMemory, sumOf } from "./machine-memory";
 import { deployTo, ownBox } from "./own-box";
-import { bundleOf } from "./stack-bundle";
-import type { RigApp, RigSettings } from "./stacks";
+import { bundleOf } from "../../rig/stack-bundle";
+import type { RigApp, RigSettings } from "../../rig/stacks";
 
 const memoryMb = 96;
 const many = 5;

@@ -1,4 +1,4 @@
-import type { Box } from "./box";
+import type { Box } from "../../rig/box";
 
 /** Prints what the services of the box (as Docker counts it) and Docker itself (resident) hold in memory, in MiB. */
 export async function printMemory(box: Box): Promise<void> {

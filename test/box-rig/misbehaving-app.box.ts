@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import type { Box } from "./box";
-import { until } from "./command";
+import type { Box } from "../../rig/box";
+import { until } from "../../rig/command";
 import { sharedBox } from "./shared-box";
-import { builtImages } from "./stack-bundle";
-import { portfolio, type RigApp, type RigSettings } from "./stacks";
+import { builtImages } from "../../rig/stack-bundle";
+import { portfolio, type RigApp, type RigSettings } from "../../rig/stacks";
 
 /** Eats memory when it is asked to, and ends at once as long as a file says so. */
 const program = `

@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import type { Box } from "./box";
-import { until } from "./command";
-import { rig } from "./rig";
+import type { Box } from "../../rig/box";
+import { until } from "../../rig/command";
+import { rig } from "../../rig/rig";
 import { deploy, sharedBox } from "./shared-box";
-import { bundleOf, render, secretValue } from "./stack-bundle";
-import { portfolio, withApp, type RigSettings } from "./stacks";
+import { bundleOf, render, secretValue } from "../../rig/stack-bundle";
+import { portfolio, withApp, type RigSettings } from "../../rig/stacks";
 
 const token = "/ladder/rig/apps/todo/API_TOKEN";
 

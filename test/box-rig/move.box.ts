@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { until } from "./command";
-import { awsEnvironment } from "./differences";
+import { until } from "../../rig/command";
+import { awsEnvironment } from "../../rig/differences";
 import { MovingBox, type Home } from "./moving-box";
 import { Writer } from "./writer";
 

@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { expect } from "chai";
-import { RdsServer } from "../move/rds-server";
-import type { Box } from "./box";
-import { until, type Outcome } from "./command";
-import { awsEnvironment, bundleOfRig } from "./differences";
+import { RdsServer } from "../../rig/rds-server";
+import type { Box } from "../../rig/box";
+import { until, type Outcome } from "../../rig/command";
+import { awsEnvironment, bundleOfRig } from "../../rig/differences";
 import { ownBox } from "./own-box";
-import { rig } from "./rig";
-import { boxValues, render, secretValue } from "./stack-bundle";
-import { portfolio, withApp, withDomain, type RigSettings } from "./stacks";
+import { rig } from "../../rig/rig";
+import { boxValues, render, secretValue } from "../../rig/stack-bundle";
+import { portfolio, withApp, withDomain, type RigSettings } from "../../rig/stacks";
 import { Writer } from "./writer";
 
 export type Home = "box" | "rds";

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { secretPlaceholder } from "../../settings/encrypted-values";
-import type { Box } from "./box";
+import type { Box } from "../../rig/box";
 import { BoxCli } from "./box-cli";
 import { Load } from "./load";
 import { deploy, sharedBox } from "./shared-box";
-import { portfolio, type RigApp, type RigSettings } from "./stacks";
+import { portfolio, type RigApp, type RigSettings } from "../../rig/stacks";
 
 /** Says its version and label. */
 export const web: RigApp = {

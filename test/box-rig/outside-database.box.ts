@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { OutsideDatabase } from "./beanstalk/outside-database";
-import type { Box } from "./box";
-import { outcomeOf } from "./command";
+import type { Box } from "../../rig/box";
+import { outcomeOf } from "../../rig/command";
 import { ownBox } from "./own-box";
-import { bundleOfRig } from "./differences";
-import { boxValues, builtImages, render, secretValue } from "./stack-bundle";
-import { portfolio, withApp, type RigSettings } from "./stacks";
+import { bundleOfRig } from "../../rig/differences";
+import { boxValues, builtImages, render, secretValue } from "../../rig/stack-bundle";
+import { portfolio, withApp, type RigSettings } from "../../rig/stacks";
 
 const chosen = portfolio.apps.filter(({ name }) => ["todo", "watcher", "whoami"].includes(name));
 // The certificate of this rig's PostgreSQL is from no authority.

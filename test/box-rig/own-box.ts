@@ -1,8 +1,8 @@
-import { Box, type Result } from "./box";
-import { rig } from "./rig";
-import { bundleOf, uploadNeeds } from "./stack-bundle";
-import type { RigSettings } from "./stacks";
-import { Volume } from "./volume";
+import { Box, type Result } from "../../rig/box";
+import { rig } from "../../rig/rig";
+import { bundleOf, uploadNeeds } from "../../rig/stack-bundle";
+import type { RigSettings } from "../../rig/stacks";
+import { Volume } from "../../rig/volume";
 
 const volumeId = "vol-0123456789abcdef0";
 

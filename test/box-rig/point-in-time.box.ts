@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import type { Box } from "./box";
+import type { Box } from "../../rig/box";
 import { BoxCli } from "./box-cli";
-import { until } from "./command";
+import { until } from "../../rig/command";
 import { deployTo, ownBox } from "./own-box";
-import { rig } from "./rig";
-import { bundleOf } from "./stack-bundle";
-import { portfolio, type RigSettings } from "./stacks";
+import { rig } from "../../rig/rig";
+import { bundleOf } from "../../rig/stack-bundle";
+import { portfolio, type RigSettings } from "../../rig/stacks";
 
 const logged: RigSettings = { ...portfolio, backups: { pointInTimeDays: 2 } };
 const newer: RigSettings = { ...logged, box: { ...(portfolio["box"] as object), postgres: 18 } };

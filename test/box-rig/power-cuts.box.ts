@@ -1,13 +1,13 @@
 import { expect } from "chai";
-import type { Box } from "./box";
-import { until } from "./command";
+import type { Box } from "../../rig/box";
+import { until } from "../../rig/command";
 import { type Cut, reportCuts } from "./cut-report";
 import { notLive } from "./live-bundle";
 import { ownBox } from "./own-box";
 import { random } from "./random";
 import { seed } from "./sample";
-import { bundleOf, builtImages } from "./stack-bundle";
-import { portfolio, withApp, type RigSettings } from "./stacks";
+import { bundleOf, builtImages } from "../../rig/stack-bundle";
+import { portfolio, withApp, type RigSettings } from "../../rig/stacks";
 import { missingRows, Writer } from "./writer";
 
 const cuts = Number(process.env["LADDER_RIG_CUTS"] ?? 10);

@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import type { Box } from "./box";
-import { until } from "./command";
+import type { Box } from "../../rig/box";
+import { until } from "../../rig/command";
 import { notLive } from "./live-bundle";
 import { ownBox } from "./own-box";
-import { bundleOf } from "./stack-bundle";
-import { portfolio, type RigSettings } from "./stacks";
+import { bundleOf } from "../../rig/stack-bundle";
+import { portfolio, type RigSettings } from "../../rig/stacks";
 import { missingRows, Writer } from "./writer";
 
 const settings: RigSettings = {

@@ -5,8 +5,8 @@ import { expect } from "chai";
 import { redisService } from "../../box/compose/redis-service";
 import type { BoxPlan } from "../../plan/types";
 import { samplePlan } from "../box/sample-plan";
-import { output } from "./command";
-import { rig } from "./rig";
+import { output } from "../../rig/command";
+import { rig } from "../../rig/rig";
 import { Server } from "./server";
 
 /** Sets 1,000 values of 32 KiB, one after the other, more than the limit allows; gives how many were refused, and shows why. */

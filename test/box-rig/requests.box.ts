@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Box } from "./box";
+import type { Box } from "../../rig/box";
 import { sharedBox } from "./shared-box";
 
 describe("requests to a box", () => {

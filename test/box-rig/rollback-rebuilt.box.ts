@@ -1,12 +1,12 @@
 import { expect } from "chai";
-import type { Box } from "./box";
+import type { Box } from "../../rig/box";
 import { BoxCli } from "./box-cli";
-import { until } from "./command";
+import { until } from "../../rig/command";
 import { web } from "./operator";
 import { deployTo, ownBox } from "./own-box";
-import { rig } from "./rig";
-import { bundleOf } from "./stack-bundle";
-import { portfolio, type RigSettings } from "./stacks";
+import { rig } from "../../rig/rig";
+import { bundleOf } from "../../rig/stack-bundle";
+import { portfolio, type RigSettings } from "../../rig/stacks";
 
 /** The web app and one beside it, neither with a secret. */
 function stack(image: string): RigSettings {

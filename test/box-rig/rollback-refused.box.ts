@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { Operator, first, second, stack, web } from "./operator";
 import { deploy } from "./shared-box";
-import { builtImages } from "./stack-bundle";
-import { portfolio } from "./stacks";
+import { builtImages } from "../../rig/stack-bundle";
+import { portfolio } from "../../rig/stacks";
 
 describe("a rollback that cannot be", () => {
   let operator: Operator;

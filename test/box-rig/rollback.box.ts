@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { until } from "./command";
+import { until } from "../../rig/command";
 import { Operator, stack } from "./operator";
 import { deploy } from "./shared-box";
-import { builtImages } from "./stack-bundle";
+import { builtImages } from "../../rig/stack-bundle";
 
 describe("a rollback of an app", () => {
   let operator: Operator;

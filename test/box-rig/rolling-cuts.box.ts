@@ -1,12 +1,12 @@
 import { expect } from "chai";
-import { awsEnvironment } from "./differences";
-import type { Box } from "./box";
-import { until } from "./command";
+import { awsEnvironment } from "../../rig/differences";
+import type { Box } from "../../rig/box";
+import { until } from "../../rig/command";
 import { deploy, sharedBox } from "./shared-box";
-import { bundleOf, uploadNeeds } from "./stack-bundle";
-import { rig } from "./rig";
+import { bundleOf, uploadNeeds } from "../../rig/stack-bundle";
+import { rig } from "../../rig/rig";
 import { sample, sampled, seed } from "./sample";
-import { portfolio, type RigApp, type RigSettings } from "./stacks";
+import { portfolio, type RigApp, type RigSettings } from "../../rig/stacks";
 
 const web: RigApp = {
   name: "rolling",

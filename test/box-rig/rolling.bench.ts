@@ -1,10 +1,10 @@
 import { Load, type Tally } from "./load";
-import { output, until } from "./command";
-import { awsEnvironment } from "./differences";
+import { output, until } from "../../rig/command";
+import { awsEnvironment } from "../../rig/differences";
 import { deploy, sharedBox } from "./shared-box";
-import { bundleOf } from "./stack-bundle";
-import type { Box } from "./box";
-import { portfolio, type RigApp, type RigSettings } from "./stacks";
+import { bundleOf } from "../../rig/stack-bundle";
+import type { Box } from "../../rig/box";
+import { portfolio, type RigApp, type RigSettings } from "../../rig/stacks";
 
 const requests = Number(process.env["LADDER_BENCH_REQUESTS"] ?? 100_000);
 const shape = { connections: 64, slow: 4, restMs: 0 };

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { secretPlaceholder } from "../../settings/encrypted-values";
-import type { Box } from "./box";
+import type { Box } from "../../rig/box";
 import { Load } from "./load";
 import { deploy, sharedBox } from "./shared-box";
-import { secretValue } from "./stack-bundle";
-import { portfolio, type RigApp, type RigSettings } from "./stacks";
+import { secretValue } from "../../rig/stack-bundle";
+import { portfolio, type RigApp, type RigSettings } from "../../rig/stacks";
 
 const base: RigApp = {
   name: "rolling",

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import type { Box } from "./box";
-import { builtImages } from "./stack-bundle";
+import type { Box } from "../../rig/box";
+import { builtImages } from "../../rig/stack-bundle";
 import { deploy, sharedBox } from "./shared-box";
-import { portfolio, withApp } from "./stacks";
+import { portfolio, withApp } from "../../rig/stacks";
 
 /** Logs in to both servers anew, as an app's pool does when it opens one more connection. */
 const login = `

@@ -1,5 +1,5 @@
-import { outcomeOf, output, until, type Outcome } from "./command";
-import type { Rig } from "./rig";
+import { outcomeOf, output, until, type Outcome } from "../../rig/command";
+import type { Rig } from "../../rig/rig";
 import type { Service } from "../../box/compose/service";
 
 /** One service of the Compose file as a container of this machine: its image, flags and memory, without a box around it. */

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { BoxValues } from "../../box/bundle-document";
-import { Box, type Result } from "./box";
-import { rig } from "./rig";
-import { bundleOf, builtImages, uploadNeeds, type OwnSecrets } from "./stack-bundle";
-import { portfolio, type RigSettings } from "./stacks";
-import { Volume } from "./volume";
+import { Box, type Result } from "../../rig/box";
+import { rig } from "../../rig/rig";
+import { bundleOf, builtImages, uploadNeeds, type OwnSecrets } from "../../rig/stack-bundle";
+import { portfolio, type RigSettings } from "../../rig/stacks";
+import { Volume } from "../../rig/volume";
 
 const volumeId = "vol-0a1b2c3d4e5f60718";
 let booted: Promise<Box> | undefined;

@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import type { Box } from "./box";
-import { output, until } from "./command";
+import type { Box } from "../../rig/box";
+import { output, until } from "../../rig/command";
 import { ownBox } from "./own-box";
-import { rig } from "./rig";
-import { bundleOf } from "./stack-bundle";
-import { portfolio, type RigApp, type RigSettings } from "./stacks";
+import { rig } from "../../rig/rig";
+import { bundleOf } from "../../rig/stack-bundle";
+import { portfolio, type RigApp, type RigSettings } from "../../rig/stacks";
 
 /** Takes a megabyte every 20 ms once it is asked to. */
 const program = `

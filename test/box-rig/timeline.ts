@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Box } from "./box";
+import type { Box } from "../../rig/box";
 
 const began = Date.now();
 const file = join(__dirname, `../../test-results/box-${process.env["LADDER_RIG_SLOT"] ?? "none"}.txt`);

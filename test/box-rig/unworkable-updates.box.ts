@@ -1,8 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
-import type { Box } from "./box";
+import type { Box } from "../../rig/box";
 import { deploy, sharedBox } from "./shared-box";
-import { portfolio, withApp } from "./stacks";
+import { portfolio, withApp } from "../../rig/stacks";
 
 /** Steps, each committed by itself, that may be run again, as every migration must; after them it may fail. */
 function migration(steps: readonly number[], failure = ""): string {

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { DataHomeInputs } from "../../components/data-home/inputs";
-import { startSystemsManager } from "../engine/box/systems-manager";
-import type { Box } from "./box";
+import { startSystemsManager } from "../../rig/apis/systems-manager";
+import type { Box } from "../../rig/box";
 import { ManagedBox } from "./managed-box";
 import { Running } from "./running";
 

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import type { Box } from "./box";
+import type { Box } from "../../rig/box";
 import { deploy, sharedBox } from "./shared-box";
-import { bundleOf, builtImages } from "./stack-bundle";
-import { portfolio, withApp, type RigSettings } from "./stacks";
+import { bundleOf, builtImages } from "../../rig/stack-bundle";
+import { portfolio, withApp, type RigSettings } from "../../rig/stacks";
 import { printTimeline } from "./timeline";
 
 describe("a new bundle", () => {

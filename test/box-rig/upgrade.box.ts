@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import type { Box, Result } from "./box";
-import { until } from "./command";
+import type { Box, Result } from "../../rig/box";
+import { until } from "../../rig/command";
 import { deployTo, ownBox } from "./own-box";
 import { sample, sampled } from "./sample";
-import { bundleOf } from "./stack-bundle";
-import { portfolio, type RigSettings } from "./stacks";
+import { bundleOf } from "../../rig/stack-bundle";
+import { portfolio, type RigSettings } from "../../rig/stacks";
 
 const newer: RigSettings = { ...portfolio, box: { ...(portfolio["box"] as object), postgres: 18 } };
 const folders = "/data/ladder/postgres";

@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { Box } from "./box";
-import { output, until } from "./command";
-import { rig } from "./rig";
-import { bundleOf, uploadNeeds } from "./stack-bundle";
-import type { RigSettings } from "./stacks";
-import { Volume } from "./volume";
+import { Box } from "../../rig/box";
+import { output, until } from "../../rig/command";
+import { rig } from "../../rig/rig";
+import { bundleOf, uploadNeeds } from "../../rig/stack-bundle";
+import type { RigSettings } from "../../rig/stacks";
+import { Volume } from "../../rig/volume";
 
 const settings: RigSettings = {
   tier: "compose",

@@ -1,4 +1,4 @@
-import type { Box } from "./box";
+import type { Box } from "../../rig/box";
 
 interface Target {
   readonly host: string;

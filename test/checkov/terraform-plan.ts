@@ -1,5 +1,5 @@
 import type { RecordedResource } from "../../cli/evaluate/recorded-resource";
-import types from "../engine/provider/types.json";
+import types from "../../rig/provider/types.json";
 
 const documented: Readonly<Record<string, { readonly source: string }>> = types;
 const reference = /^\$\{(urn:[^}]+)\.([A-Za-z0-9]+)\}$/;
@@ -42,7 +42,7 @@ export function terraformPlan(resources: readonly RecordedResource[]): object {
 
 function terraformType(type: string): string {
   const source = documented[type]?.source;
-  if (source === undefined) throw new Error(`test/engine/provider/types.json has no entry for ${type}`);
+  if (source === undefined) throw new Error(`rig/provider/types.json has no entry for ${type}`);
   return `aws_${source}`;
 }
 

@@ -7,7 +7,7 @@ import { loadStack } from "../../cli/load-stack";
 import { evaluateStack } from "../../cli/review-stack";
 import { reviewStack } from "../../cost/stack-review";
 import { Running } from "../box-rig/running";
-import { jsonType, StandInServer } from "../engine/stand-in-server";
+import { jsonType, StandInServer } from "../../rig/apis/stand-in-server";
 
 const root = resolve(__dirname, "../..");
 

@@ -5,7 +5,7 @@ import { failing } from "../../cli/scan/scan-text";
 import { severities } from "../../cli/scan/severities";
 import { stackImages } from "../../cli/scan/stack-images";
 import { Running } from "../box-rig/running";
-import { type ApiAnswer, jsonType, StandInServer } from "../engine/stand-in-server";
+import { type ApiAnswer, jsonType, StandInServer } from "../../rig/apis/stand-in-server";
 
 const root = resolve(__dirname, "../..");
 

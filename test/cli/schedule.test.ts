@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { Running } from "../box-rig/running";
-import { jsonType, StandInServer } from "../engine/stand-in-server";
+import { jsonType, StandInServer } from "../../rig/apis/stand-in-server";
 
 const root = resolve(__dirname, "../..");
 const hour = 3_600_000;

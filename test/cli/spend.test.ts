@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { periodOf, spanOf } from "../../cli/spend/month";
 import type { Spend } from "../../cost/actual/spend";
 import { Running } from "../box-rig/running";
-import { jsonType, StandInServer } from "../engine/stand-in-server";
+import { jsonType, StandInServer } from "../../rig/apis/stand-in-server";
 
 const root = resolve(__dirname, "../..");
 const compute = "Amazon Elastic Compute Cloud - Compute";

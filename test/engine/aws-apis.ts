@@ -1,8 +1,8 @@
 import { startBeanstalkApi, type BeanstalkApi } from "./beanstalk/beanstalk-api";
 import type { StandInBeanstalk } from "./beanstalk/stand-in-beanstalk";
-import { startSystemsManager, type SystemsManager } from "./box/systems-manager";
+import { startSystemsManager, type SystemsManager } from "../../rig/apis/systems-manager";
 import type { StandInBox } from "./box/stand-in-box";
-import { startContainerApis, type ContainerApis } from "./containers/container-apis";
+import { startContainerApis, type ContainerApis } from "../../rig/apis/container-apis";
 import type { StandInEcs } from "./containers/stand-in-ecs";
 
 /** What a deployment is, as AWS's own APIs show it. */

@@ -3,16 +3,16 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parseDocument, type Document } from "yaml";
 import { changingSteps, diagnosticsOf, parsePreview, type Step } from "./preview-steps";
-import type { ProviderCall } from "./provider/call-log";
-import type { Control } from "./provider/control";
+import type { ProviderCall } from "../../rig/provider/call-log";
+import type { Control } from "../../rig/provider/control";
 import { AwsApis } from "./aws-apis";
 import { StandInBeanstalk } from "./beanstalk/stand-in-beanstalk";
 import { StandInBox } from "./box/stand-in-box";
 import { removeEmptyAttributes } from "./empty-attributes";
 import { StandInEcs } from "./containers/stand-in-ecs";
-import { installProviders } from "./provider/install";
-import { policyPack } from "./policy-pack";
-import { project, runPulumi, type CliResult, type Death } from "./pulumi-cli";
+import { installProviders } from "../../rig/provider/install";
+import { policyPack } from "../../rig/policy-pack";
+import { project, runPulumi, type CliResult, type Death } from "../../rig/pulumi-cli";
 
 export interface Preview extends CliResult {
   readonly steps: readonly Step[];

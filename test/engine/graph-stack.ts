@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Graph, Resource } from "../../policy/rule";
 import { Deployment } from "./deployment";
-import types from "./provider/types.json";
-import { project } from "./pulumi-cli";
+import types from "../../rig/provider/types.json";
+import { project } from "../../rig/pulumi-cli";
 
 const program = join(__dirname, "graph-program");
 /** Whether the stand-in providers know it; what Pulumi makes itself no rule judges. */

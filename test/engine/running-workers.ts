@@ -1,5 +1,5 @@
 import { tierNames, type Tier } from "../../settings/schema";
-import type { ProviderCall } from "./provider/call-log";
+import type { ProviderCall } from "../../rig/provider/call-log";
 
 /** Of earlier updates: whose copies run, and whether the bundle that Beanstalk got last has the worker. */
 export interface Before {

@@ -6,7 +6,7 @@ export type Victim = (typeof victims)[number];
 
 /** Part of the command line of each process that the engine starts for resources. */
 const processes = {
-  "the providers": "test/engine/provider/main.ts",
+  "the providers": "rig/provider/main.ts",
   "the program's own provider": "cmd/dynamic-provider",
 } as const;
 

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { Deployment } from "./deployment";
-import { project } from "./pulumi-cli";
+import { project } from "../../rig/pulumi-cli";
 
 /** What a user types and reads on the way through a switch; docs/moving.md shows it. */
 export class Walk {

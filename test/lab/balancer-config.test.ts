@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { balancerConfig } from "../box-rig/fargate/balancer-config";
+import { balancerConfig } from "../../rig/fargate/balancer-config";
 
 const listener = (action: object) => ({
   inputs: { protocol: "HTTP", port: 80, defaultActions: [action] },

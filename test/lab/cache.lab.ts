@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { Redis } from "ioredis";
 import { accessString, noAccess } from "../../plan/cache-access";
 import { Lab } from "../../lab/lab";
-import type { Properties } from "../engine/provider/difference";
-import { mochaGlobalTeardown, startRig } from "../box-rig/rig";
+import type { Properties } from "../../rig/provider/difference";
+import { startRig, stopRig } from "../../rig/rig";
 
 const port = 6379;
 
@@ -38,7 +38,7 @@ describe("ElastiCache of the lab", () => {
   });
   after(async () => {
     await carry("remove", "replicationGroup:ReplicationGroup", "cache-1", {});
-    await mochaGlobalTeardown();
+    await stopRig();
   });
 
   /** What the cache says to one command; without trust it has no TLS at all. */

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { labFolder } from "../../lab/lab-folder";
-import { until } from "../box-rig/command";
-import { request } from "../box-rig/request";
+import { until } from "../../rig/command";
+import { request } from "../../rig/request";
 import { lab } from "./ladder-lab";
 import { leftBehind } from "./left-behind";
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cacheFolder, labFolder } from "../../lab/lab-folder";
 import { labLabel } from "../../lab/machinery";
-import { output } from "../box-rig/command";
+import { output } from "../../rig/command";
 
 /** Everything of a lab that is still on this machine, one line each; Docker must answer. */
 export async function leftBehind(): Promise<readonly string[]> {

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { Client } from "pg";
-import type { Properties } from "../engine/provider/difference";
+import type { Properties } from "../../rig/provider/difference";
 import type { Call } from "../../lab/call";
 import { Lab } from "../../lab/lab";
-import { mochaGlobalTeardown, startRig } from "../box-rig/rig";
+import { startRig, stopRig } from "../../rig/rig";
 import managed from "../golden/inputs-managed.json";
 
 const declared = (end: string) => {
@@ -40,7 +40,7 @@ describe("RDS of the lab", () => {
       id: "db-1",
       inputs: {},
     });
-    await mochaGlobalTeardown();
+    await stopRig();
   });
 
   const invoke = (password: string) => {

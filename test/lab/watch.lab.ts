@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { until } from "../box-rig/command";
+import { until } from "../../rig/command";
 import type { Running } from "../box-rig/running";
 import { browserArguments } from "../report/browser-arguments";
 import { lab } from "./ladder-lab";

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
-import { outcomeOf, output, until } from "../box-rig/command";
-import { request } from "../box-rig/request";
+import { outcomeOf, output, until } from "../../rig/command";
+import { request } from "../../rig/request";
 import { local, runs } from "./ladder";
 import { apps, Portfolio } from "./portfolio";
 

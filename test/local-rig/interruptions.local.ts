@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { outcomeOf, until } from "../box-rig/command";
+import { outcomeOf, until } from "../../rig/command";
 import { Ladder, local, runs, statesOf } from "./ladder";
 import { apps, Portfolio } from "./portfolio";
 

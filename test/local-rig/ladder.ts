@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { resolve } from "node:path";
 import type { LocalStack } from "../../local/up";
-import { output, type Outcome } from "../box-rig/command";
+import { output, type Outcome } from "../../rig/command";
 import type { Portfolio } from "./portfolio";
 
 const root = resolve(__dirname, "../..");

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { output } from "../box-rig/command";
+import { output } from "../../rig/command";
 import { Ladder, local, runs, statesOf } from "./ladder";
 import { apps, Portfolio } from "./portfolio";
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import type { LocalStack } from "../../local/up";
-import { output } from "../box-rig/command";
-import { request } from "../box-rig/request";
+import { output } from "../../rig/command";
+import { request } from "../../rig/request";
 import { containersOf, inApp, local, runs, statesOf } from "./ladder";
 import { Portfolio } from "./portfolio";
 

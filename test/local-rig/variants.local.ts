@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { output } from "../box-rig/command";
-import { request } from "../box-rig/request";
+import { output } from "../../rig/command";
+import { request } from "../../rig/request";
 import { inApp, local, runs, statesOf } from "./ladder";
 import { apps, Portfolio } from "./portfolio";
 

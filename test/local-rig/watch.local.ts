@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { until } from "../box-rig/command";
-import { request } from "../box-rig/request";
+import { until } from "../../rig/command";
+import { request } from "../../rig/request";
 import { containersOf, Ladder, local } from "./ladder";
 import { apps, Portfolio } from "./portfolio";
 

@@ -4,7 +4,7 @@ import { copyObjects } from "../../cli/move-app/copy-objects";
 import { abortMove, moveApp, retireMove, type Ways } from "../../cli/move-app/move";
 import { answerOf, type Side, type Step } from "../../cli/move-app/side";
 import { UserMistake } from "../../cli/run-command";
-import { Cloud } from "../box-rig/cloud";
+import { Cloud } from "../../rig/cloud";
 import { Pair, type Home, type PairApp, type PairServers } from "../move/pair";
 import { RunningMove } from "../move/running-move";
 

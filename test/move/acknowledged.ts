@@ -1,5 +1,5 @@
 import { Client } from "pg";
-import { until } from "../box-rig/command";
+import { until } from "../../rig/command";
 import type { Home, Pair, PairApp } from "./pair";
 
 /**

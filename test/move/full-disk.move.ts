@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { output } from "../box-rig/command";
+import { output } from "../../rig/command";
 import { AcknowledgedWrites } from "./acknowledged";
 import { Pair, pairApp, type Home } from "./pair";
 import { smallRows, written } from "./seed";

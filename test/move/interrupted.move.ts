@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { until } from "../box-rig/command";
+import { until } from "../../rig/command";
 import { Pair, pairApp } from "./pair";
 import { smallRows, written } from "./seed";
 import { stateOf } from "./server-state";

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { expect } from "chai";
-import { until } from "../box-rig/command";
+import { until } from "../../rig/command";
 import { Pair, pairApp, type Home } from "./pair";
 import { smallRows, written } from "./seed";
 import { lastSentence, stateOf } from "./server-state";

@@ -1,6 +1,6 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { output } from "../box-rig/command";
+import { output } from "../../rig/command";
 
 /** Where PostgreSQL puts its log aside, as prepare-data makes it, on the disk of its data; the container's options. */
 export async function logVolume(folder: string, disk = folder): Promise<readonly string[]> {

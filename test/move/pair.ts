@@ -6,10 +6,10 @@ import { postgresImage } from "../../plan/postgres-majors";
 import { postgresService } from "../../box/compose/postgres-service";
 import { samplePlan } from "../box/sample-plan";
 import { secretFiles } from "../rendered/command";
-import { outcomeOf, output, until, type Outcome } from "../box-rig/command";
+import { outcomeOf, output, until, type Outcome } from "../../rig/command";
 import { writeBoxFolder, type BoxDocument } from "./box-folder";
 import { logVolume } from "./log-folder";
-import { RdsServer } from "./rds-server";
+import { RdsServer } from "../../rig/rds-server";
 import { RunningMove } from "./running-move";
 
 export type Home = "box" | "rds";

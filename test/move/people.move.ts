@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect } from "chai";
-import { until } from "../box-rig/command";
+import { until } from "../../rig/command";
 import { Pair, pairApp, type Home } from "./pair";
 import { written } from "./seed";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { output } from "../box-rig/command";
+import { output } from "../../rig/command";
 import type { BoxDocument } from "./box-folder";
 import { Pair, pairApp } from "./pair";
 import { written } from "./seed";

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { until, type Outcome } from "../box-rig/command";
+import { until, type Outcome } from "../../rig/command";
 
 /** A move that goes on while a test does something to it. */
 export class RunningMove {

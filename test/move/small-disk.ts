@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { output } from "../box-rig/command";
+import { output } from "../../rig/command";
 
 /** A file system of its own that can be filled. Not in memory: a server's memory limit counts what lies there. */
 export class SmallDisk {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { until } from "../box-rig/command";
+import { until } from "../../rig/command";
 import { AcknowledgedWrites } from "./acknowledged";
 import { HangingDocker } from "./hanging-docker";
 import { beginLimited } from "./limited-move";

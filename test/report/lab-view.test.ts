@@ -3,7 +3,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import type { Server } from "node:http";
 import { startViewServer } from "../../lab/watch/view-server";
 import type { WatchState } from "../../lab/watch/watch-state";
-import { until } from "../box-rig/command";
+import { until } from "../../rig/command";
 import { browserArguments } from "./browser-arguments";
 import { lowContrastTexts } from "./low-contrast-texts";
 

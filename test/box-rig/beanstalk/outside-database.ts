@@ -1,7 +1,7 @@
 import { postgresImage } from "../../../plan/postgres-majors";
 import majors from "../../../settings/data/postgres-majors.json";
-import { output, until } from "../command";
-import { rig } from "../rig";
+import { output, until } from "../../../rig/command";
+import { rig } from "../../../rig/rig";
 
 const password = "pass-word-of-the-rig";
 

@@ -2,12 +2,12 @@ import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { sourceBundle } from "../../../box/beanstalk/source-bundle";
-import { Box } from "../box";
-import { output, outcomeOf, until, type Outcome } from "../command";
-import { withOwnAuthority } from "../differences";
-import { rig } from "../rig";
-import { boxValues, builtImages, render } from "../stack-bundle";
-import type { RigSettings } from "../stacks";
+import { Box } from "../../../rig/box";
+import { output, outcomeOf, until, type Outcome } from "../../../rig/command";
+import { withOwnAuthority } from "../../../rig/differences";
+import { rig } from "../../../rig/rig";
+import { boxValues, builtImages, render } from "../../../rig/stack-bundle";
+import type { RigSettings } from "../../../rig/stacks";
 
 export interface Deployment {
   readonly settings: RigSettings;

@@ -1,4 +1,4 @@
-import type { Box } from "../box";
+import type { Box } from "../../../rig/box";
 
 /** When a worker ran on an instance, in milliseconds; one that runs has no end. */
 export interface Run {

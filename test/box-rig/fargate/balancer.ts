@@ -1,8 +1,8 @@
 import boxImages from "../../../plan/data/box-images.json";
 import type { RecordedResource } from "../../../cli/evaluate/recorded-resource";
-import { output, until } from "../command";
-import type { Rig } from "../rig";
-import { balancerConfig } from "./balancer-config";
+import { output, until } from "../../../rig/command";
+import type { Rig } from "../../../rig/rig";
+import { balancerConfig } from "../../../rig/fargate/balancer-config";
 import { arnOf, type Recorded } from "./recorded";
 
 /** The load balancer's job done by a real Caddy, which knows nothing but the listeners and rules that are registered. */

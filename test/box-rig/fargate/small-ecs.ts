@@ -1,8 +1,8 @@
 import type { EcsCalls, OneOffTask, ServiceState } from "../../../components/fargate/calls/ecs-calls";
 import type { TaskState } from "../../../components/fargate/calls/task-state";
 import type { RecordedResource } from "../../../cli/evaluate/recorded-resource";
-import { output } from "../command";
-import { request } from "../request";
+import { output } from "../../../rig/command";
+import { request } from "../../../rig/request";
 import { revised, type Recorded } from "./recorded";
 import { Task, type Surroundings } from "./task";
 

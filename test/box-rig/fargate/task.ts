@@ -1,7 +1,7 @@
 import type { Container } from "../../../components/fargate/container";
-import { outcomeOf, output } from "../command";
-import type { Rig } from "../rig";
-import { containerOptions } from "./container-options";
+import { outcomeOf, output } from "../../../rig/command";
+import type { Rig } from "../../../rig/rig";
+import { containerOptions } from "../../../rig/fargate/container-options";
 import type { Recorded } from "./recorded";
 
 /** What AWS would know besides the program. */

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { assumedResources } from "../../../plan/switching/assumed";
 import { Running } from "../../box-rig/running";
-import { jsonType, StandInServer } from "../../engine/stand-in-server";
+import { jsonType, StandInServer } from "../../../rig/apis/stand-in-server";
 
 const root = resolve(__dirname, "../../..");
 const recordType = "aws:route53/record:Record";

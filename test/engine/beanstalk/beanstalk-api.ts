@@ -1,4 +1,4 @@
-import { StandInServer } from "../stand-in-server";
+import { StandInServer } from "../../../rig/apis/stand-in-server";
 import type { StandInBeanstalk } from "./stand-in-beanstalk";
 
 export type BeanstalkApi = StandInServer<StandInBeanstalk>;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { allCalls } from "../provider/all-calls";
+import { allCalls } from "../all-calls";
 
 interface Memory {
   /** Version that every instance runs. */

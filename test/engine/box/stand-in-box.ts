@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { BoxAnswer } from "../../../box/run-command/apply-version";
 import type { MoveAnswer } from "../../../box/run-command/move-data";
 import type { Outcome } from "../../../components/run-on-box/run-command";
-import type { Machine } from "./systems-manager";
+import type { Machine } from "../../../rig/apis/systems-manager";
 
 /** What the box's update unit does at its next start; `{}`: it applies what is wanted. */
 export interface UnitRun {

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { allCalls } from "../provider/all-calls";
-import type { ProviderCall } from "../provider/call-log";
+import { allCalls } from "../all-calls";
+import type { ProviderCall } from "../../../rig/provider/call-log";
 
 /** What ECS does differently from now on; without a word everything becomes healthy. */
 export interface Fate {

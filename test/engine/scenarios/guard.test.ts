@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { expect } from "chai";
 import { keepFixture } from "../../cli/guard/fixture";
 import type { Deployment } from "../deployment";
-import { project } from "../pulumi-cli";
+import { project } from "../../../rig/pulumi-cli";
 import { blog, deployedShop } from "../shop-stack";
 import { apps } from "../deployed-on";
 

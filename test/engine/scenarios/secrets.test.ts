@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { tierNames, type Tier } from "../../../settings/schema";
 import { apps, deployedOn } from "../deployed-on";
 import type { Deployment } from "../deployment";
-import type { ProviderCall } from "../provider/call-log";
+import type { ProviderCall } from "../../../rig/provider/call-log";
 
 const planted = "planted-8f14e45fceea167a5a36dedd4bea2543";
 const shop = {

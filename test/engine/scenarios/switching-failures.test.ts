@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Control } from "../provider/control";
+import type { Control } from "../../../rig/provider/control";
 import { onlyFiles, onlyServers } from "../removed";
 import { firstOn, type SwitchStack } from "../switch-stack";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { writeFileSync } from "node:fs";
-import { outcomeOf, output, until, type Outcome } from "../box-rig/command";
+import { outcomeOf, output, until, type Outcome } from "./command";
 
 interface Place {
   /** Of the container. */

@@ -10,7 +10,7 @@ export function invoke(token: string, args: Properties): Properties {
   if (refusal !== undefined) throw new Error(refusal);
   const canned: Readonly<Record<string, unknown>> = { ...answers, ...readControl().answers };
   const answer = canned[token];
-  if (answer === undefined) throw new Error(`test/engine/provider/invokes.json has no answer for ${token}`);
+  if (answer === undefined) throw new Error(`rig/provider/invokes.json has no answer for ${token}`);
   logCall({ operation: "invoke", type: token, name: "", inputs: args });
   return { ...args, ...(filledAnswer(answer) as Properties) };
 }

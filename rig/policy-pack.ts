@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 
-const pack = resolve(__dirname, "../../policy");
+const pack = resolve(__dirname, "../policy");
 /**
  * The language host of the tests is an older one that starts no policy packs (scripts/tools/language-host). For a runtime
  * that has no host the engine starts this program instead, in the same way: docs/decisions/policy-pack.md.

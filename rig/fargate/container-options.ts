@@ -1,4 +1,4 @@
-import type { Container } from "../../../components/fargate/container";
+import type { Container } from "../../components/fargate/container";
 
 /** Docker's options for what a container definition says of rights, files and its end. */
 export function containerOptions(container: Container): readonly string[] {

@@ -22,6 +22,6 @@ const table: Readonly<Record<string, ResourceType>> = types;
 /** An unknown type is an error: without its replace rules a test would prove nothing. */
 export function resourceType(type: string): ResourceType {
   const entry = table[type];
-  if (!entry) throw new Error(`test/engine/provider/types.json has no entry for ${type}`);
+  if (!entry) throw new Error(`rig/provider/types.json has no entry for ${type}`);
   return entry;
 }

@@ -2,10 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Cloud } from "./cloud";
 import { output } from "./command";
-import type { Context } from "mocha";
-import { countTime, fileTimes } from "./file-times";
 import { closeBoxes } from "./open-boxes";
-import { beginTimeline, record } from "./timeline";
 
 export interface Rig {
   /** Begins the name of everything of this run; other runs go on beside it. */
@@ -22,7 +19,7 @@ export interface Rig {
 
 let running: Rig | undefined;
 
-/** The rig of this run; there is one from mocha's start to its end. */
+/** The rig of this run; there is one from startRig() to stopRig(). */
 export function rig(): Rig {
   if (!running) throw new Error("the rig is not running: use scripts/test-box.sh");
   return running;
@@ -32,11 +29,6 @@ function setting(name: string): string {
   const value = process.env[name];
   if (value === undefined) throw new Error(`${name} is not set: use scripts/test-box.sh`);
   return value;
-}
-
-export async function mochaGlobalSetup(): Promise<void> {
-  beginTimeline();
-  await startRig();
 }
 
 /** The rig of this process, beside what scripts/test-box.sh prepared. */
@@ -58,24 +50,14 @@ export async function startRig(): Promise<Rig> {
   return running;
 }
 
-/** Every test is in the run's timeline. */
-export const mochaHooks = {
-  afterEach(this: Context): void {
-    const { currentTest: test } = this;
-    if (!test) return;
-    countTime(test.file ?? "");
-    record(`${test.state ?? "?"} after ${test.duration ?? "?"} ms: ${test.fullTitle()}`);
-  },
-};
-
-export async function mochaGlobalTeardown(): Promise<void> {
+/** With every box that is still there. */
+export async function stopRig(): Promise<void> {
   await closeBoxes();
   const { name, cloud, folder } = rig();
   await output("docker", ["rm", "--force", `${name}-metadata`]);
   await output("docker", ["network", "rm", name]);
   cloud.stop();
   await rm(folder, { recursive: true, force: true });
-  console.log(fileTimes());
 }
 
 /** Like a machine's metadata service with hop limit 1: its answers reach the box and nothing behind it. */

@@ -1,4 +1,4 @@
-import { bundleDocument, type BoxValues } from "../../box/bundle-document";
+import { bundleDocument, type BoxValues } from "../box/bundle-document";
 
 /**
  * Everything in which a box of the rig differs from what the program renders; all else is used as it is.

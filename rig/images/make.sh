@@ -4,7 +4,7 @@ set -Eeuo pipefail
 
 usage() {
   cat <<'EOF'
-Usage: test/box-rig/images/make.sh CACHE
+Usage: rig/images/make.sh CACHE
 Builds into the Docker of DOCKER_HOST, and prints the name of a file in CACHE that is a machine's root disk: its /etc, /opt, /srv
 and /var, with every stand-in loaded into its Docker. Needs root, debootstrap and npm. Does nothing when the disk of these recipes
 is there.
@@ -12,9 +12,9 @@ EOF
 }
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-project=$(realpath "$here/../../..")
+project=$(realpath "$here/../..")
 
-# Names as in plan/data/box-images.json, settings/data/postgres-majors.json and test/box-rig/stacks.ts.
+# Names as in plan/data/box-images.json, settings/data/postgres-majors.json and rig/stacks.ts.
 image_of() { node -p "require('$project/plan/data/box-images.json').$1"; }
 postgres_image() { node -p "require('$project/settings/data/postgres-majors.json').majors.find(({ major }) => major === $1).image"; }
 

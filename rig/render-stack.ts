@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { bundleContents } from "../../cli/bundle-contents";
-import { beanstalkFiles } from "../../box/beanstalk/bundle-files";
-import { withChanges } from "../../cli/load-stack";
-import { evaluateStack } from "../../cli/review-stack";
+import { bundleContents } from "../cli/bundle-contents";
+import { beanstalkFiles } from "../box/beanstalk/bundle-files";
+import { withChanges } from "../cli/load-stack";
+import { evaluateStack } from "../cli/review-stack";
 
 export interface RenderedStack {
   readonly userData: string;
@@ -13,7 +13,7 @@ export interface RenderedStack {
   readonly sites: Readonly<Record<string, string>>;
 }
 
-/** A machine of Beanstalk gets what the platform gives it (beanstalk/platform.ts). */
+/** A machine of Beanstalk gets what the platform gives it (test/box-rig/beanstalk/platform.ts). */
 const noUserData = "#cloud-config\n{}\n";
 
 /** Evaluates the whole program for the settings of standard input; one process per stack, because mocks are global. */

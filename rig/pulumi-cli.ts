@@ -8,7 +8,7 @@ export interface CliResult {
   readonly seconds: number;
 }
 
-export const project = resolve(__dirname, "../..");
+export const project = resolve(__dirname, "..");
 const timeoutSeconds = 180;
 /** After a polite interrupt the engine stops its plugins itself. */
 const graceSeconds = 10;

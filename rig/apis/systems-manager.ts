@@ -1,6 +1,6 @@
-import type { Outcome } from "../../../components/run-on-box/run-command";
-import type { Actor } from "../containers/container-apis";
-import { type ApiAnswer, type ApiRequest, jsonType, StandInServer } from "../stand-in-server";
+import type { Outcome } from "../../components/run-on-box/run-command";
+import type { Actor } from "./container-apis";
+import { type ApiAnswer, type ApiRequest, jsonType, StandInServer } from "./stand-in-server";
 
 /** A machine with an agent. */
 export interface Machine {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ProviderCall } from "./call-log";
+import type { ProviderCall } from "../../rig/provider/call-log";
 
 /** Calls of all updates of a deployment so far: each update has a log of its own, so what is read is kept. */
 export function allCalls(folder: string, logFile: string): readonly ProviderCall[] {

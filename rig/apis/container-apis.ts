@@ -1,4 +1,4 @@
-import { jsonType, StandInServer } from "../stand-in-server";
+import { jsonType, StandInServer } from "./stand-in-server";
 
 /** Who answers: an action of one of those APIs, and its request. */
 export interface Actor {

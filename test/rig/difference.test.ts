@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { differences } from "./difference";
-import { resourceType } from "./resource-types";
+import { differences } from "../../rig/provider/difference";
+import { resourceType } from "../../rig/provider/resource-types";
 
 const instance = resourceType("aws:ec2/instance:Instance");
 
@@ -48,7 +48,7 @@ describe("stand-in provider: differences", () => {
 
   it("knows no type without an entry", () => {
     expect(() => resourceType("aws:sqs/queue:Queue")).to.throw(
-      "test/engine/provider/types.json has no entry for aws:sqs/queue:Queue",
+      "rig/provider/types.json has no entry for aws:sqs/queue:Queue",
     );
   });
 });

@@ -4,14 +4,14 @@ set -Eeuo pipefail
 
 usage() {
   cat <<'EOF'
-Usage: test/move/make-servers.sh CACHE
+Usage: rig/make-servers.sh CACHE
 Builds into the Docker of DOCKER_HOST. Does nothing when the images of these recipes are there.
 EOF
 }
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-rig=$here/../box-rig/images
-majors=$here/../../settings/data/postgres-majors.json
+images=$here/images
+majors=$here/../settings/data/postgres-majors.json
 
 build() { DOCKER_BUILDKIT=0 docker build --quiet --network host --tag "$1" "${@:3}" "$2" >/dev/null; }
 
@@ -26,12 +26,12 @@ make_base() {
 make_rds() {
   local major=$1 image=ladder-rig/rds:$1 postgres digest
   postgres=$(node -p "require('$majors').majors.find(({ major }) => major === $major).image")
-  digest=$(cat "$rig"/postgres/* "$here"/rds/* "$majors" | sha256sum | cut -d ' ' -f 1)
+  digest=$(cat "$images"/postgres/* "$here"/rds/* "$majors" | sha256sum | cut -d ' ' -f 1)
   [[ $(docker image inspect --format '{{.Config.Labels.recipes}}' "$image" 2>/dev/null) != "$digest" ]] || return 0
   printf 'building %s\n' "$image" >&2
   make_base
   docker image inspect "$postgres" >/dev/null 2>&1 ||
-    build "$postgres" "$rig/postgres" --build-arg "MAJOR=$major" --build-arg "SUITE=$2"
+    build "$postgres" "$images/postgres" --build-arg "MAJOR=$major" --build-arg "SUITE=$2"
   build "$image" "$here/rds" --build-arg "POSTGRES=$postgres" --label "recipes=$digest"
 }
 

@@ -5,7 +5,7 @@ import { installPolicyPack } from "../policy-pack";
 
 const providers = ["aws", "docker", "random"] as const;
 const resolve = createRequire(__filename).resolve;
-const loader = join(__dirname, "../../../scripts/loader.cjs");
+const loader = join(__dirname, "../../scripts/loader.cjs");
 
 /** Puts the stand-ins where the engine looks for plugins, under the very versions the program's SDKs ask for. */
 export function installProviders(pulumiHome: string, main = join(__dirname, "main.ts")): void {

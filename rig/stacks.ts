@@ -1,4 +1,4 @@
-import { secretPlaceholder } from "../../settings/encrypted-values";
+import { secretPlaceholder } from "../settings/encrypted-values";
 
 /** Settings of a small portfolio with every kind of app; the images are those that images/make.sh makes. */
 export interface RigSettings {

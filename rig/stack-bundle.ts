@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { BoxValues } from "../../box/bundle-document";
+import type { BoxValues } from "../box/bundle-document";
 import { Cloud } from "./cloud";
 import { output } from "./command";
 import { bundleOfRig } from "./differences";
@@ -15,7 +15,7 @@ export function render(settings: RigSettings): Promise<RenderedStack> {
   const text = JSON.stringify(settings);
   const known = rendered.get(text);
   if (known) return known;
-  const program = ["--require", "./scripts/loader.cjs", "test/box-rig/render-stack.ts"];
+  const program = ["--require", "./scripts/loader.cjs", "rig/render-stack.ts"];
   const made = output(process.execPath, program, text).then((json) => JSON.parse(json) as RenderedStack);
   rendered.set(text, made);
   return made;
