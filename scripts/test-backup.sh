@@ -19,11 +19,7 @@ main() {
     return
   fi
   cd "$(dirname "${BASH_SOURCE[0]}")/.."
-  # shellcheck disable=SC2145 # each argument is a part's name
-  if [[ $# != 0 && $* =~ ^[a-z\ -]+$ && $* != -* ]]; then set -- "${@/%/.backup.ts}"; set -- "${@/#/test/backup/}"; fi
-  [[ $* == *.ts* ]] || set -- "$@" 'test/backup/*.backup.ts'
-  exec scripts/test-box.sh --stores node node_modules/mocha/bin/mocha.js --no-config --require ./scripts/loader.cjs \
-    --require ./test/strict.ts --forbid-only --forbid-pending --timeout 600000 "$@"
+  exec scripts/test-parts.sh stores test/backup backup "$@"
 }
 
 main "$@"

@@ -167,8 +167,7 @@ main() {
   [[ $servers != none ]] || return 0
   export LADDER_RIG_SLOT=$slot LADDER_RIG_CACHE=$cache LADDER_RIG_DISK=$disk
   if [[ ${1:-} =~ ^--(program|servers|stores)$ ]]; then "${@:2}"; return; fi
-  node node_modules/mocha/bin/mocha.js --no-config --require ./scripts/loader.cjs --require ./test/strict.ts \
-    --require ./test/box-rig/hooks.ts --forbid-only --forbid-pending --timeout 600000 "$@"
+  scripts/mocha.sh 600000 --require ./test/box-rig/hooks.ts "$@"
 }
 
 main "$@"

@@ -41,8 +41,7 @@ main() {
   local bin
   bin=$(tools)
   export CHECKOV=$bin/checkov PARLIAMENT=$bin/parliament
-  node node_modules/mocha/bin/mocha.js --no-config --require ./scripts/loader.cjs --require ./test/strict.ts \
-    --forbid-only --forbid-pending --timeout 120000 "$@" 'test/checkov/**/*.test.ts'
+  scripts/mocha.sh 120000 "$@" 'test/checkov/**/*.test.ts'
 }
 
 main "$@"

@@ -18,8 +18,7 @@ main() {
   cd "$(dirname "${BASH_SOURCE[0]}")/.."
   scripts/tool.sh pulumi >/dev/null
   scripts/tool.sh pulumi-language-nodejs >/dev/null
-  node node_modules/mocha/bin/mocha.js --no-config --require ./scripts/loader.cjs --require ./test/strict.ts \
-    --forbid-only --forbid-pending --parallel --jobs 2 --timeout 240000 "$@" 'test/engine/**/*.test.ts'
+  scripts/mocha.sh 240000 --parallel --jobs 2 "$@" 'test/engine/**/*.test.ts'
 }
 
 main "$@"

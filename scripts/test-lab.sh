@@ -21,8 +21,7 @@ main() {
   CHROMIUM=$(bash scripts/browser.sh)
   export CHROMIUM
   # Beside servers of its own number, so that Docker answers before and after a lab.
-  exec scripts/test-box.sh --servers node node_modules/mocha/bin/mocha.js --no-config --require ./scripts/loader.cjs \
-    --require ./test/strict.ts --forbid-only --forbid-pending --timeout 900000 "$@" 'test/lab/*.lab.ts'
+  exec scripts/test-box.sh --servers scripts/mocha.sh 900000 "$@" 'test/lab/*.lab.ts'
 }
 
 main "$@"

@@ -47,8 +47,7 @@ main() {
   machine=ladder-rig-$LADDER_RIG_SLOT-local
   start_machine
   docker exec "$machine" test/local-rig/stand-ins.sh
-  docker exec "$machine" node node_modules/mocha/bin/mocha.js --no-config --require ./scripts/loader.cjs \
-    --require ./test/strict.ts --forbid-only --forbid-pending --timeout 300000 "$@" 'test/local-rig/*.local.ts'
+  docker exec "$machine" scripts/mocha.sh 300000 "$@" 'test/local-rig/*.local.ts'
 }
 
 main "$@"

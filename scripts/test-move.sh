@@ -34,11 +34,7 @@ main() {
     set -- "${sample[@]/#/test/move/}"
     set -- "${@/%/.move.ts}" --grep "$sampled"
   fi
-  # shellcheck disable=SC2145 # each argument is a part's name
-  if [[ $# != 0 && $* =~ ^[a-z\ -]+$ && $* != -* ]]; then set -- "${@/%/.move.ts}"; set -- "${@/#/test/move/}"; fi
-  [[ $* == *.ts* ]] || set -- "$@" 'test/move/*.move.ts'
-  exec scripts/test-box.sh --servers node node_modules/mocha/bin/mocha.js --no-config --require ./scripts/loader.cjs \
-    --require ./test/strict.ts --forbid-only --forbid-pending --timeout 600000 "$@"
+  exec scripts/test-parts.sh servers test/move move "$@"
 }
 
 main "$@"

@@ -118,8 +118,7 @@ run_services() {
   # Debian keeps the server's programs out of PATH.
   PATH=$PATH:$(printf '%s\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
   have python3 redis-server initdb pg_ctl psql || return 0
-  node node_modules/mocha/bin/mocha.js --no-config --require ./scripts/loader.cjs --require ./test/strict.ts \
-    --forbid-only --forbid-pending --timeout 60000 "$@" 'test/rendered/**/*.test.ts' || problem "the services; see above"
+  scripts/mocha.sh 60000 "$@" 'test/rendered/**/*.test.ts' || problem "the services; see above"
 }
 
 main() {
