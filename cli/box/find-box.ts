@@ -1,21 +1,32 @@
 import { openSystemsManager, type Account } from "../../components/run-on-box/systems-manager";
 import { tags } from "../../components/tags";
+import type { UserMistake } from "../run-command";
 import { awsProblem, boxProblem } from "./box-problem";
 
-/**
- * Instance id of a stack's box, found by its tags through Systems Manager itself: no Pulumi, and no permission beyond
- * those that `pulumi up` needs.
- */
+/** A box that is online, or why there is none. */
+export type FoundBox = { readonly instanceId: string } | { readonly problem: UserMistake };
+
+/** Instance id of a stack's box. */
 export async function findBox(stack: string, account: Account): Promise<string> {
+  return idOf(await lookForBox(stack, account));
+}
+
+export function idOf(found: FoundBox): string {
+  if ("problem" in found) throw found.problem;
+  return found.instanceId;
+}
+
+/** By its tags through Systems Manager itself: no Pulumi, and no permission beyond those that `pulumi up` needs. */
+export async function lookForBox(stack: string, account: Account): Promise<FoundBox> {
   const known = await instances(stack, account).catch((error: unknown) => {
     throw awsProblem(error);
   });
   const online = known.find(({ PingStatus }) => PingStatus === "Online");
-  if (online?.InstanceId !== undefined) return online.InstanceId;
+  if (online?.InstanceId !== undefined) return { instanceId: online.InstanceId };
   const [last] = known.toSorted(
     (one, other) => Number(other.LastPingDateTime) - Number(one.LastPingDateTime),
   );
-  throw boxProblem(last ? away(stack, last) : unknown(stack, account));
+  return { problem: boxProblem(last ? away(stack, last) : unknown(stack, account)) };
 }
 
 async function instances(stack: string, account: Account) {

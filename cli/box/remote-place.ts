@@ -2,7 +2,7 @@ import { openRunCommand } from "../../components/run-on-box/run-command";
 import { readStackFile } from "../../settings/read-file";
 import { accountOf, type AccountOptions } from "../account-of";
 import { dumpsCommand } from "./dumps-command";
-import { findBox } from "./find-box";
+import { findBox, idOf, lookForBox } from "./find-box";
 import { findDumps } from "./find-dumps";
 import { runJob } from "./job";
 import { runDumps } from "./run-dumps";
@@ -15,20 +15,22 @@ import { unknownApp } from "./unknown-app";
 export function remotePlace(options: AccountOptions): Place {
   const written = readStackFile(".", options.stack);
   const account = accountOf(options, written);
-  const box = () => findBox(options.stack, account);
   return {
     async run(request, console) {
       const { stack } = options;
       const command = dumpsCommand(request);
-      const task = command && (await findDumps(stack, account));
+      const found = command && (await lookForBox(stack, account));
+      // Exactly one of both makes backups, so a stack whose box is online is not asked for the task.
+      const task = found && "problem" in found ? await findDumps(stack, account) : undefined;
       if (command && task) return runDumps({ ...account, ...task, command }, console);
       for (const warning of [otherTier(stack, written.raw["tier"]), unknownApp(request, stack, written.raw)])
         if (warning !== undefined) await console.show("err", Buffer.from(`${warning}\n`));
-      const runCommand = openRunCommand({ ...account, instanceId: await box() });
+      const instanceId = idOf(found ?? (await lookForBox(stack, account)));
+      const runCommand = openRunCommand({ ...account, instanceId });
       const sleep = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
       return runJob(talkOverRunCommand(runCommand, { now: Date.now, sleep }), request, console);
     },
-    open: async (request) => openSession(await box(), account, request),
+    open: async (request) => openSession(await findBox(options.stack, account), account, request),
   };
 }
 
