@@ -3,34 +3,12 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { loadStack } from "../../cli/load-stack";
+import { boto3, container, docker } from "./figures-tools";
 import { ProgramsHere } from "./programs-here";
 
-/** Answers the Docker commands that the programs ask, from files beside it. */
-const docker = `#!/usr/bin/env bash
-here=$(dirname "$0")
-case $1 in
-  ps) if [[ -s $here/containers.json ]]; then jq -r '.[].Id' "$here/containers.json"; fi ;;
-  inspect) cat "$here/containers.json" ;;
-  logs) printf '%s\\n' "$*" >>"$here/asked"; cat "$here/caddy.log" ;;
-  exec) cat "$here/connections" ;;
-esac
-`;
-
-/** What is sent, as it would go over the wire, into a file. */
-const boto3 = `
-import json, os
-class client:
-    def __init__(self, service, region_name): self.service = (service, region_name)
-    def put_metric_data(self, **named):
-        with open(os.environ["SENT"], "a") as file: file.write(json.dumps([*self.service, named]) + "\\n")
-`;
-
-const container = (name: string, health: string) => ({
-  Id: name,
-  Created: "2026-11-21T00:00:00Z",
-  Config: { Labels: { "com.docker.compose.service": name }, Image: name },
-  State: { Status: "running", Running: true, Health: { Status: health } },
-});
+const secondsUp = () => Number(readFileSync("/proc/uptime", "utf8").split(" ")[0]);
+const minutesAgo = (minutes: number) =>
+  `${new Date(Date.now() - minutes * 60_000).toISOString().slice(0, 19)}Z`;
 
 interface Datum {
   readonly MetricName: string;
@@ -129,7 +107,7 @@ describe("The figures that the box sends", () => {
   it("say how old the last whole backup is, and that a drill failed", () => {
     prepare("all", { todo: "healthy" });
     const file = "data/ladder/state/backups.json";
-    const uptime = Number(readFileSync("/proc/uptime", "utf8").split(" ")[0]) / 3600;
+    const uptime = secondsUp() / 3600;
     const hours = () => {
       writeFileSync(sent, "");
       const { data } = run();
@@ -137,8 +115,7 @@ describe("The figures that the box sends", () => {
     };
     const settled = uptime > 2;
     expect(hours()[0]).to.be.closeTo(settled ? uptime : 0, 0.1);
-    const time = new Date(Date.now() - 40 * 3_600_000).toISOString().replace(/\.\d+Z$/, "Z");
-    box.write(file, { lastVerified: { time }, lastDrill: { ok: false } });
+    box.write(file, { lastVerified: { time: minutesAgo(40 * 60) }, lastDrill: { ok: false } });
     const [age, failed] = hours();
     expect([age, failed]).to.deep.equal([settled ? age : 0, 1]);
     if (settled) expect(age).to.be.closeTo(40, 0.1);
@@ -148,9 +125,8 @@ describe("The figures that the box sends", () => {
   it("say how old the newest off-site copy is, where one is wanted", () => {
     const offsite = ["backups.offsite.endpoint=https://store.example.com", "backups.offsite.bucket=copies"];
     prepare("all", { todo: "healthy" }, offsite);
-    const time = new Date(Date.now() - 50 * 3_600_000).toISOString().replace(/\.\d+Z$/, "Z");
-    box.write("data/ladder/state/backups.json", { lastCopied: { time } });
-    const uptime = Number(readFileSync("/proc/uptime", "utf8").split(" ")[0]) / 3600;
+    box.write("data/ladder/state/backups.json", { lastCopied: { time: minutesAgo(50 * 60) } });
+    const uptime = secondsUp() / 3600;
     const { data, problems } = run();
     expect(value(data, "OffsiteHours")).to.be.closeTo(uptime > 2 ? 50 : 0, 0.1);
     expect(problems.filter((text) => text.startsWith("OffsiteHours"))).to.have.length(uptime > 2 ? 1 : 0);
@@ -164,9 +140,8 @@ describe("The figures that the box sends", () => {
     const file = join(box.folder, folder, "box.json");
     const document = JSON.parse(readFileSync(file, "utf8")) as object;
     box.write(`${folder}/box.json`, { ...document, dataHome: { fresh: "box", reachable: ["box", "rds"] } });
-    const time = new Date(Date.now() - 40 * 60_000).toISOString().replace(/\.\d+Z$/, "Z");
-    box.write("data/ladder/state/point-in-time.json", { proven: { time } });
-    const uptime = Number(readFileSync("/proc/uptime", "utf8").split(" ")[0]) / 60;
+    box.write("data/ladder/state/point-in-time.json", { proven: { time: minutesAgo(40) } });
+    const uptime = secondsUp() / 60;
     const { data, problems } = run();
     expect(value(data, "LogMinutes")).to.be.closeTo(uptime > 30 ? 40 : 0, 0.1);
     expect(problems.filter((text) => text.startsWith("LogMinutes"))).to.have.length(uptime > 30 ? 1 : 0);
