@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { installProviders } from "../rig/provider/install";
 import { toolFolders } from "../rig/pulumi-cli";
+import { pulumiEnvironment } from "../rig/pulumi-environment";
 import type { About } from "./about";
 import { stackName, type LabFolder } from "./lab-folder";
 import { LabProblem } from "./lab-problem";
@@ -53,29 +54,19 @@ function pulumi(
   );
 }
 
-/** Credentials that nobody checks, and nothing of the machine's own settings. */
 function environment({ path, socket }: LabFolder, { endpoints }: About): Record<string, string> {
-  const none = join(path, "no-aws-settings");
   return {
     PATH: `${toolFolders()}:${process.env["PATH"] ?? ""}`,
-    PULUMI_HOME: join(path, "home"),
-    PULUMI_BACKEND_URL: `file://${join(path, "state")}`,
-    PULUMI_CONFIG_PASSPHRASE: "lab",
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
-    AWS_ENDPOINT_URL: endpoints.all,
-    AWS_ENDPOINT_URL_SSM: endpoints.systemsManager,
-    AWS_ENDPOINT_URL_ECS: endpoints.containers,
-    AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: endpoints.containers,
-    AWS_ACCESS_KEY_ID: "lab",
-    AWS_SECRET_ACCESS_KEY: "lab",
-    AWS_PROFILE: "",
-    AWS_CONFIG_FILE: none,
-    AWS_SHARED_CREDENTIALS_FILE: none,
     LADDER_LAB_SOCKET: socket,
-    STAND_IN_CONTROL: join(path, "control.json"),
-    STAND_IN_LOG: join(path, "calls.jsonl"),
-    STAND_IN_CLOUD: join(path, "cloud.jsonl"),
+    ...pulumiEnvironment({
+      folder: path,
+      home: join(path, "home"),
+      endpoints: {
+        AWS_ENDPOINT_URL: endpoints.all,
+        AWS_ENDPOINT_URL_SSM: endpoints.systemsManager,
+        AWS_ENDPOINT_URL_ECS: endpoints.containers,
+        AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: endpoints.containers,
+      },
+    }),
   };
 }

@@ -12,6 +12,7 @@ import { removeEmptyAttributes } from "./empty-attributes";
 import { StandInEcs } from "./containers/stand-in-ecs";
 import { installProviders } from "../../rig/provider/install";
 import { policyPack } from "../../rig/policy-pack";
+import { pulumiEnvironment } from "../../rig/pulumi-environment";
 import { project, runPulumi, type CliResult, type Death } from "../../rig/pulumi-cli";
 
 export interface Preview extends CliResult {
@@ -214,32 +215,9 @@ export class Deployment {
     return join(this.folder, "calls.jsonl");
   }
 
-  /** Credentials that nobody accepts, and nothing of the machine's own settings. */
-  private get aws(): Record<string, string> {
-    const none = join(this.folder, "no-aws-settings");
-    return {
-      ...apis?.endpoints(basename(this.folder), this),
-      AWS_ACCESS_KEY_ID: "stand-in",
-      AWS_SECRET_ACCESS_KEY: "stand-in",
-      AWS_PROFILE: "",
-      AWS_CONFIG_FILE: none,
-      AWS_SHARED_CREDENTIALS_FILE: none,
-    };
-  }
-
-  private get env(): Record<string, string> {
-    return {
-      PULUMI_HOME: home,
-      PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}`,
-      PULUMI_CONFIG_PASSPHRASE: "engine-test",
-      PULUMI_SKIP_UPDATE_CHECK: "true",
-      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-      PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
-      ...this.aws,
-      STAND_IN_CONTROL: this.controlFile,
-      STAND_IN_LOG: this.logFile,
-      STAND_IN_CLOUD: join(this.folder, "cloud.jsonl"),
-    };
+  private get env(): Readonly<Record<string, string>> {
+    const endpoints = apis?.endpoints(basename(this.folder), this) ?? {};
+    return pulumiEnvironment({ folder: this.folder, home, endpoints });
   }
 }
 
