@@ -1,7 +1,7 @@
 import type { Outcome } from "../components/run-on-box/run-command";
 import type { Box } from "../rig/box";
 import { outcomeOf } from "../rig/command";
-import type { Filter } from "../rig/apis/systems-manager";
+import { areMet, type Filter } from "../rig/apis/systems-manager";
 
 /** A machine of the lab, with its address and as Systems Manager sees it. */
 export class LabMachine {
@@ -26,12 +26,8 @@ export class LabMachine {
   }
 
   information(filters: readonly Filter[]): readonly object[] {
-    const known = { InstanceIds: this.id, ...(this.tags as Readonly<Record<string, string>>) };
-    const values = new Map(Object.entries(known));
-    const meant = filters.every(({ Key, Values }) =>
-      Values.includes(values.get(Key.replace("tag:", "")) ?? ""),
-    );
-    return meant ? [{ InstanceId: this.id, PingStatus: "Online" }] : [];
+    const tags = this.tags as Readonly<Record<string, string>>;
+    return areMet(filters, this.id, tags) ? [{ InstanceId: this.id, PingStatus: "Online" }] : [];
   }
 
   /** As root's shell, like the agent; each side knows the bundle by its own version. */

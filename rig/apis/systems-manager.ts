@@ -15,6 +15,16 @@ export interface Filter {
   readonly Values: readonly string[];
 }
 
+/** Whether filters mean a machine of this id with these tags. */
+export function areMet(
+  filters: readonly Filter[],
+  id: string,
+  tags: Readonly<Record<string, string>>,
+): boolean {
+  const known = new Map(Object.entries({ InstanceIds: id, ...tags }));
+  return filters.every(({ Key, Values }) => Values.includes(known.get(Key.replace("tag:", "")) ?? ""));
+}
+
 interface Request {
   readonly Filters?: readonly Filter[];
   readonly InstanceIds?: readonly string[];

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import type { Outcome } from "../../components/run-on-box/run-command";
 import { tags } from "../../components/tags";
-import type { Filter, Machine } from "../../rig/apis/systems-manager";
+import { areMet, type Filter, type Machine } from "../../rig/apis/systems-manager";
 import type { Box } from "../../rig/box";
 
 /** A box as Systems Manager sees it; its commands are carried out on the box. */
@@ -19,11 +19,7 @@ export class ManagedBox implements Machine {
   }
 
   information(filters: readonly Filter[]): readonly object[] {
-    const known = { InstanceIds: ManagedBox.instanceId, ...this.tags };
-    const meant = filters.every(({ Key, Values }) =>
-      Values.includes(new Map(Object.entries(known)).get(Key.replace("tag:", "")) ?? ""),
-    );
-    if (!meant) return [];
+    if (!areMet(filters, ManagedBox.instanceId, this.tags)) return [];
     const PingStatus = this.online ? "Online" : "ConnectionLost";
     return [{ InstanceId: ManagedBox.instanceId, LastPingDateTime: 1_795_000_000, PingStatus }];
   }
