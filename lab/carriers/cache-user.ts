@@ -1,42 +1,40 @@
-import type { Call } from "../call";
-import type { CacheUser } from "../cache/cache-server";
+import type { Properties } from "../../rig/provider/difference";
 import type { Lab } from "../lab";
 import { textInput } from "../text-input";
 import type { Carrier } from "./carrier";
 
-export const cacheUser: Carrier = {
-  imitates: ["accessString", "passwords", "userId", "userName"],
-  create: put,
-  update: put,
-  remove(lab, { id }) {
-    lab.caches.users.delete(id);
-    return Promise.resolve();
-  },
-};
-
-async function put(lab: Lab, { id, inputs }: Call): Promise<Record<string, never>> {
-  const user: CacheUser = {
+export const cacheUser = toldToCaches(
+  ["accessString", "passwords", "userId", "userName"],
+  ({ caches }) => caches.users,
+  (inputs) => ({
     userName: textInput(inputs, "userName"),
     accessString: textInput(inputs, "accessString"),
     passwords: inputs["passwords"] as readonly string[],
+  }),
+);
+
+export const cacheUserGroup = toldToCaches(
+  ["userGroupId", "userIds"],
+  ({ caches }) => caches.groups,
+  (inputs) => inputs["userIds"] as readonly string[],
+);
+
+/** Every cache learns of what is put. */
+function toldToCaches<Value>(
+  imitates: readonly string[],
+  all: (lab: Lab) => Map<string, Value>,
+  value: (inputs: Properties) => Value,
+): Carrier {
+  const put: Carrier["create"] = async (lab, { id, inputs }) => {
+    all(lab).set(id, value(inputs));
+    await lab.caches.tell();
+    return {};
   };
-  lab.caches.users.set(id, user);
-  await lab.caches.tell();
-  return {};
-}
-
-export const cacheUserGroup: Carrier = {
-  imitates: ["userGroupId", "userIds"],
-  create: putGroup,
-  update: putGroup,
-  remove(lab, { id }) {
-    lab.caches.groups.delete(id);
-    return Promise.resolve();
-  },
-};
-
-async function putGroup(lab: Lab, { id, inputs }: Call): Promise<Record<string, never>> {
-  lab.caches.groups.set(id, inputs["userIds"] as readonly string[]);
-  await lab.caches.tell();
-  return {};
+  return {
+    ...{ imitates, create: put, update: put },
+    remove(lab, { id }) {
+      all(lab).delete(id);
+      return Promise.resolve();
+    },
+  };
 }
