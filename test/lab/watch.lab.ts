@@ -4,7 +4,7 @@ import { until } from "../../rig/command";
 import type { Running } from "../box-rig/running";
 import { browserArguments } from "../report/browser-arguments";
 import { lab } from "./ladder-lab";
-import { leftBehind } from "./left-behind";
+import { labDown, labUp } from "./running-lab";
 
 const executablePath = process.env["CHROMIUM"];
 const switchSeconds = 600;
@@ -18,8 +18,7 @@ describe("The lab's live view", () => {
   const number = async (id: string) => parseFloat((await text(id)) ?? "");
 
   before(async () => {
-    const { exitCode, stderr } = await lab("up").ended;
-    expect(exitCode, stderr).to.equal(0);
+    await labUp();
     view = lab("watch");
     const url = await until("the view says where it is", 60, () =>
       Promise.resolve(/Page with buttons: (\S+)/.exec(view.stdout)?.[1]),
@@ -34,8 +33,7 @@ describe("The lab's live view", () => {
     await browser?.close();
     view.child.kill("SIGTERM");
     expect((await view.ended).exitCode).to.equal(0);
-    await lab("down").ended;
-    expect(await leftBehind()).to.deep.equal([]);
+    await labDown();
   });
 
   it("shows who answers, and that writes go on", async () => {

@@ -4,14 +4,14 @@ import { longestGap } from "../../lab/visitor";
 import { Traffic } from "../../lab/watch/traffic";
 import { startViewServer } from "../../lab/watch/view-server";
 import { watchText, type WatchState } from "../../lab/watch/watch-state";
+import { calm } from "./calm-view";
 
 const state: WatchState = {
+  ...calm,
   sides: [
     { name: "compose", weight: 90, percent: 88 },
     { name: "fargate", weight: 10, percent: 12 },
   ],
-  ...{ requestsPerSecond: 21.4, writes: 120, pages: 118, failures: 0, sinceWrite: 0.1 },
-  rows: { box: 120 },
 };
 
 describe("what a live view shows", () => {

@@ -2,22 +2,13 @@ import { expect } from "chai";
 import { type Browser, chromium, type Page } from "playwright-core";
 import type { Server } from "node:http";
 import { startViewServer } from "../../lab/watch/view-server";
-import type { WatchState } from "../../lab/watch/watch-state";
 import { until } from "../../rig/command";
+import { calm } from "../lab/calm-view";
 import { browserArguments } from "./browser-arguments";
 import { lowContrastTexts } from "./low-contrast-texts";
 
 // As browser.test.ts: `npm test` has no browser.
 const executablePath = process.env["CHROMIUM"];
-
-const calm: WatchState = {
-  sides: [
-    { name: "compose", weight: 100, percent: 100 },
-    { name: "fargate", weight: 0, percent: 0 },
-  ],
-  ...{ requestsPerSecond: 21.4, writes: 120, pages: 118, failures: 0, sinceWrite: 0.1 },
-  rows: { box: 120 },
-};
 
 if (executablePath !== undefined) describe("The lab's live page in a browser", viewTests);
 
