@@ -1,15 +1,13 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { expect } from "chai";
 import { operands } from "../../../cli/box/operands";
 import { age, bytes } from "../../../cli/box/words";
 import { changeText } from "../../../cli/box/change-text";
 import { statusText } from "../../../cli/box/status-text";
 import { historyText } from "../../../cli/box/history-text";
-
-const root = resolve(__dirname, "../../..");
+import { withoutAccount } from "../without-account";
 
 describe("npm run box", () => {
   const folder = mkdtempSync(join(tmpdir(), "ladder-box-"));
@@ -24,16 +22,7 @@ describe("npm run box", () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  function box(...args: readonly string[]) {
-    const program = ["--require", join(root, "scripts/loader.cjs"), join(root, "cli/box.ts")];
-    const { status, stderr } = spawnSync(process.execPath, [...program, ...args], {
-      cwd: folder,
-      encoding: "utf8",
-      env: { PATH: process.env["PATH"], AWS_EC2_METADATA_DISABLED: "true", HOME: folder },
-    });
-    const lines = stderr.split("\n");
-    return { status, sentence: lines[0] ?? "", lines };
-  }
+  const box = (...args: readonly string[]) => withoutAccount("box", folder, args);
 
   function outcome(...args: readonly string[]) {
     const { status, sentence } = box(...args);

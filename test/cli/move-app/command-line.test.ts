@@ -1,13 +1,11 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { expect } from "chai";
 import { answerOf, Refused } from "../../../cli/move-app/side";
 import { nextLines, notMoved } from "../../../cli/move-app/words";
 import { UserMistake } from "../../../cli/run-command";
-
-const root = resolve(__dirname, "../../..");
+import { withoutAccount } from "../without-account";
 
 describe("npm run move-app", () => {
   const folder = mkdtempSync(join(tmpdir(), "ladder-move-app-"));
@@ -26,13 +24,8 @@ describe("npm run move-app", () => {
   after(() => rmSync(folder, { recursive: true }));
 
   function said(...args: readonly string[]) {
-    const program = ["--require", join(root, "scripts/loader.cjs"), join(root, "cli/move-app.ts")];
-    const { status, stderr } = spawnSync(process.execPath, [...program, ...args], {
-      cwd: folder,
-      encoding: "utf8",
-      env: { PATH: process.env["PATH"], AWS_EC2_METADATA_DISABLED: "true", HOME: folder },
-    });
-    return [status, stderr.split("\n")[0]];
+    const { status, sentence } = withoutAccount("move-app", folder, args);
+    return [status, sentence];
   }
 
   const way = ["--app", "wiki", "--from", "dev", "--to", "prod"] as const;
