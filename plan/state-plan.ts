@@ -49,10 +49,14 @@ export function statePlan(
       ? { dataGb: settings.box.dataGb, protect: declared.boxData.protected }
       : undefined,
     ...servers,
-    beside: {
-      postgres: views.some(({ plan }) => plan.homes.database === "box"),
-      redis: views.some(({ plan }) => plan.homes.cache === "box"),
-    },
+    beside: besideApps(views),
+  };
+}
+
+function besideApps(views: readonly TierView[]): StatePlan["beside"] {
+  return {
+    postgres: views.some(({ plan }) => plan.homes.database === "box"),
+    redis: views.some(({ plan }) => plan.homes.cache === "box"),
   };
 }
 

@@ -1,11 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as elasticbeanstalk from "@pulumi/aws/elasticbeanstalk";
-import { createHash } from "node:crypto";
 import type { BoxValues } from "../box/values-file";
 import { createApplication } from "../components/beanstalk/application";
-import { createEnvironment } from "../components/beanstalk/environment";
+import { createEnvironment, type EnvironmentArgs } from "../components/beanstalk/environment";
 import { createGroups, type Groups } from "../components/beanstalk/groups";
-import { HealthyEnvironment } from "../components/beanstalk/healthy-environment";
+import { HealthyEnvironment, optionsDigest } from "../components/beanstalk/healthy-environment";
 import { createInstanceRole } from "../components/beanstalk/instance-role";
 import { sleepingEnvironment } from "../components/beanstalk/sleeping-environment";
 import { createVersion } from "../components/beanstalk/version";
@@ -86,7 +85,6 @@ function watchedBy(
 function createCompute(tier: Surroundings) {
   const { plan, state, beanstalk, parent, account } = tier;
   const { stack, region } = plan;
-  const { vpcId, publicSubnets } = state.network;
   // Of load balancers; the stack may have it for another tier.
   const certificateArn = beanstalk.balanced ? state.certificate?.arn : undefined;
   const application = createApplication(
@@ -94,35 +92,45 @@ function createCompute(tier: Surroundings) {
     parent,
   );
   const groups = createGroups(
-    { stack, vpcId, balanced: beanstalk.balanced, secure: certificateArn !== undefined },
+    {
+      stack,
+      vpcId: state.network.vpcId,
+      balanced: beanstalk.balanced,
+      secure: certificateArn !== undefined,
+    },
     parent,
   );
   const version = createVersion(
     { plan, bucket: state.bundles.name, values: valuesOf(tier), application: application.name },
     parent,
   );
-  const environment = createEnvironment(
+  const environment = placeEnvironment(tier, { application, groups, version, certificateArn });
+  return { environment, version };
+}
+
+type Parts = Pick<EnvironmentArgs, "application" | "groups" | "version" | "certificateArn">;
+
+function placeEnvironment(tier: Surroundings, parts: Parts): elasticbeanstalk.Environment {
+  const { plan, state, beanstalk, parent } = tier;
+  const { vpcId, publicSubnets, internet } = state.network;
+  return createEnvironment(
     {
-      stack,
+      ...parts,
+      stack: plan.stack,
       plan: beanstalk,
-      application,
-      version,
       vpcId,
       subnetIds: publicSubnets.map(({ id }) => id),
-      groups,
       instanceProfile: createProfile(tier),
-      certificateArn,
     },
     parent,
     [
-      ...state.network.internet,
-      ...groups.opened,
-      ...openServers(tier, groups),
+      ...internet,
+      ...parts.groups.opened,
+      ...openServers(tier, parts.groups),
       ...serversReady(tier),
       ...tier.after,
     ],
   );
-  return { environment, version };
 }
 
 function createProfile({ plan, state, beanstalk, parent, account }: Surroundings): pulumi.Output<string> {
@@ -200,10 +208,6 @@ function createHealth(
     },
     { parent, provider: new ProviderWithoutSettings(name, { parent }), dependsOn: [environment, ...after] },
   );
-}
-
-function optionsDigest({ options }: BeanstalkPlan): string {
-  return createHash("sha256").update(JSON.stringify(options)).digest("hex");
 }
 
 /** Without a domain, a single instance answers under its address, and a load balancer under its own name. */

@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
+import type { BeanstalkPlan } from "../../plan/beanstalk-types";
 import { providerText } from "../checkout-provider";
 import type { HealthInputs } from "./health/inputs";
 
@@ -17,4 +19,9 @@ export class HealthyEnvironment extends pulumi.CustomResource {
     const inputs = { ...args, __provider: healthyEnvironmentText };
     super("pulumi-nodejs:dynamic/ladder:HealthyEnvironment", name, inputs, options);
   }
+}
+
+/** Tells one set of options from another: what is not of the version has to be waited for, too. */
+export function optionsDigest({ options }: BeanstalkPlan): string {
+  return createHash("sha256").update(JSON.stringify(options)).digest("hex");
 }

@@ -33,53 +33,59 @@ export function downAlarm({ downMinutes, hours }: Triggers, healthCheckId: pulum
   };
 }
 
-/** Metrics of the load balancer. A load balancer counts errors only when there are any. */
-export function balancerAlarms(
-  { p95Ms, errorPercent }: Triggers,
-  balancer: pulumi.Output<string>,
-): readonly AlarmRule[] {
+type Dimensions = Readonly<Record<string, pulumi.Output<string>>>;
+
+const inARow = { evaluationPeriods: alarmMinutes, datapointsToAlarm: alarmMinutes };
+
+/** Metrics of the load balancer. */
+export function balancerAlarms(triggers: Triggers, balancer: pulumi.Output<string>): readonly AlarmRule[] {
   const dimensions = { LoadBalancer: balancer };
-  const inARow = { evaluationPeriods: alarmMinutes, datapointsToAlarm: alarmMinutes };
-  return [
-    {
-      name: "watch-slow",
-      description: `95 of 100 answers took more than ${p95Ms} ms at most, for ${alarmMinutes} minutes`,
-      rule: {
-        namespace: "AWS/ApplicationELB",
-        metricName: "TargetResponseTime",
-        dimensions,
-        extendedStatistic: "p95",
-        evaluateLowSampleCountPercentiles: "ignore",
-        period: minute,
-        ...inARow,
-        comparisonOperator: "GreaterThanThreshold",
-        threshold: p95Ms / 1000,
-      },
-    },
-    {
-      name: "watch-errors",
-      description: `more than ${errorPercent} % of requests ended in an error of the server, for ${alarmMinutes} minutes`,
-      rule: {
-        metricQueries: [
-          {
-            id: "share",
-            label: "errors in percent",
-            expression: `IF(requests >= ${fewestRequests}, 100 * (FILL(apps, 0) + FILL(balancer, 0)) / requests, 0)`,
-            returnData: true,
-          },
-          sum("requests", "RequestCount", dimensions),
-          sum("apps", "HTTPCode_Target_5XX_Count", dimensions),
-          sum("balancer", "HTTPCode_ELB_5XX_Count", dimensions),
-        ],
-        ...inARow,
-        comparisonOperator: "GreaterThanThreshold",
-        threshold: errorPercent,
-      },
-    },
-  ];
+  return [slowAlarm(triggers, dimensions), errorsAlarm(triggers, dimensions)];
 }
 
-function sum(id: string, metricName: string, dimensions: Readonly<Record<string, pulumi.Output<string>>>) {
+function slowAlarm({ p95Ms }: Triggers, dimensions: Dimensions): AlarmRule {
+  return {
+    name: "watch-slow",
+    description: `95 of 100 answers took more than ${p95Ms} ms at most, for ${alarmMinutes} minutes`,
+    rule: {
+      namespace: "AWS/ApplicationELB",
+      metricName: "TargetResponseTime",
+      dimensions,
+      extendedStatistic: "p95",
+      evaluateLowSampleCountPercentiles: "ignore",
+      period: minute,
+      ...inARow,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: p95Ms / 1000,
+    },
+  };
+}
+
+/** A load balancer counts errors only when there are any. */
+function errorsAlarm({ errorPercent }: Triggers, dimensions: Dimensions): AlarmRule {
+  return {
+    name: "watch-errors",
+    description: `more than ${errorPercent} % of requests ended in an error of the server, for ${alarmMinutes} minutes`,
+    rule: {
+      metricQueries: [
+        {
+          id: "share",
+          label: "errors in percent",
+          expression: `IF(requests >= ${fewestRequests}, 100 * (FILL(apps, 0) + FILL(balancer, 0)) / requests, 0)`,
+          returnData: true,
+        },
+        sum("requests", "RequestCount", dimensions),
+        sum("apps", "HTTPCode_Target_5XX_Count", dimensions),
+        sum("balancer", "HTTPCode_ELB_5XX_Count", dimensions),
+      ],
+      ...inARow,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: errorPercent,
+    },
+  };
+}
+
+function sum(id: string, metricName: string, dimensions: Dimensions) {
   return {
     id,
     returnData: false,
