@@ -1,3 +1,4 @@
+import { configCommand } from "../settings/config-command";
 import databaseClasses from "../settings/data/database-classes.json";
 import type { Problem } from "../settings/problems";
 
@@ -79,7 +80,7 @@ export function connectionProblems(
       hint:
         larger === undefined
           ? fewer
-          : `pulumi config set --path 'ladder:rds.class' ${larger} -s ${stack}, or ${fewer}`,
+          : `${configCommand(stack, `set --path 'ladder:rds.class' ${larger}`)}, or ${fewer}`,
     },
   ];
 }

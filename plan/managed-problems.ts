@@ -1,3 +1,4 @@
+import { configCommand } from "../settings/config-command";
 import type { Problem } from "../settings/problems";
 import type { Settings } from "../settings/schema";
 import { certificateProblems, namesOf } from "./certificate";
@@ -179,7 +180,7 @@ function copiesProblems({ apps }: Settings): readonly Problem[] {
 }
 
 /** Without a domain a load balancer has one name, so it can serve one app. On Beanstalk static sites are behind it, too. */
-function hostProblems({ settings, apps, managed }: Described): readonly Problem[] {
+function hostProblems({ settings, apps, managed, stack }: Described): readonly Problem[] {
   const web = apps.filter(({ kind }) => kind === "web" || (managed.beanstalk && kind === "static"));
   const nameless = web.filter(({ hosts }) => hosts.length === 0);
   if (!isBalanced(managed)) return [];
@@ -190,7 +191,7 @@ function hostProblems({ settings, apps, managed }: Described): readonly Problem[
       problem: "without a domain the load balancer has one name and serves one app",
       got: `${web.length} web apps: ${web.map((app) => app.name).join(", ")}`,
       allowed: "a domain, or one web app",
-      hint: "pulumi config set ladder:domain example.com, or --set domain=example.com to look only; the compose tier needs none",
+      hint: `${configCommand(stack, "set ladder:domain example.com")}, or --set domain=example.com to look only; the compose tier needs none`,
     },
   ];
 }

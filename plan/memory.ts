@@ -1,4 +1,5 @@
 import instanceData from "../settings/data/instance-types.json";
+import { configCommand } from "../settings/config-command";
 import type { Problem } from "../settings/problems";
 import type { MemoryPlan } from "./types";
 
@@ -99,7 +100,7 @@ function memoryLines(needs: MemoryNeeds): MemoryPlan["lines"] {
 
 function largerInstance(setting: string, instanceType: string, stack: string): readonly string[] {
   if (instanceType === "") return [];
-  return [`pulumi config set --path 'ladder:${setting}' ${instanceType} -s ${stack}`];
+  return [configCommand(stack, `set --path 'ladder:${setting}' ${instanceType}`)];
 }
 
 function smallerApp(apps: MemoryNeeds["apps"]): readonly string[] {

@@ -7,16 +7,14 @@ import { rdsPlan } from "./managed";
 import type { StackPlan, TierView } from "./stack-plan-types";
 import { scheduleNotes, schedulePlan } from "./schedule";
 import { statePlan } from "./state-plan";
-import { refusedMajor } from "./switching/database-major";
 import { type Declared, declaredParts, wanted, without } from "./switching/declared";
-import { knownDatabases, refusedDatabases } from "./switching/databases";
+import { knownDatabases } from "./switching/databases";
 import { freshHome } from "./switching/fresh-home";
 import type { Memory } from "./switching/memory";
+import { switchProblems } from "./switching/problems";
 import { reachableHomes } from "./switching/reachable-homes";
-import { refusedFiles } from "./switching/refused-files";
-import { refusedSwitch } from "./switching/refused";
 import { removals } from "./switching/removals";
-import { share, trafficProblems, triggersOf } from "./switching/traffic";
+import { share, triggersOf } from "./switching/traffic";
 import { withoutWorkers } from "./switching/without-workers";
 import { type Facts, type Placement, planTier } from "./tier-plan";
 import { servingOf } from "./tier-views";
@@ -45,19 +43,12 @@ export function stackPlan(
     });
   const state = stateOf(declared);
   refuse([
-    ...refusedSwitch(settings, memory),
-    ...refusedFiles(settings, declared, memory),
-    ...refusedDatabases(settings, declared, memory),
-    ...refusedMajor(settings.box.postgres, facts.databaseMajor, declared, memory),
-    ...trafficProblems(settings, computes, memory),
+    ...switchProblems(settings, facts, declared, memory),
     ...found.flatMap(({ problems }) => problems),
     ...certificateProblems(state.dns.certificateNames),
     ...fixed(servingOf(found.map(({ view }) => view)).plan),
   ]);
-  const started = (view: TierView) => view.serves && declared.workers.heldBy.length === 0;
-  const tiers = found.map(({ view }) =>
-    started(view) ? view : { ...view, plan: withoutWorkers(view.plan) },
-  );
+  const tiers = found.map(({ view }) => (runsWorkers(view, declared) ? view : workerless(view)));
   const schedule = schedulePlan(settings, facts.stack, computes);
   return {
     serving: noted(servingOf(tiers).plan, [
@@ -79,6 +70,14 @@ function declaredFor(settings: Settings, memory: Memory): Declared {
   const declared = declaredParts(settings, memory);
   const databases = knownDatabases(settings, declared, memory);
   return { ...declared, record: { ...declared.record, databases } };
+}
+
+function runsWorkers({ serves }: TierView, { workers }: Declared): boolean {
+  return serves && workers.heldBy.length === 0;
+}
+
+function workerless(view: TierView): TierView {
+  return { ...view, plan: withoutWorkers(view.plan) };
 }
 
 function noted(plan: Plan, more: readonly string[]): Plan {

@@ -1,3 +1,4 @@
+import { configCommand } from "./config-command";
 import regionData from "./data/regions.json";
 import { didYouMean } from "./did-you-mean";
 import type { Problem } from "./problems";
@@ -17,7 +18,7 @@ export function regionProblems(
   keys: readonly string[] = [],
 ): readonly Problem[] {
   if (typeof region === "string" && regionNames.includes(region)) return [];
-  const command = `pulumi config set ${path} us-east-1 -s ${stack}`;
+  const command = configCommand(stack, `set ${path} us-east-1`);
   if (region === undefined || region === "") return [missingRegion(command, keys)];
   const near = typeof region === "string" ? didYouMean(region, regionNames) : undefined;
   return [

@@ -1,4 +1,5 @@
 import type { Joined } from "../../joining/joined";
+import { configCommand } from "../../settings/config-command";
 
 /** What is said on standard error after an import: what became what, and what is left to do. */
 export function outcome(joined: Joined, unsetSecrets: readonly string[], stack: string): string {
@@ -15,7 +16,7 @@ export function outcome(joined: Joined, unsetSecrets: readonly string[], stack: 
     ...(first === undefined
       ? []
       : [
-          `${counted(unsetSecrets.length, "secret")} without a value; each needs: pulumi config set --secret --path 'ladder:${first}' -s ${stack}`,
+          `${counted(unsetSecrets.length, "secret")} without a value; each needs: ${configCommand(stack, `set --secret --path 'ladder:${first}'`)}`,
         ]),
   ].join("\n");
 }

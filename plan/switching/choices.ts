@@ -1,5 +1,5 @@
 import { type Tier, tierNames } from "../../settings/schema";
-import { configCommand } from "./config-command";
+import { configCommand } from "../../settings/config-command";
 import type { Part } from "./memory";
 import { updatesOfRetirement } from "./retire-steps";
 

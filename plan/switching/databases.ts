@@ -1,3 +1,4 @@
+import { configCommand } from "../../settings/config-command";
 import type { Problem } from "../../settings/problems";
 import type { Settings } from "../../settings/schema";
 import { type Declared, needsRds } from "./declared";
@@ -25,6 +26,7 @@ export function refusedDatabases(
   settings: Described,
   { staying }: Pick<Declared, "staying">,
   memory: Memory,
+  stack: string,
 ): readonly Problem[] {
   const { retire, leaveDatabases } = settings;
   if (retire === undefined || !mayExist(retire, memory)) return [];
@@ -39,7 +41,7 @@ export function refusedDatabases(
       path: "retire",
       problem: `databases of apps that are not described any more do not move, and would go with ${retire}`,
       got: lost.join(", "),
-      hint: `describe the apps again, or give their databases up: pulumi config set --path 'ladder:leaveDatabases[0]' ${lost[0] ?? ""}`,
+      hint: `describe the apps again, or give their databases up: ${configCommand(stack, `set --path 'ladder:leaveDatabases[${leaveDatabases.length}]' ${lost[0] ?? ""}`)}`,
     },
   ];
 }

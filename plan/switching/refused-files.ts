@@ -1,3 +1,4 @@
+import { configCommand } from "../../settings/config-command";
 import type { Problem } from "../../settings/problems";
 import type { Settings } from "../../settings/schema";
 import type { Declared } from "./declared";
@@ -11,6 +12,7 @@ export function refusedFiles(
   { tier, apps }: Settings,
   { kept }: Pick<Declared, "kept">,
   memory: Memory,
+  stack: string,
 ): readonly Problem[] {
   if (isBuilt(tier, memory)) return [];
   const from = kept.find((part) => part !== "rds" && isBuilt(part, memory) && keptOn(part) !== keptOn(tier));
@@ -23,7 +25,7 @@ export function refusedFiles(
             path: `apps[${index}].volumes`,
             problem: `the files of ${name} are ${where(from)} and do not move to ${tier}, so it would start without them`,
             got: volumes.map((volume) => volume.name).join(", "),
-            hint: `to start it with empty volumes, and keep the old ones ${where(from)}: pulumi config set --path 'ladder:apps[${index}].leaveFiles' true`,
+            hint: `to start it with empty volumes, and keep the old ones ${where(from)}: ${configCommand(stack, `set --path 'ladder:apps[${index}].leaveFiles' true`)}`,
           },
         ],
   );

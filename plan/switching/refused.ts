@@ -1,23 +1,24 @@
+import { configCommand } from "../../settings/config-command";
 import type { Problem } from "../../settings/problems";
-import { type Wish, wanted } from "./declared";
 import type { Tier } from "../../settings/schema";
+import { type Wish, wanted } from "./declared";
 import { isBuilt, mayExist, type Memory, type Part, parts } from "./memory";
 
 /** What settings ask of a deployed stack that would lose something, or what cannot be done. */
-export function refusedSwitch(wish: Wish, memory: Memory): readonly Problem[] {
-  return [...refusedRetirement(wish, memory), ...refusedDatabase(wish, memory)];
+export function refusedSwitch(wish: Wish, memory: Memory, stack: string): readonly Problem[] {
+  return [...refusedRetirement(wish, memory, stack), ...refusedDatabase(wish, memory, stack)];
 }
 
-function refusedRetirement(wish: Wish, memory: Memory): readonly Problem[] {
+function refusedRetirement(wish: Wish, memory: Memory, stack: string): readonly Problem[] {
   const { tier, retire } = wish;
   if (retire === undefined) return [];
-  if (wanted(wish).includes(retire)) return [stillWanted(retire)];
-  if (memory.latches[retire].value === "no") return [neverThere(retire, wish, memory)];
+  if (wanted(wish).includes(retire)) return [stillWanted(retire, stack)];
+  if (memory.latches[retire].value === "no") return [neverThere(retire, wish, memory, stack)];
   // What is gone by now is not asked for again.
-  return mayExist(retire, memory) && !isBuilt(tier, memory) ? [onlyWayBack(tier, retire)] : [];
+  return mayExist(retire, memory) && !isBuilt(tier, memory) ? [onlyWayBack(tier, retire, stack)] : [];
 }
 
-function stillWanted(retire: Part): Problem {
+function stillWanted(retire: Part, stack: string): Problem {
   return {
     path: "retire",
     problem: retire === "rds" ? "the databases are to be on RDS" : "this tier serves",
@@ -25,12 +26,12 @@ function stillWanted(retire: Part): Problem {
     allowed: "a part that no setting asks for",
     hint:
       retire === "rds"
-        ? "set database to box first"
-        : "switch to another tier first: pulumi config set tier …",
+        ? `move them to the box first: ${configCommand(stack, "set database box")}`
+        : anotherTier(stack),
   };
 }
 
-function neverThere(retire: Part, wish: Wish, memory: Memory): Problem {
+function neverThere(retire: Part, wish: Wish, memory: Memory, stack: string): Problem {
   const server = retire === "rds" && parts.find((part) => part !== "compose" && mayExist(part, memory));
   if (server)
     return {
@@ -38,9 +39,7 @@ function neverThere(retire: Part, wish: Wish, memory: Memory): Problem {
       problem: `RDS is there for the ${server} tier, and goes with it`,
       got: retire,
       allowed: server,
-      hint: wanted(wish).includes(server)
-        ? "switch to another tier first: pulumi config set tier …"
-        : `pulumi config set retire ${server}`,
+      hint: wanted(wish).includes(server) ? anotherTier(stack) : configCommand(stack, `set retire ${server}`),
     };
   const { latches } = memory;
   const there = parts.filter((part) => latches[part].value !== "no" && !wanted(wish).includes(part));
@@ -49,23 +48,27 @@ function neverThere(retire: Part, wish: Wish, memory: Memory): Problem {
     problem: "the stack never had it",
     got: retire,
     allowed: there.length > 0 ? there.join(", ") : "nothing: no other part exists",
-    hint: "pulumi config rm retire",
+    hint: configCommand(stack, "rm retire"),
   };
 }
 
+function anotherTier(stack: string): string {
+  return `switch to another tier first: ${configCommand(stack, "set tier …")}`;
+}
+
 /** Until the tier has served once, nobody knows that it does: what served before is kept whole. */
-function onlyWayBack(tier: Tier, retire: Part): Problem {
+function onlyWayBack(tier: Tier, retire: Part, stack: string): Problem {
   return {
     path: "retire",
     problem: `no update with tier ${tier} has finished yet, and ${retire} is the way back until then`,
     got: retire,
     allowed: `nothing before ${tier} serves`,
-    hint: "pulumi config rm retire, then pulumi up; retire it when visitors are content",
+    hint: `${configCommand(stack, "rm retire")}, then pulumi up; retire it when visitors are content`,
   };
 }
 
 /** Standbys of managed tiers reach no database on the box. */
-function refusedDatabase({ database, retire }: Wish, memory: Memory): readonly Problem[] {
+function refusedDatabase({ database, retire }: Wish, memory: Memory, stack: string): readonly Problem[] {
   if (database !== "box") return [];
   const standby = parts.find(
     (part) => part !== "compose" && part !== "rds" && part !== retire && mayExist(part, memory),
@@ -77,7 +80,7 @@ function refusedDatabase({ database, retire }: Wish, memory: Memory): readonly P
       problem: `the ${standby} tier is kept as standby and reaches no database on the box`,
       got: "box",
       allowed: "auto, rds",
-      hint: `set retire to ${standby}: the data comes home with it`,
+      hint: `${configCommand(stack, `set retire ${standby}`)}: the data comes home with it`,
     },
   ];
 }

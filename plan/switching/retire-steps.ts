@@ -1,5 +1,5 @@
 import type { StackPlan } from "../stack-plan-types";
-import { configCommand } from "./config-command";
+import { configCommand } from "../../settings/config-command";
 import { homeTitles } from "./home-titles";
 import type { Tier } from "../../settings/schema";
 import type { Part } from "./memory";

@@ -1,7 +1,7 @@
 import type { Problem } from "../../settings/problems";
 import type { Settings } from "../../settings/schema";
 import type { DeployedStack } from "../deployed";
-import { configCommand } from "./config-command";
+import { configCommand } from "../../settings/config-command";
 import { isSplit, sharesIn, sharesText } from "./shares";
 import { tierBefore } from "./steps";
 

@@ -1,4 +1,4 @@
-import { configCommand } from "./config-command";
+import { configCommand } from "../../settings/config-command";
 import type { Retirement } from "./retirement";
 import type { SwitchPlan } from "./steps";
 

@@ -1,3 +1,4 @@
+import { configCommand } from "../../settings/config-command";
 import type { Problem } from "../../settings/problems";
 import type { Settings, Tier } from "../../settings/schema";
 import type { TierPlan } from "../stack-plan-types";
@@ -45,6 +46,7 @@ export function trafficProblems(
   wish: SplitWish,
   computes: readonly Tier[],
   memory: Memory,
+  stack: string,
 ): readonly Problem[] {
   const { tier, traffic, retire } = wish;
   if (traffic === all || !wasDeployed(memory)) return [];
@@ -59,8 +61,8 @@ export function trafficProblems(
       allowed: String(all),
       hint:
         standbys.length > 1
-          ? `retire one of them first: pulumi config set retire ${retire ?? standbys[0] ?? ""}`
-          : "pulumi config rm traffic",
+          ? `retire one of them first: ${configCommand(stack, `set retire ${retire ?? standbys[0] ?? ""}`)}`
+          : configCommand(stack, "rm traffic"),
     },
   ];
 }

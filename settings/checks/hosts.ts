@@ -1,3 +1,4 @@
+import { configCommand } from "../config-command";
 import type { Problem } from "../problems";
 import type { AppView, SettingsView } from "../settings-view";
 import { shownValue } from "../shown-value";
@@ -29,7 +30,7 @@ function domainProblems({ apps, given }: SettingsView, stack: string): readonly 
   return [...paths, ...hosts].map((path) => ({
     path,
     problem: "needs a domain, and none is set",
-    hint: `pulumi config set ladder:domain example.com -s ${stack}`,
+    hint: configCommand(stack, "set ladder:domain example.com"),
   }));
 }
 

@@ -1,3 +1,4 @@
+import { configCommand } from "../config-command";
 import { didYouMean } from "../did-you-mean";
 import type { Problem } from "../problems";
 import { formatPath } from "../setting-path";
@@ -94,7 +95,7 @@ function missingValues(name: string, app: SecretHolder, values: Fields, stack: s
 }
 
 function settingCommand(app: string, secret: string, stack: string): string {
-  return `pulumi config set --secret --path 'ladder:secrets.${app}.${secret}' -s ${stack}`;
+  return configCommand(stack, `set --secret --path 'ladder:secrets.${app}.${secret}'`);
 }
 
 function ownFields(map: Fields, key: string): Fields {

@@ -176,7 +176,7 @@ const cases: readonly Case[] = [
     title: "several web apps behind a load balancer without a name",
     settings: { tier: "fargate", apps: [app("shop"), app("blog")] },
     lines: [
-      "domain: without a domain the load balancer has one name and serves one app; got 2 web apps: shop, blog; allowed a domain, or one web app; pulumi config set ladder:domain example.com, or --set domain=example.com to look only; the compose tier needs none",
+      "domain: without a domain the load balancer has one name and serves one app; got 2 web apps: shop, blog; allowed a domain, or one web app; pulumi config set ladder:domain example.com -s dev, or --set domain=example.com to look only; the compose tier needs none",
     ],
   },
   {

@@ -95,12 +95,12 @@ describe("engine: what a deployed stack refuses before anything is touched", () 
     [
       "to retire RDS and ask for it",
       { tier: "compose", database: "rds", retire: "rds" },
-      "retire: the databases are to be on RDS; got rds; allowed a part that no setting asks for; set database to box first",
+      "retire: the databases are to be on RDS; got rds; allowed a part that no setting asks for; move them to the box first: pulumi config set database box -s dev",
     ],
     [
       "to take the databases home from under a standby",
       { tier: "compose", database: "box" },
-      "database: the beanstalk tier is kept as standby and reaches no database on the box; got box; allowed auto, rds; set retire to beanstalk",
+      "database: the beanstalk tier is kept as standby and reaches no database on the box; got box; allowed auto, rds; pulumi config set retire beanstalk -s dev",
     ],
   ];
 

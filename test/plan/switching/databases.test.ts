@@ -16,14 +16,14 @@ const unneeded = { staying: ["compose"] } as const;
 
 describe("databases of apps that left the settings", () => {
   const refusal = (...args: Parameters<typeof settings>) =>
-    refusedDatabases(settings(...args), unneeded, remembers(["mail", "shop"])).map(
+    refusedDatabases(settings(...args), unneeded, remembers(["mail", "shop"]), "dev").map(
       ({ path, problem, got, hint }) => `${path}: ${problem}; got ${String(got)}; ${hint}`,
     );
 
   it("stop the retirement of what they may lie on, until they are given up by name", () => {
     expect(refusal(["shop"], { retire: "compose" })).to.deep.equal([
       "retire: databases of apps that are not described any more do not move, and would go with compose; got mail; " +
-        "describe the apps again, or give their databases up: pulumi config set --path 'ladder:leaveDatabases[0]' mail",
+        "describe the apps again, or give their databases up: pulumi config set --path 'ladder:leaveDatabases[0]' mail -s dev",
     ]);
     expect(refusal(["shop"], { retire: "compose", leaveDatabases: ["mail"] })).to.deep.equal([]);
     expect(refusal(["mail", "shop"], { retire: "compose" })).to.deep.equal([]);
@@ -33,7 +33,7 @@ describe("databases of apps that left the settings", () => {
   it("do not stop the retirement of a tier while another one needs RDS", () => {
     const needed = { staying: ["compose", "fargate"] } as const;
     const fargate = { ...settings(["shop"]), retire: "beanstalk" as const };
-    expect(refusedDatabases(fargate, needed, remembers(["mail"]))).to.deep.equal([]);
+    expect(refusedDatabases(fargate, needed, remembers(["mail"]), "dev")).to.deep.equal([]);
   });
 
   it("are remembered until an update removes where they lay", () => {

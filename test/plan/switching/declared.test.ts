@@ -117,14 +117,14 @@ describe("what a stack declares", () => {
 
 describe("a switch is refused", () => {
   const refusal = (wish: Wish, ...before: readonly Wish[]) =>
-    refusedSwitch(wish, after(...before)).map(
+    refusedSwitch(wish, after(...before), "dev").map(
       ({ path, problem, got, allowed, hint }) =>
         `${path}: ${problem}; got ${got}; allowed ${allowed}; ${hint}`,
     );
 
   it("when it retires the tier that serves", () => {
     expect(refusal({ ...beanstalk, retire: "beanstalk" }, compose)).to.deep.equal([
-      "retire: this tier serves; got beanstalk; allowed a part that no setting asks for; switch to another tier first: pulumi config set tier …",
+      "retire: this tier serves; got beanstalk; allowed a part that no setting asks for; switch to another tier first: pulumi config set tier … -s dev",
     ]);
   });
 
@@ -132,39 +132,39 @@ describe("a switch is refused", () => {
     const wish = { ...beanstalk, retire: "compose" } as const;
     const first =
       "retire: no update with tier beanstalk has finished yet, and compose is the way back until then; got compose; " +
-      "allowed nothing before beanstalk serves; pulumi config rm retire, then pulumi up; retire it when visitors are content";
+      "allowed nothing before beanstalk serves; pulumi config rm retire -s dev, then pulumi up; retire it when visitors are content";
     expect(refusal(wish, compose)).to.deep.equal([first]);
     expect(refusal(wish, compose, beanstalk)).to.deep.equal([]);
     const unfinished = failed(after(compose), beanstalk);
-    expect(refusedSwitch(wish, unfinished).map(({ problem }) => problem)).to.have.lengthOf(1);
+    expect(refusedSwitch(wish, unfinished, "dev").map(({ problem }) => problem)).to.have.lengthOf(1);
     // A switch that was given up is still cleared away.
-    expect(refusedSwitch({ ...compose, retire: "beanstalk" }, unfinished)).to.deep.equal([]);
+    expect(refusedSwitch({ ...compose, retire: "beanstalk" }, unfinished, "dev")).to.deep.equal([]);
   });
 
   it("when it retires RDS under a tier that needs it, and names the tier", () => {
     expect(refusal({ ...compose, retire: "rds" }, beanstalk, compose)).to.deep.equal([
-      "retire: RDS is there for the beanstalk tier, and goes with it; got rds; allowed beanstalk; pulumi config set retire beanstalk",
+      "retire: RDS is there for the beanstalk tier, and goes with it; got rds; allowed beanstalk; pulumi config set retire beanstalk -s dev",
     ]);
   });
 
   it("when it retires RDS and asks for it", () => {
     expect(refusal({ ...compose, database: "rds", retire: "rds" }, compose)).to.deep.equal([
-      "retire: the databases are to be on RDS; got rds; allowed a part that no setting asks for; set database to box first",
+      "retire: the databases are to be on RDS; got rds; allowed a part that no setting asks for; move them to the box first: pulumi config set database box -s dev",
     ]);
   });
 
   it("when it retires what was never there, and names what is", () => {
     expect(refusal({ ...beanstalk, retire: "fargate" }, compose, beanstalk)).to.deep.equal([
-      "retire: the stack never had it; got fargate; allowed compose; pulumi config rm retire",
+      "retire: the stack never had it; got fargate; allowed compose; pulumi config rm retire -s dev",
     ]);
     expect(refusal({ ...compose, retire: "fargate" }, compose)).to.deep.equal([
-      "retire: the stack never had it; got fargate; allowed nothing: no other part exists; pulumi config rm retire",
+      "retire: the stack never had it; got fargate; allowed nothing: no other part exists; pulumi config rm retire -s dev",
     ]);
   });
 
   it("when it takes the databases home from under a standby", () => {
     expect(refusal({ ...compose, database: "box" }, compose, beanstalk)).to.deep.equal([
-      "database: the beanstalk tier is kept as standby and reaches no database on the box; got box; allowed auto, rds; set retire to beanstalk: the data comes home with it",
+      "database: the beanstalk tier is kept as standby and reaches no database on the box; got box; allowed auto, rds; pulumi config set retire beanstalk -s dev: the data comes home with it",
     ]);
     expect(refusal({ ...compose, database: "box", retire: "beanstalk" }, compose, beanstalk)).to.deep.equal(
       [],

@@ -214,7 +214,7 @@ describe("the plan of a switch", () => {
       });
     expect(to("fargate", "compose")).to.throw(
       "apps[0].volumes: the files of notes are on the box and do not move to fargate, so it would start without them; got data; " +
-        "to start it with empty volumes, and keep the old ones on the box: pulumi config set --path 'ladder:apps[0].leaveFiles' true",
+        "to start it with empty volumes, and keep the old ones on the box: pulumi config set --path 'ladder:apps[0].leaveFiles' true -s dev",
     );
     expect(to("compose", "beanstalk")).to.throw("the files of notes are on EFS and do not move to compose");
     expect(to("fargate", "beanstalk")).to.not.throw();

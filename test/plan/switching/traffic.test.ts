@@ -11,7 +11,7 @@ const settings = (more: object) => checkSettings({ ...site, ...more });
 const on = (tier: Tier): Memory => memoryFrom(assumedResources(tier, "auto"));
 
 function problem(more: object, computes: readonly Tier[], memory: Memory): string | undefined {
-  return trafficProblems(settings(more), computes, memory)[0]?.problem;
+  return trafficProblems(settings(more), computes, memory, "dev")[0]?.problem;
 }
 
 describe("shares of the visitors", () => {
@@ -71,7 +71,7 @@ describe("shares of the visitors", () => {
 
   it("stop a switch before anything is registered, with the command that helps", () => {
     expect(() => switched("compose", "compose", "traffic=10")).to.throw(
-      "traffic: no other tier stands by to take the rest; got 10; allowed 100; pulumi config rm traffic",
+      "traffic: no other tier stands by to take the rest; got 10; allowed 100; pulumi config rm traffic -s dev",
     );
   });
 });
