@@ -5,6 +5,7 @@ import { stackPlan } from "./stack-plan";
 import { declaredParts } from "./switching/declared";
 import { refuseDamagedMemory } from "./switching/damaged-memory";
 import { knownSize } from "./switching/known-size";
+import { refusedLoss } from "./switching/lost-data";
 import { memoryFrom } from "./switching/memory";
 import { switchPlan, tierBefore } from "./switching/steps";
 import { swappedShare } from "./switching/swapped-share";
@@ -28,6 +29,7 @@ export function planUpdate(
   const plan = stackPlan(settings, { ...facts, priorities, databaseMajor }, memory, (serving) => [
     ...fixedSettingProblems(serving, before),
     ...swappedShare(settings, serving.stack, deployed),
+    ...refusedLoss(settings, serving.stack, deployed.resources, memory),
   ]);
   const { outputs, resources } = deployed;
   const size = knownSize(resources, memory.dataAt);

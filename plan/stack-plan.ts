@@ -11,6 +11,7 @@ import { type Declared, declaredParts, wanted, without } from "./switching/decla
 import { knownDatabases } from "./switching/databases";
 import { freshHome } from "./switching/fresh-home";
 import type { Memory } from "./switching/memory";
+import { givenUpNotes } from "./switching/lost-data";
 import { switchProblems } from "./switching/problems";
 import { reachableHomes } from "./switching/reachable-homes";
 import { removals } from "./switching/removals";
@@ -54,6 +55,7 @@ export function stackPlan(
     serving: noted(servingOf(tiers).plan, [
       ...dumpsNotes(settings, declared, placement),
       ...scheduleNotes(schedule, facts.stack),
+      ...givenUpNotes(settings, facts.stack),
     ]),
     tiers,
     state,

@@ -111,13 +111,22 @@ export const runnerTypes: Readonly<Record<Tier, string>> = {
   fargate: "aws:ecs/service:Service",
 };
 
+/** What databases lie on, and on the box files too. */
+export const holders = {
+  rds: { type: "aws:rds/instance:Instance", name: "databases" },
+  box: { type: "aws:ebs/volume:Volume", name: "data" },
+} as const;
+
+const isHolder = ({ type, name }: DeployedResource) =>
+  Object.values(holders).some((holder) => holder.type === type && holder.name === name);
+
 const tierRunBy = (type: string) => tierNames.find((tier) => runnerTypes[tier] === type);
 
-/** What of a stack's resources remembers; none of it is secret. */
+/** What of a stack's resources remembers, and that what holds data is there; none of it is secret. */
 export function remembering(resources: readonly DeployedResource[]): readonly DeployedResource[] {
   return resources.flatMap((one) => {
     if (isStash(one) || isDataHome(one)) return [one];
-    return tierRunBy(one.type) ? [{ type: one.type, name: one.name, outputs: {} }] : [];
+    return tierRunBy(one.type) || isHolder(one) ? [{ type: one.type, name: one.name, outputs: {} }] : [];
   });
 }
 
