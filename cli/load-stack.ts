@@ -1,6 +1,7 @@
 import type { DeployedStack } from "../plan/deployed";
 import { planUpdate } from "../plan/plan-update";
 import { assumedResources, rememberedAfter } from "../plan/switching/assumed";
+import type { Declared } from "../plan/switching/declared";
 import { memoryFrom } from "../plan/switching/memory";
 import type { SwitchPlan } from "../plan/switching/steps";
 import type { Plan } from "../plan/types";
@@ -27,6 +28,8 @@ export interface StackOptions {
 
 export interface LoadedStack {
   readonly plan: Plan;
+  /** What the update declares of each part. */
+  readonly declared: Declared;
   /** What changes about who serves and where the data is; undefined when nothing does. */
   readonly switching?: SwitchPlan;
   readonly deployed: DeployedStack;
@@ -83,5 +86,15 @@ function loaded(
     outputs: { tier: settings.tier },
     resources: rememberedAfter(plan.declared, memoryFrom(deployed.resources)),
   };
-  return { plan: plan.serving, switching, deployed, after, raw, region, unsetSecrets, config };
+  return {
+    plan: plan.serving,
+    declared: plan.declared,
+    switching,
+    deployed,
+    after,
+    raw,
+    region,
+    unsetSecrets,
+    config,
+  };
 }

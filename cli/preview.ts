@@ -39,7 +39,8 @@ const command = withDeployed(
     const usage = options.usage === undefined ? undefined : readUsage(options.usage);
     const evaluation = await evaluateStack(stack);
     const review = reviewStack(stack.plan, evaluation.resources, usage);
-    const shown: Shown = { stack, evaluation, review, perDay: await standbyCostPerDay(stack, usage) };
+    const perDay = await standbyCostPerDay(stack, usage, review.monthly.total);
+    const shown: Shown = { stack, evaluation, review, perDay };
     if (options.html !== undefined) {
       const title = `Stack ${options.stack} on ${stack.plan.tier}`;
       writeHtml(options.html, { title, review, switching: switchWords(shown) });

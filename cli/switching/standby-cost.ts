@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { HOURS_PER_MONTH } from "../../cost/money";
 import { money } from "../../cost/render/format";
 import { reviewStack } from "../../cost/stack-review";
@@ -11,9 +12,14 @@ const hoursPerDay = 24;
 
 /**
  * What the parts that no setting asks for cost a day, in US dollars: what the stack costs less when all of them are retired,
- * RDS and alarms included. Undefined when there are none, or they cannot be retired as things are.
+ * RDS and alarms included. Undefined when there are none, or they cannot be retired as things are. `monthly` is what the
+ * update costs, when that is known: running the program once more for it takes seconds.
  */
-export async function standbyCostPerDay(loaded: LoadedStack, usage?: UsageFile): Promise<number | undefined> {
+export async function standbyCostPerDay(
+  loaded: LoadedStack,
+  usage?: UsageFile,
+  monthly?: number,
+): Promise<number | undefined> {
   const parts = (loaded.switching?.retirement ?? []).map(({ part }) => part);
   if (parts.length === 0) return undefined;
   const { stack } = loaded.plan;
@@ -23,12 +29,23 @@ export async function standbyCostPerDay(loaded: LoadedStack, usage?: UsageFile):
     let left = kept;
     for (const part of parts)
       left = settled(stack, { raw, region, deployed: left.after }, [`retire=${part}`, "traffic="]);
-    const saved = (await monthlyTotal(kept, usage)) - (await monthlyTotal(left, usage));
-    return perDay(saved);
+    const known = monthly !== undefined && sameParts(loaded, kept);
+    const total = known ? monthly : await monthlyTotal(kept, usage);
+    return perDay(total - (await monthlyTotal(left, usage)));
   } catch (error) {
     if (error instanceof SettingsError) return undefined;
     throw error;
   }
+}
+
+/** Whether both run the same tiers on the same state; how their data moves costs nothing. */
+function sameParts({ declared: one }: LoadedStack, { declared: other }: LoadedStack): boolean {
+  const parts = ({ kept, computes, workers }: LoadedStack["declared"]) => ({
+    kept,
+    computes,
+    workers: workers.heldBy,
+  });
+  return isDeepStrictEqual(parts(one), parts(other));
 }
 
 /** All a stack's resources cost in a month, usage included, in US dollars. */

@@ -54,8 +54,11 @@ describe("what stands by", function () {
         const stack = walked(one);
         const tier = one.tiers.at(-1) ?? "compose";
         const alone = loadStack({ stack: "dev", from: tier, set: [`tier=${tier}`, ...settings(one)] });
-        const more = (await monthlyTotal(stack)) - (await monthlyTotal(alone));
+        const total = await monthlyTotal(stack);
+        const more = total - (await monthlyTotal(alone));
         const perDay = (await standbyCostPerDay(stack)) ?? 0;
+        // A preview, which has the total, does not run the program again for it.
+        expect(await standbyCostPerDay(stack, undefined, total)).to.equal(perDay);
         expect((perDay * 730) / 24).to.be.closeTo(more, 0.004);
         expect(perDay).to.be.greaterThan(0);
       }),
