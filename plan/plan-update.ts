@@ -8,6 +8,7 @@ import { knownSize } from "./switching/known-size";
 import { refusedLoss } from "./switching/lost-data";
 import { memoryFrom } from "./switching/memory";
 import { switchPlan, tierBefore } from "./switching/steps";
+import { stillVisited } from "./switching/still-visited";
 import { swappedShare } from "./switching/swapped-share";
 
 type Facts = Omit<Parameters<typeof stackPlan>[1], "priorities" | "databaseMajor">;
@@ -29,6 +30,7 @@ export function planUpdate(
   const plan = stackPlan(settings, { ...facts, priorities, databaseMajor }, memory, (serving) => [
     ...fixedSettingProblems(serving, before),
     ...swappedShare(settings, serving.stack, deployed),
+    ...stillVisited(settings, serving.stack, deployed),
     ...refusedLoss(settings, serving.stack, deployed.resources, memory),
   ]);
   const { outputs, resources } = deployed;
