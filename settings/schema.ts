@@ -119,7 +119,7 @@ export const settingsSchema = z
       .max(50)
       .default([])
       .describe(
-        "Databases that are given up: of apps that left the settings, which may go with what is retired, as no move takes them along; and those on a server or volume that somebody removed by hand, in whose place an empty one may be made. Without it both are refused. A change restarts nothing. Free.",
+        "Databases that are given up: of apps that left the settings, which may stay behind when the others move, and go with what is retired, as no move takes them along; and those on a server or volume that somebody removed by hand, in whose place an empty one may be made. Without it all of these are refused. A change restarts nothing. Free.",
       ),
     traffic: z
       .int()
