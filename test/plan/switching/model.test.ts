@@ -2,6 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { refusedMajor } from "../../../plan/switching/database-major";
 import { declaredParts, type Wish } from "../../../plan/switching/declared";
+import { mayExist, parts } from "../../../plan/switching/memory";
 import { refusedSwitch } from "../../../plan/switching/refused";
 import { tierNames, type Tier } from "../../../settings/schema";
 import { emptyWorld, key, outcomes, type World, withBlankVolume } from "./world";
@@ -97,6 +98,7 @@ for (const { tiers, worlds } of pairs)
         const alone = (world: World) =>
           world.computes.join() === tier &&
           world.workers.join() === tier &&
+          parts.filter((part) => mayExist(part, world.memory)).join() === tier &&
           (tier === "compose"
             ? world.data === "box" && world.server === undefined
             : world.data === "rds" && world.volume === undefined);

@@ -41,14 +41,15 @@ function steps(wish: Wish, before: World): readonly Step[] {
   const managed = tiers.filter((tier) => tier !== "compose");
   return [
     ...changed.map((part) => writeLatch(part, declared)),
+    (world) => ({ ...world, memory: { ...world.memory, asked: declared.asked } }),
     (world) => ({ ...world, memory: { ...world.memory, workers: declared.workers.latch } }),
     (world) => ({ ...world, ...(declared.boxData.declared && { volume: declared.boxData.protected }) }),
     (world) => ({ ...world, ...(declared.rds.declared && { server: declared.rds.protected }) }),
-    (world) => ({ ...world, memory: { ...world.memory, asked: declared.asked } }),
     ...managed.filter((tier) => tier !== wish.tier).map((tier) => (world: World) => rest(tier, world)),
     (world) => (tiers.includes("compose") ? startBox(declared, before.memory, world) : world),
     (world) => (tiers.includes("compose") ? startWorkers("compose", wish, declared, world) : world),
-    (world) => (world.placedFor === declared.asked.serial ? world : placeData(declared, tiers, world)),
+    (world) =>
+      world.placedFor === declared.asked.serial ? world : placeData(declared, before.memory, world),
     (world) => (world.placedFor === declared.asked.serial ? world : recordData(declared, world)),
     ...managed.map((tier) => (world: World) => startManaged(tier, world)),
     ...managed.map((tier) => (world: World) => startWorkers(tier, wish, declared, world)),
@@ -75,7 +76,9 @@ function withCompute(tier: Tier, world: World): World {
 function startBox(declared: Declared, memory: Memory, world: World): World {
   must(world.volume !== undefined, "the box starts without its volume");
   const boxRecord = world.boxRecord ?? freshHome(declared, memory);
-  must(reachableHomes(declared, memory).includes(boxRecord), `the box's version does not know ${boxRecord}`);
+  const reachable = reachableHomes(declared, memory);
+  must(reachable.includes(boxRecord), `the box's version does not know ${boxRecord}`);
+  must(!reachable.includes("rds") || world.server !== undefined, "the box's version expects an RDS");
   const data = world.data ?? boxRecord;
   must(boxRecord === data, `the box looks for the data on ${boxRecord}, and it is on ${data}`);
   must(data === "box" || world.server !== undefined, "the box reaches no RDS");
@@ -83,14 +86,17 @@ function startBox(declared: Declared, memory: Memory, world: World): World {
 }
 
 /** Nothing is to be moved before apps have a place for their first data. */
-function placeData({ dataHome }: Declared, tiers: readonly Tier[], world: World): World {
+function placeData(declared: Declared, memory: Memory, world: World): World {
+  const { dataHome, computes } = declared;
   if (world.data === undefined) return world;
   const at = dataHome === "stay" ? world.data : dataHome;
+  const hasBox = computes.includes("compose");
   if (at !== world.data) {
-    must(tiers.includes("compose") && world.volume !== undefined, "a move without a box");
+    must(hasBox && world.volume !== undefined, "a move without a box");
     must(world.server !== undefined, "a move without RDS");
+    must(reachableHomes(declared, memory).includes(at), `the box's version cannot move to ${at}`);
   }
-  return { ...world, data: at, boxRecord: tiers.includes("compose") ? at : world.boxRecord };
+  return { ...world, data: at, boxRecord: hasBox ? at : world.boxRecord };
 }
 
 /** What a killed update may leave out: the data has moved, and the state does not know. */
