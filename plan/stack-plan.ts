@@ -96,7 +96,7 @@ function placementOf(
 ): Placement {
   if (!apps.some((app) => app.database)) return {};
   const placement = {
-    dataHome: { fresh: freshHome(declared, memory), reachable: reachableHomes(declared, memory) },
+    dataHome: { fresh: freshHome(declared, memory), reachable: reachableHomes(declared) },
     rds: declared.rds.declared ? rdsPlan(settings, apps, declared.computes, databaseMajor) : undefined,
   };
   return { ...placement, dumps: dumpsPlan(settings, declared, placement, stack) };

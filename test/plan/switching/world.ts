@@ -48,8 +48,7 @@ function steps(wish: Wish, before: World): readonly Step[] {
     ...managed.filter((tier) => tier !== wish.tier).map((tier) => (world: World) => rest(tier, world)),
     (world) => (tiers.includes("compose") ? startBox(declared, before.memory, world) : world),
     (world) => (tiers.includes("compose") ? startWorkers("compose", wish, declared, world) : world),
-    (world) =>
-      world.placedFor === declared.asked.serial ? world : placeData(declared, before.memory, world),
+    (world) => (world.placedFor === declared.asked.serial ? world : placeData(declared, world)),
     (world) => (world.placedFor === declared.asked.serial ? world : recordData(declared, world)),
     ...managed.map((tier) => (world: World) => startManaged(tier, world)),
     ...managed.map((tier) => (world: World) => startWorkers(tier, wish, declared, world)),
@@ -76,7 +75,7 @@ function withCompute(tier: Tier, world: World): World {
 function startBox(declared: Declared, memory: Memory, world: World): World {
   must(world.volume !== undefined, "the box starts without its volume");
   const boxRecord = world.boxRecord ?? freshHome(declared, memory);
-  const reachable = reachableHomes(declared, memory);
+  const reachable = reachableHomes(declared);
   must(reachable.includes(boxRecord), `the box's version does not know ${boxRecord}`);
   must(!reachable.includes("rds") || world.server !== undefined, "the box's version expects an RDS");
   const data = world.data ?? boxRecord;
@@ -86,7 +85,7 @@ function startBox(declared: Declared, memory: Memory, world: World): World {
 }
 
 /** Nothing is to be moved before apps have a place for their first data. */
-function placeData(declared: Declared, memory: Memory, world: World): World {
+function placeData(declared: Declared, world: World): World {
   const { dataHome, computes } = declared;
   if (world.data === undefined) return world;
   const at = dataHome === "stay" ? world.data : dataHome;
@@ -94,7 +93,7 @@ function placeData(declared: Declared, memory: Memory, world: World): World {
   if (at !== world.data) {
     must(hasBox && world.volume !== undefined, "a move without a box");
     must(world.server !== undefined, "a move without RDS");
-    must(reachableHomes(declared, memory).includes(at), `the box's version cannot move to ${at}`);
+    must(reachableHomes(declared).includes(at), `the box's version cannot move to ${at}`);
   }
   return { ...world, data: at, boxRecord: hasBox ? at : world.boxRecord };
 }
