@@ -14,17 +14,26 @@ export function removals(part: Part, { tiers, state }: Planned, without: StatePl
   const watch = standbysOf(tiers).length === 1 && view && tiers.some(({ triggers }) => triggers);
   const gone = (name: "rds" | "elasticache" | "files") =>
     state[name] !== undefined && without[name] === undefined;
+  const files = filesOf(state);
   return {
     part,
     rds: gone("rds"),
     others: [
       ...(view ? computeOf(view.plan) : []),
-      ...(state.box && !without.box ? ["its data volume, after a last snapshot", "its public address"] : []),
+      ...(state.box && !without.box
+        ? [`its data volume${files}, after a last snapshot`, "its public address"]
+        : []),
       ...(gone("elasticache") ? ["ElastiCache"] : []),
-      ...(gone("files") ? ["EFS (AWS Backup keeps its copies)"] : []),
+      ...(gone("files") ? [`EFS${files} (AWS Backup keeps its copies)`] : []),
       ...(watch ? ["the health check and alarms that watch the other tier"] : []),
     ],
   };
+}
+
+/** Files move nowhere: what an app wrote there goes with it. */
+function filesOf({ apps }: StatePlan): string {
+  const names = apps.filter(({ volumes }) => volumes.length > 0).map(({ name }) => name);
+  return names.length === 0 ? "" : ` with the files of ${names.join(", ")}`;
 }
 
 function computeOf({ tier, beanstalk, fargate }: Plan): readonly string[] {

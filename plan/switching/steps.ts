@@ -1,12 +1,12 @@
 import { type Tier, tierNames } from "../../settings/schema";
 import type { StackPlan, TierView } from "../stack-plan-types";
-import type { Homes } from "../types";
 import { servingOf, standbysOf } from "../tier-views";
 import type { DeployedResource } from "../deployed";
 import { byHand, type HandRecords } from "./by-hand";
 import { homeTitles } from "./home-titles";
 import { type KnownSize, writeStopSeconds, writeStopText } from "./known-size";
 import { isBuilt, mayExist, type Memory, type Part, parts } from "./memory";
+import { type LeftBehind, leftBehind } from "./left-behind";
 import { ownCertificates } from "./own-certificates";
 import { retireSteps } from "./retire-steps";
 import { type Retirement, retirementOf } from "./retirement";
@@ -16,14 +16,6 @@ import { heldStep, standbyStep } from "./worker-steps";
 /** One step of an update, in the order that it is taken. */
 export interface SwitchStep {
   readonly what: "state" | "standby" | "move" | "compute" | "traffic" | "retire";
-  /** One sentence. */
-  readonly text: string;
-}
-
-/** What an app leaves behind when the tier changes. */
-export interface LeftBehind {
-  readonly app: string;
-  readonly what: "cache" | "files";
   /** One sentence. */
   readonly text: string;
 }
@@ -92,7 +84,7 @@ export function switchPlan(plan: StackPlan, before: Before): SwitchPlan | undefi
     to,
     databases,
     steps: stepsOf(plan, { ...before, tier: from }, databases),
-    notMoved: from === to ? [] : leftBehind(plan, from),
+    notMoved: from === to ? [] : leftBehind(plan, from, before.memory),
     ...byHand(plan.serving, from, before.resources ?? []),
     standbys,
     leftOver,
@@ -218,31 +210,4 @@ function triggerText(
       ? " (without a load balancer nothing tells latency and errors)"
       : `, or its load balancer counts more than ${errorPercent} % errors or a p95 above ${p95Ms} ms for 5 minutes`;
   return `${tier} leaves DNS by itself when it cannot be reached for ${downMinutes} minutes of ${hours} hours${figures}; it comes back with \`pulumi up --refresh\`.`;
-}
-
-/** Redis and files stay where they are: apps find an empty cache and empty volumes on the new tier. */
-function leftBehind(plan: StackPlan, from: Tier): readonly LeftBehind[] {
-  const old = plan.tiers.find(({ tier }) => tier === from)?.plan.homes;
-  const { homes } = plan.serving;
-  if (!old) return [];
-  return plan.state.apps.flatMap(({ name, cache, volumes }): readonly LeftBehind[] => [
-    ...(cache && apart(old, homes, "cache", from, plan.serving.tier) ? [cacheLeft(name, from)] : []),
-    ...(volumes.length > 0 && apart(old, homes, "files", from, plan.serving.tier)
-      ? [filesLeft(name, from)]
-      : []),
-  ]);
-}
-
-/** A cache beside the apps belongs to its tier; one on ElastiCache, and files on EFS, to the stack. */
-function apart(old: Homes, now: Homes, kind: "cache" | "files", from: Tier, to: Tier): boolean {
-  return old[kind] !== now[kind] || (old[kind] === "box" && from !== to);
-}
-
-function cacheLeft(app: string, from: Tier): LeftBehind {
-  const text = `${app} finds an empty Redis: sessions end, cached values are made anew, and jobs that wait stay on ${from} until it serves again.`;
-  return { app, what: "cache", text };
-}
-
-function filesLeft(app: string, from: Tier): LeftBehind {
-  return { app, what: "files", text: `${app} finds empty volumes: its files stay on ${from}.` };
 }

@@ -78,14 +78,6 @@ describe("the plan of a switch", () => {
     expect(loadStack({ stack: "dev", set: [] }).switching).to.equal(undefined);
   });
 
-  it("says which app leaves what behind", () => {
-    const left = (...args: Parameters<typeof switched>) =>
-      switched(...args).switching?.notMoved.map(({ app, what }) => `${app} ${what}`);
-    expect(left("compose", "beanstalk")).to.deep.equal(["shop cache", "notes files"]);
-    expect(left("beanstalk", "fargate")).to.deep.equal(["shop cache"]);
-    expect(left("compose", "compose", "database=rds")).to.deep.equal([]);
-  });
-
   it("tells how long writes stop when the box said how much it holds, and that it is unknown else", () => {
     const settings = checkSettings({
       tier: "fargate",
@@ -119,7 +111,7 @@ describe("the plan of a switch", () => {
     expect(lines[0]).to.equal("Switch from compose to fargate:");
     expect(lines.slice(-2)).to.deep.equal([
       "Kept: compose as standby, which costs $0.63 a day. The way back: pulumi config set tier compose -s dev, then pulumi up; nothing is moved for it.",
-      "  - pulumi config set retire compose -s dev removes, in two updates: the box, its data volume, after a last snapshot, its public address, the health check and alarms that watch the other tier.",
+      "  - pulumi config set retire compose -s dev removes, in two updates: the box, its data volume with the files of notes, after a last snapshot, its public address, the health check and alarms that watch the other tier.",
     ]);
     const up = switched("fargate", "compose").switching;
     expect(up?.retirement).to.deep.equal([
@@ -130,7 +122,7 @@ describe("the plan of a switch", () => {
           "the services of fargate",
           "its load balancer",
           "ElastiCache",
-          "EFS (AWS Backup keeps its copies)",
+          "EFS with the files of notes (AWS Backup keeps its copies)",
           "the health check and alarms that watch the other tier",
           "RDS, with a last snapshot, after the databases moved home",
         ],
