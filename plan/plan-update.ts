@@ -30,7 +30,7 @@ export function planUpdate(
   const plan = stackPlan(settings, { ...facts, priorities, databaseMajor }, memory, (serving) => [
     ...fixedSettingProblems(serving, before),
     ...swappedShare(settings, serving.stack, deployed),
-    ...stillVisited(settings, serving.stack, deployed),
+    ...stillVisited(settings, serving.stack, deployed, memory),
     ...refusedLoss(settings, serving.stack, deployed.resources, memory),
   ]);
   const { outputs, resources } = deployed;

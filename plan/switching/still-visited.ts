@@ -2,25 +2,28 @@ import type { Problem } from "../../settings/problems";
 import type { Settings } from "../../settings/schema";
 import type { DeployedStack } from "../deployed";
 import { configCommand } from "../../settings/config-command";
+import { isBuilt, type Memory } from "./memory";
 import { sharesIn } from "./shares";
 import { tierBefore } from "./steps";
 
 /**
- * The first update of a retirement may take a tier's databases home, and removes its machines, while names point at it until
- * the end: an update before has to send its visitors elsewhere. A box stays for that update.
+ * A tier serves until an update has sent its visitors elsewhere: retired in that same update it would lose its databases, or
+ * its machines, under them, and be no way back when the update fails.
  */
 export function stillVisited(
   { tier, retire }: Pick<Settings, "tier" | "retire">,
   stack: string,
   { outputs, resources }: DeployedStack,
+  memory: Memory,
 ): readonly Problem[] {
-  if (retire === undefined || retire === "rds" || retire === "compose" || retire === tier) return [];
+  // Of a tier that has not served yet, refusedSwitch says that the old one is the way back.
+  if (retire === undefined || retire === "rds" || retire === tier || !isBuilt(tier, memory)) return [];
   const share = sharesIn(resources)[retire] ?? 0;
   if (share === 0 && tierBefore(outputs) !== retire) return [];
   return [
     {
       path: "retire",
-      problem: `visitors are still sent to ${retire}, which would lose its databases or machines before they go elsewhere`,
+      problem: `visitors are still sent to ${retire}, which serves, and is the way back, until an update with tier ${tier} has finished`,
       got: retire,
       allowed: "a part without visitors",
       hint: `${configCommand(stack, "rm retire")}, then pulumi up; retire it afterwards`,

@@ -93,6 +93,11 @@ describe("engine: what a deployed stack refuses before anything is touched", () 
       "retire: the stack never had it; got fargate; allowed compose",
     ],
     [
+      "to retire the tier that serves in the update that changes the tier",
+      { tier: "compose", retire: "beanstalk" },
+      "retire: visitors are still sent to beanstalk, which serves, and is the way back, until an update with tier compose has finished; got beanstalk",
+    ],
+    [
       "to retire RDS and ask for it",
       { tier: "compose", database: "rds", retire: "rds" },
       "retire: the databases are to be on RDS; got rds; allowed a part that no setting asks for; move them to the box first: pulumi config set database box -s dev",
