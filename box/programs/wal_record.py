@@ -48,7 +48,17 @@ def begin(server):
 
 
 def is_of(record, server):
-    return record["line"].startswith(f"{stem(server)}-") and record["home"] == home_since()
+    return record["line"].startswith(f"{stem(server)}-") and is_home(record)
+
+
+def is_home(record):
+    """False when the databases were elsewhere since the line began: what was put aside then is nobody's."""
+    return record["home"] == home_since()
+
+
+def server_of(record):
+    major, system, timeline, _ = record["line"].split("-")
+    return {"major": int(major), "system": system, "timeline": int(timeline)}
 
 
 def home_since():

@@ -43,6 +43,9 @@ def run(say):
         server, moment = wal_server.ask()
         record = wal_record.load()
         if record is None or not wal_record.is_of(record, server):
+            if record and wal_record.is_home(record):
+                # Another server has taken the place of the line's. What that one put aside last is still the line's.
+                upload_all(record, wal_record.server_of(record), say, keep_others=True)
             record = begin(server, say)
         wal_record.add_moment(record, moment)
         record = upload_all(record, server, say)
@@ -56,8 +59,7 @@ def leave(say):
     """The line ends with the move. What the box's server writes from then on is nobody's."""
     record = wal_record.load()
     if record:
-        major, system, timeline, _ = record["line"].split("-")
-        upload_all(record, {"major": major, "system": system, "timeline": timeline}, say)
+        upload_all(record, wal_record.server_of(record), say)
         say(f"the databases are on RDS now, which keeps its own log; the line {record['line']} has ended")
     for name in waiting():
         os.remove(path_of(name))
@@ -84,8 +86,8 @@ def path_of(name):
     return os.path.join(FOLDER, f"{name}.gz")
 
 
-def upload_all(record, server, say):
-    """Returns the record of the line at the end: it may be a new one."""
+def upload_all(record, server, say, keep_others=False):
+    """Returns the record of the line at the end: it may be a new one. Other servers' segments go, or wait on."""
     names = waiting()
     if not names:
         return record
@@ -94,20 +96,21 @@ def upload_all(record, server, say):
 
     store = point_store.of_box()
     for name in names:
-        record = upload(store, record, server, name, say)
-        # Before the file goes: a run that is killed in between finds it in the bucket.
-        wal_record.save(record)
+        with open(path_of(name), "rb") as file:
+            packed = file.read()
+        if origin(name, packed) == server["system"] and wal_names.timeline_of(name) == server["timeline"]:
+            record = upload(store, record, server, name, packed, say)
+            # Before the file goes: a run that is killed in between finds it in the bucket.
+            wal_record.save(record)
+        elif keep_others:
+            continue
+        else:
+            say(f"{name} is no segment of this server; left out")
         os.remove(path_of(name))
     return record
 
 
-def upload(store, record, server, name, say):
-    with open(path_of(name), "rb") as file:
-        packed = file.read()
-    system = origin(name, packed)
-    if system != server["system"] or wal_names.timeline_of(name) != int(server["timeline"]):
-        say(f"{name} is no segment of this server; left out")
-        return record
+def upload(store, record, server, name, packed, say):
     if "last" in record and wal_names.number_of(name) > wal_names.number_of(record["last"]) and not wal_names.follows(name, record["last"]):
         record = begin_anew(record, server, f"between {record['last']} and {name} something is missing", say)
     if not put(store, record, name, packed):

@@ -122,4 +122,17 @@ describe("A log for point-in-time recovery that meets a fault", () => {
     await stack.minutes();
     expect((await stack.windows()).length).to.equal(windows.length + 1);
   });
+
+  it("gets what its server put aside last when another one takes its place, whose segments are the next line's", async () => {
+    const line = (await stack.windows()).at(-1)?.line ?? "";
+    await stack.putAside();
+    const last = await stack.replaceServer(disk.path);
+    await stack.putAside();
+    const waiting = stack.waiting();
+    const next = /a new line begins: (\S+);/.exec(await stack.upload())?.[1] ?? "";
+    const wanted = waiting.map((file) => `${last.includes(file) ? line : next}/wal/${file}`);
+    expect(await stack.points()).to.include.members(wanted);
+    expect(waiting).to.include.members(last);
+    expect([last.length > 0, waiting.length > last.length, stack.waiting()]).to.deep.equal([true, true, []]);
+  });
 });

@@ -90,6 +90,18 @@ export class Logged extends BackedUp {
     return this.restore("to", "--database", "app_busy", "--time", time, "--replace");
   }
 
+  /** A new server with new databases, as an upgrade to another major puts one there; what waits of the one before. */
+  async replaceServer(disk: string): Promise<readonly string[]> {
+    const container = this.pair.container("box");
+    await this.pair.docker("stop", container);
+    const waiting = this.waiting();
+    await output("rm", ["-rf", join(disk, "data")]);
+    await this.pair.docker("start", container);
+    await this.pair.ready("box");
+    await this.pair.makeBoxDatabases();
+    return waiting;
+  }
+
   /** All of a stopped server's files, as a snapshot of its volume has them; returns what puts them back. */
   async snapshot(disk: string): Promise<() => Promise<void>> {
     const copy = `${disk}.snapshot`;
