@@ -3,10 +3,9 @@ import gzip
 import io
 import json
 import re
-import subprocess
-import tempfile
 
 import backup_pipe
+import backup_upload
 import move_copy
 import move_preflight
 from backup_store import Counted, StoreFailed
@@ -66,23 +65,8 @@ def sequences(server, name):
 
 
 def upload(store, key, at, snapshot, expected):
-    """Returns what was written."""
     options = ("--format=custom", f"--compress={COMPRESSION}", f"--snapshot={snapshot}", "--dbname", at)
-    with tempfile.TemporaryFile() as errors:
-        with subprocess.Popen(client("pg_dump", *options), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors) as process:
-
-            def finish():
-                if process.wait() != 0:
-                    errors.seek(0)
-                    raise MoveFailed(f"the dump failed: {first_error(errors.read().decode(errors='replace'))}")
-
-            stream = Counted(process.stdout, finish)
-            try:
-                store.put(key, stream, expected)
-            except BaseException:
-                process.kill()
-                raise
-    return {"key": key, **stream.facts}
+    return backup_upload.upload(store, key, client("pg_dump", *options), expected, lambda said: f"the dump failed: {first_error(said)}")
 
 
 def read_back(store, dump, rows):

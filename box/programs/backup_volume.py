@@ -4,8 +4,8 @@ import os
 import subprocess
 import tempfile
 
-from backup_store import Counted, StoreFailed
-from move_container import MoveFailed
+import backup_upload
+from backup_store import StoreFailed
 
 KEPT = ("--numeric-owner", "--xattrs", "--acls")
 READ = ("tar", "--create", "--use-compress-program=gzip -1", *KEPT, "--sparse", "--one-file-system")
@@ -22,22 +22,10 @@ def make(store, identifier, volume, say):
 
 
 def upload(store, key, path):
-    with tempfile.TemporaryFile() as errors:
-        command = (*READ, "--directory", path, ".")
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors) as process:
-
-            def finish():
-                if process.wait() not in WHOLE:
-                    errors.seek(0)
-                    raise MoveFailed(f"{path} cannot be read: {errors.read().decode(errors='replace').strip().splitlines()[0]}")
-
-            stream = Counted(process.stdout, finish)
-            try:
-                store.put(key, stream, size_of(path))
-            except BaseException:
-                process.kill()
-                raise
-    return {"key": key, **stream.facts}
+    command = (*READ, "--directory", path, ".")
+    return backup_upload.upload(
+        store, key, command, size_of(path), lambda said: f"{path} cannot be read: {backup_upload.first_line(said)}", WHOLE
+    )
 
 
 def size_of(path):

@@ -2,19 +2,18 @@
 each page by PostgreSQL's own when it was read. With the log since then it brings back any later second."""
 import hashlib
 import json
-import subprocess
 import tarfile
-import tempfile
 import time
 
 import backup_run
+import backup_upload
 import box_place
 import data_home
 import point_store
 import wal_names
 import wal_record
 import wal_upload
-from backup_store import Counted, Pieces, StoreFailed
+from backup_store import Pieces, StoreFailed
 from move_container import CONTAINER, MoveFailed
 
 # Over the address that PostgreSQL's own access rules let replication in by; the clients are in the server's network.
@@ -58,23 +57,10 @@ def finish(store, base, say):
 
 
 def upload(store, key, expected):
-    with tempfile.TemporaryFile() as errors:
-        command = ("docker", "exec", CONTAINER, *COMMAND)
-        with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors) as process:
-
-            def finished():
-                if process.wait() != 0:
-                    errors.seek(0)
-                    said = errors.read().decode(errors="replace").strip().splitlines() or ["no answer"]
-                    raise MoveFailed(f"pg_basebackup failed: {said[0]}")
-
-            stream = Counted(process.stdout, finished)
-            try:
-                store.put(key, stream, expected)
-            except BaseException:
-                process.kill()
-                raise
-    return {"key": key, **stream.facts}
+    command = ("docker", "exec", CONTAINER, *COMMAND)
+    return backup_upload.upload(
+        store, key, command, expected, lambda said: f"pg_basebackup failed: {backup_upload.first_line(said)}"
+    )
 
 
 def read_back(store, archive):
