@@ -1,6 +1,7 @@
 """One app's move to another stack, as each of the two boxes carries its part out; the operator's machine calls one step after the
 other (cli/move-app). Every step may be repeated after a kill. Its fence, copy, comparison and publication are those of a
 move between tiers, its dump that of a backup."""
+import contextlib
 import os
 import sys
 
@@ -47,10 +48,18 @@ def refuse_other_work():
         raise MoveFailed(f"a move of the databases to {move.to} was interrupted; the box ends it within two minutes")
 
 
+@contextlib.contextmanager
 def server():
     """From a container with PostgreSQL's clients of its own; what a killed run left at work there has ended."""
-    move_container.start()
-    return move_place.servers()["box"]
+    here = None
+    try:
+        move_container.start()
+        here = move_place.servers()["box"]
+        yield here
+    finally:
+        if here:
+            here.close()
+        move_container.remove()
 
 
 def store():
@@ -128,10 +137,3 @@ def verified_backup():
 def is_running(name):
     found = [one for one in box_place.containers() if box_place.service_of(one) == name]
     return any(box_place.health_of(one) in ("healthy", "running") for one in found)
-
-
-def close(here):
-    """With the container."""
-    if here:
-        here.close()
-    move_container.remove()

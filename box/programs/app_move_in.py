@@ -26,20 +26,17 @@ def check(name, run, other, facts, keep):
     arrived = app_move.store().text(facts["objects"][0]) == run.encode()
     app_move.remove_objects(run)
     app_move.refuse_other_work()
-    app, here = app_move.begin(name, run, "in", other).app, None
+    app = app_move.begin(name, run, "in", other).app
     for what in ("name", "role"):
         if app[what] != facts["app"][what]:
             raise MoveFailed(f"{name} has {app[what]} here and {facts['app'][what]} in {other}: give both stacks the same")
     if not arrived:
         raise MoveFailed(f"what {other} put into its bucket did not arrive in the one of {app_move.stack()}")
-    try:
-        here = app_move.server()
+    with app_move.server() as here:
         check_server(here, app, facts, other)
         move_preflight.take_roles(here, app)
         if not keep:
             refuse_filled(here, app)
-    finally:
-        app_move.close(here)
     return {}
 
 
@@ -72,19 +69,16 @@ def arrive(name, run, other, keep):
     if record.phase not in ("", "preparing"):
         return {}
     app_move.refuse_other_work()
-    bucket, folder, here = app_move.store(), app_move.folder_of(run), None
+    bucket, folder = app_move.store(), app_move.folder_of(run)
     part = json.loads(bucket.text(f"{folder}/{PART}") or "null")
     if part is None:
         raise MoveFailed(f"the dump of {name} has not come here")
-    try:
-        here = app_move.server()
+    with app_move.server() as here:
         if not record.phase:
             roles = move_fence.login_roles(here, [record.app])
             record.save("preparing", roles=roles, containers=move_apps.running([record.app]), keep=keep)
         close_own(here, record)
         copy(here, record, bucket, part)
-    finally:
-        app_move.close(here)
     record.save("verified", comment=part["comment"])
     return {}
 
@@ -107,19 +101,16 @@ def copy(here, record, bucket, part):
 
 def publish(name, run):
     """From here on the app's data is in this stack."""
-    record, here = app_move.begun(name, run, "in"), None
+    record = app_move.begun(name, run, "in")
     if record.phase == "preparing":
         raise MoveFailed(f"the copy of {name} is not verified")
     if record.phase != "done":
-        try:
-            here = app_move.server()
+        with app_move.server() as here:
             take_names(here, record)
             move_publish.open_target(here, [record.app])
             here.ask("analyze", record.app["name"])
             if not record.keep:
                 move_publish.drop_database(here, record.aside_of(record.app["name"]))
-        finally:
-            app_move.close(here)
         start(record)
         record.save("done")
     app_move.remove_objects(run)
@@ -170,9 +161,8 @@ def forget(name, run, other):
 
 
 def open_own(record):
-    app, here = record.app, None
-    try:
-        here = app_move.server()
+    app = record.app
+    with app_move.server() as here:
         published = record.phase == "publishing" and move_publish.is_published(here, [app], record)
         if published or record.phase in ("published", "done"):
             raise MoveFailed(f"{app['app']} is in {app_move.stack()} already: the way back is a move from there")
@@ -184,7 +174,5 @@ def open_own(record):
             move_fence.close_roles(here, dict.fromkeys(move_fence.both_roles(app), comment))
         else:
             move_fence.open_roles(here, {role: record.roles.get(role, "") for role in move_fence.both_roles(app)})
-    finally:
-        app_move.close(here)
     move_apps.start(record.containers)
     record.save("undone")

@@ -19,10 +19,9 @@ def check(name, run, other):
     """What the other box has to fit; says what would stop the move while everything serves. Changes nothing but the administrator's
     right to act for the app, and puts one small object into the bucket, which proves the way between the buckets."""
     app_move.refuse_other_work()
-    app, here = app_move.begin(name, run, "out", other).app, None
+    app = app_move.begin(name, run, "out", other).app
     bucket, probe = app_move.store(), f"{app_move.folder_of(run)}/probe"
-    try:
-        here = app_move.server()
+    with app_move.server() as here:
         move_preflight.take_roles(here, app)
         form = move_preflight.find_databases(here, [app])[app["name"]]
         move_fence.refuse_prepared(here, [app])
@@ -31,8 +30,6 @@ def check(name, run, other):
         move_preflight.check_connections(here)
         extensions = move_preflight.extensions_of(here, app["name"])
         facts = {"app": app, "major": move_preflight.major(here), "form": form, "extensions": extensions}
-    finally:
-        app_move.close(here)
     bucket.put_text(probe, run.encode())
     return {**facts, "objects": [probe]}
 
@@ -43,15 +40,12 @@ def leave(name, run, other, keep):
     if record.phase == "left":
         return {}
     app_move.refuse_other_work()
-    app, here = record.app, None
-    try:
-        here = app_move.server()
+    app = record.app
+    with app_move.server() as here:
         if not record.phase:
             roles = move_fence.login_roles(here, [app])
             record.save("fencing", roles=roles, containers=move_apps.running([app]), keep=keep)
         fence(here, record)
-    finally:
-        app_move.close(here)
     if record.phase == "fencing":
         record.save("fenced")
     return {}
@@ -74,16 +68,13 @@ def send(name, run):
     record = app_move.begun(name, run, "out")
     if record.phase == "left":
         return {"objects": []}
-    bucket, here = app_move.store(), None
+    bucket = app_move.store()
     folder = app_move.folder_of(run)
     if record.phase != "sent" or bucket.text(f"{folder}/{PART}") is None:
         if record.phase not in ("fenced", "sent"):
             raise MoveFailed(f"{name} is not fenced")
-        try:
-            here = app_move.server()
+        with app_move.server() as here:
             part = backup_database.make(bucket, folder, here, record.app, say)
-        finally:
-            app_move.close(here)
         bucket.put_text(f"{folder}/{PART}", json.dumps(part).encode())
         record.save("sent")
     part = json.loads(bucket.text(f"{folder}/{PART}"))
@@ -94,12 +85,8 @@ def left(name, run):
     """After the other box has published: what stays here is known as a copy, should the app come back."""
     record = app_move.begun(name, run, "out")
     if record.phase != "left":
-        here = None
-        try:
-            here = app_move.server()
+        with app_move.server() as here:
             move_publish.mark_left(here, record.roles, record)
-        finally:
-            app_move.close(here)
         record.save("left")
     app_move.remove_objects(run)
     return {}
@@ -118,14 +105,10 @@ def take_back(name, run):
 
 
 def open_again(record):
-    here = None
-    try:
-        here = app_move.server()
+    with app_move.server() as here:
         move_fence.end_own_sessions(here)
         move_fence.remove_canary(here, record.app["name"])
         move_fence.open_roles(here, record.roles)
-    finally:
-        app_move.close(here)
     move_apps.start(record.containers)
     record.save("undone")
 
@@ -140,12 +123,8 @@ def retire(name, run):
         raise MoveFailed(f"{name} has not left this stack")
     if any(app["name"] == name for app in box_place.document()["apps"]):
         raise MoveFailed(f"{name} is still in Pulumi.{app_move.stack()}.yaml: take it out, pulumi up, then retire")
-    here = None
-    try:
-        here = app_move.server()
+    with app_move.server() as here:
         drop(here, record)
-    finally:
-        app_move.close(here)
     os.unlink(record.path)
     return {}
 
