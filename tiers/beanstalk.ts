@@ -41,7 +41,7 @@ export function createBeanstalkTier(args: TierArgs): TierResult {
     urls: urlsOf(tier, environment),
     target: targetOf(tier, environment),
     recordsToSet: recordsToSet(tier, environment),
-    watched: watchedEnvironment(environment, beanstalk.balanced),
+    watched: watchedEnvironment(args.plan, environment),
     ready: [healthy ?? environment],
     sleeper: sleepingEnvironment(beanstalk, environment),
     // A standby that is not well must not keep another tier from serving: it is looked at last.

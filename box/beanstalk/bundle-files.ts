@@ -13,6 +13,11 @@ const hooks = {
   postdeploy: "instance-finish",
 } as const;
 
+/** The box's; started where the plan has figures. */
+const figuresTimer = Object.fromEntries(
+  Object.entries(folderFiles("systemd")).filter(([path]) => path === "systemd/ladder-figures.timer"),
+);
+
 /**
  * Every file of the environment's source bundle but `.env`, path -> content; a pure function of the plan. No file holds a
  * secret. The programs are the box's own, and Beanstalk's where they differ.
@@ -25,6 +30,7 @@ export function beanstalkFiles(plan: Plan): Readonly<Record<string, string>> {
     ...folderFiles("programs"),
     ...folderFiles("beanstalk/programs", "programs"),
     ...folderFiles("beanstalk/systemd", "systemd"),
+    ...figuresTimer,
     ".ebextensions/ladder.config": extensions(plan),
     ...hookFiles(),
   };

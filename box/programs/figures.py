@@ -1,4 +1,4 @@
-"""What only the box itself can see of its health, one function a figure. Each returns a number; one that cannot be told raises."""
+"""What only the box, or an instance, itself can see of its health, one function a figure. Each returns a number; one that cannot be told raises."""
 import datetime
 import glob
 import json
@@ -126,4 +126,7 @@ ALL = {
     "ApplyFailed": apply_failed,
     "UnhealthyApps": unhealthy_apps,
     "CertificateDays": certificate_days,
+    # Of an instance of Beanstalk, whose stack may have a box, too.
+    "InstanceMemoryPercent": memory_percent,
+    "InstanceDiskPercent": disk_percent,
 }

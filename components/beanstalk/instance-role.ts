@@ -3,6 +3,7 @@ import * as iam from "@pulumi/aws/iam";
 import { boxParameter, parameterRoot } from "../../plan/names";
 import { namedRepositories } from "../../plan/ecr-repository";
 import type { Plan } from "../../plan/types";
+import { figuresStatement } from "../backup-rights";
 import { agentStatement, pullStatements } from "../box-role";
 import type { Files } from "../files";
 import { allow, assumeRolePolicy, type Statement } from "../policy";
@@ -103,6 +104,7 @@ function ownStatements(args: InstanceRoleArgs): readonly Statement[] {
       resources: [pulumi.interpolate`${bundleBucketArn}/*`],
     },
     ...migrationStatements(bundleBucketArn),
+    ...(plan.alerts?.figures ? [figuresStatement] : []),
     ...pullStatements([args.repositoryArn, ...namedRepositories(plan.apps)]),
     ...(files ? [mountStatement(files)] : []),
   ];

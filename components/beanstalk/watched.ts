@@ -1,14 +1,22 @@
+import * as pulumi from "@pulumi/pulumi";
 import type * as elasticbeanstalk from "@pulumi/aws/elasticbeanstalk";
 import type { Watched } from "../alerts/dimensions";
+import type { Plan } from "../../plan/types";
 import { groupOf } from "./autoscaling-group";
 
 /** What alarms look at. AWS makes the group of instances and the load balancer with the environment. */
-export function watchedEnvironment(environment: elasticbeanstalk.Environment, balanced: boolean): Watched {
+export function watchedEnvironment(
+  { stack, beanstalk }: Plan,
+  environment: elasticbeanstalk.Environment,
+): Watched {
   const { name, loadBalancers } = environment;
   return {
     environment: { EnvironmentName: name },
     instances: { AutoScalingGroupName: groupOf(environment) },
-    ...(balanced && { balancer: { LoadBalancer: loadBalancers.apply(([arn = ""]) => balancerOf(arn)) } }),
+    stack: { Stack: pulumi.output(stack) },
+    ...(beanstalk?.balanced && {
+      balancer: { LoadBalancer: loadBalancers.apply(([arn = ""]) => balancerOf(arn)) },
+    }),
   };
 }
 

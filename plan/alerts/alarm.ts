@@ -3,7 +3,7 @@ import type { Settings } from "../../settings/schema";
 /** Settings of when alarms go off. */
 export type Thresholds = NonNullable<Settings["alerts"]>["thresholds"];
 
-/** What an alarm looks at; only AWS knows its dimensions (components/alerts/dimensions.ts). `stack`: figures that the box sends. */
+/** What an alarm looks at; only AWS knows its dimensions (components/alerts/dimensions.ts). `stack`: figures that its machines send. */
 export type AlarmTarget =
   | "box"
   | "stack"

@@ -7,10 +7,9 @@ import { type AlarmPlan, type AlarmRow, alarmOf, type Thresholds } from "./alarm
 import { balancerRows, certificateRows } from "./balancer-rows";
 import { creditRows, machineRows } from "./box-rows";
 import { type DatabaseFacts, databaseCreditRows, databaseRows } from "./database-rows";
-
 import { dumpsRows } from "./dumps-rows";
 import { cacheRows, environmentRows, serviceRows, targetRows } from "./managed-rows";
-import { boxFigures, figureRows } from "./box-figures";
+import { figureRows, sentFigures } from "./sent-figures";
 import { dashboardPlan } from "./dashboard-plan";
 
 type Wish = NonNullable<Settings["alerts"]>;
@@ -23,7 +22,8 @@ export function alertsPlan(wish: Wish, plan: Watched, sleeps: boolean): AlertsPl
     rows.filter((row) => level === "all" || row.level === "few");
   const plain = (rows: readonly AlarmRow[]) => wanted(rows).map((row) => alarmOf(row, thresholds, undefined));
   const alarms = heard(sleeps, [
-    ...(plan.tier === "compose" ? boxAlarms(plan, wish, plain) : []),
+    ...(plan.tier === "compose" ? boxAlarms(plan, plain) : []),
+    ...figureRows(plan, level).map((row) => alarmOf(row, thresholds, undefined)),
     ...(isBalanced(plan) ? plain(balancerRows) : []),
     ...(plan.dns.certificateNames.length > 0 ? plain(certificateRows) : []),
     ...(plan.beanstalk ? plain(environmentRows) : []),
@@ -32,7 +32,7 @@ export function alertsPlan(wish: Wish, plan: Watched, sleeps: boolean): AlertsPl
     ...(plan.dumps ? plain(dumpsRows(thresholds)) : []),
     ...(plan.elasticache ? plain(cacheRows) : []),
   ]);
-  const figures = plan.tier === "compose" ? boxFigures(plan, wish) : undefined;
+  const figures = sentFigures(plan, wish);
   const watching = { alarms, sent: figures?.send ?? [], balanced: isBalanced(plan) };
   return {
     emails,
@@ -52,13 +52,8 @@ function heard(sleeps: boolean, alarms: readonly AlarmPlan[]): readonly AlarmPla
 type Plain = (rows: readonly AlarmRow[]) => readonly AlarmPlan[];
 type Wanted = <Facts>(rows: readonly AlarmRow<Facts>[]) => readonly AlarmRow<Facts>[];
 
-function boxAlarms(plan: Watched, { alarms, thresholds }: Wish, plain: Plain): readonly AlarmPlan[] {
-  const { burstable, credits } = plan.box;
-  return [
-    ...plain(machineRows),
-    ...(burstable && credits === "standard" ? plain(creditRows) : []),
-    ...figureRows(plan, alarms).map((row) => alarmOf(row, thresholds, undefined)),
-  ];
+function boxAlarms({ box: { burstable, credits } }: Watched, plain: Plain): readonly AlarmPlan[] {
+  return [...plain(machineRows), ...(burstable && credits === "standard" ? plain(creditRows) : [])];
 }
 
 /** Each app's service, and the copies of those that answer requests. */

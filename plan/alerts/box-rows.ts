@@ -1,6 +1,6 @@
 import type { AlarmRow, AlarmRule } from "./alarm";
 
-/** Namespace of the figures that the box sends itself, with the one dimension `Stack`. */
+/** Namespace of the figures that the stack's own programs send, with the one dimension `Stack`. */
 export const boxNamespace = "Ladder";
 
 const minutes = 60;

@@ -57,7 +57,7 @@ export const boxCreditCharts: readonly ChartRow[] = [
   { ...box, title: "CPU credits", figures: [["CPUCreditBalance", "Minimum", "left"]] },
 ];
 
-/** What a box sends itself; a chart shows of it what is sent. */
+/** What a box or the instances of Beanstalk send themselves; a chart shows of it what is sent. */
 export const sentCharts: readonly ChartRow[] = [
   { ...stack, title: "Problems", figures: [["Problems", "Maximum", "over their threshold"]] },
   {
@@ -82,6 +82,19 @@ export const sentCharts: readonly ChartRow[] = [
       ["MemoryPercent", "Maximum", "memory"],
       ["DiskPercent", "Maximum", "fullest disk"],
       ["ConnectionsPercent", "Maximum", "database connections"],
+    ],
+  },
+  {
+    ...stack,
+    title: "Problems of the worst instance",
+    figures: [["InstanceProblems", "Maximum", "over their threshold"]],
+  },
+  {
+    ...stack,
+    title: "Memory, disk of the worst instance (%)",
+    figures: [
+      ["InstanceMemoryPercent", "Maximum", "memory"],
+      ["InstanceDiskPercent", "Maximum", "disk"],
     ],
   },
 ];

@@ -45,7 +45,7 @@ function rowsOf(plan: Shown, { sent, balanced }: Watching): readonly ChartRow[] 
   const isBox = plan.tier === "compose";
   return [
     ...(balanced ? balancerCharts : []),
-    ...(isBox ? sentOf(sent) : []),
+    ...sentOf(sent),
     ...(isBox ? boxCharts : []),
     ...(isBox && plan.box.burstable ? boxCreditCharts : []),
     ...(plan.beanstalk ? environmentCharts : []),
@@ -54,7 +54,7 @@ function rowsOf(plan: Shown, { sent, balanced }: Watching): readonly ChartRow[] 
   ];
 }
 
-/** What the box does not send has no line, and a chart without lines is none. */
+/** What the machines do not send has no line, and a chart without lines is none. */
 function sentOf(sent: readonly string[]): readonly ChartRow[] {
   return sentCharts
     .map((row) => ({ ...row, figures: row.figures.filter(([metric]) => sent.includes(metric)) }))

@@ -7,13 +7,13 @@ export interface AlertsPlan {
   /** Parameter that holds the address of the webhook. */
   readonly webhook?: string;
   readonly alarms: readonly AlarmPlan[];
-  /** Of a box. */
-  readonly figures?: BoxFigures;
+  /** Of a box, or of the instances of Beanstalk. */
+  readonly figures?: SentFigures;
   readonly dashboard?: DashboardPlan;
 }
 
-/** Figures that a box sends to CloudWatch, and what it calls a problem. */
-export interface BoxFigures {
+/** Figures that a box or an instance sends to CloudWatch, and what it calls a problem. */
+export interface SentFigures {
   readonly send: readonly string[];
   readonly problems: readonly {
     readonly metric: string;

@@ -11,7 +11,12 @@ import { builtImages, uploadNeeds } from "../../rig/stack-bundle";
 import { portfolio, withApp, type RigSettings } from "../../rig/stacks";
 
 const apps = ["todo", "watcher", "whoami", "files"];
-const own = { tier: "beanstalk", domain: "rig.test", beanstalk: { instance: "t4g.small" } };
+const own = {
+  tier: "beanstalk",
+  domain: "rig.test",
+  beanstalk: { instance: "t4g.small" },
+  alerts: { alarms: "all" },
+};
 const chosen = { ...portfolio, ...own, apps: portfolio.apps.filter(({ name }) => apps.includes(name)) };
 // The certificate of this rig's PostgreSQL is from no authority.
 const single = withApp(withApp(chosen, "todo", { databaseTls: "no-verify" }), "watcher", {
@@ -92,6 +97,20 @@ describe("rig: instances of Beanstalk with PostgreSQL outside", () => {
       const names = "select string_agg(name, ',' order by name) from migrations";
       expect(await database.sql(names, "app_todo")).to.equal("001-todos.sql,002-checks.sql");
       expect(await rig().cloud.keys(records)).to.have.lengthOf(1);
+    });
+
+    it("sends its memory and its disk to CloudWatch, under one name for all instances", async () => {
+      await first.exec("systemctl is-active --quiet ladder-figures.timer");
+      await first.exec("systemctl start ladder-figures.service");
+      const program = `import boto3, os
+for metric in boto3.client("cloudwatch", region_name=os.environ.get("AWS_REGION", "us-east-1")).list_metrics()["Metrics"]:
+    print(metric["Namespace"], metric["MetricName"], *(f"{one['Name']}={one['Value']}" for one in metric["Dimensions"]))`;
+      const aws = "export $(systemctl show-environment | grep AWS_)";
+      const sent = await first.exec(`${aws}; python3 -c '${program.replaceAll("'", `'"'"'`)}'`);
+      expect(sent.trim().split("\n").sort()).to.deep.equal([
+        "Ladder InstanceDiskPercent Stack=rig",
+        "Ladder InstanceMemoryPercent Stack=rig",
+      ]);
     });
 
     it("is not served by a version whose migration fails: the deployment ends, and the old one goes on", async () => {

@@ -35,13 +35,20 @@ describe("alarms", () => {
       "databases-storage",
       "problems",
     ],
-    "single instance": ["databases-connections", "databases-storage", "dumps", "environment-health"],
+    "single instance": [
+      "databases-connections",
+      "databases-storage",
+      "dumps",
+      "environment-health",
+      "instances-problems",
+    ],
     "several instances": [
       "databases-connections",
       "databases-storage",
       "dumps",
       "environment-health",
       "errors",
+      "instances-problems",
     ],
     fargate: ["databases-connections", "databases-storage", "dumps", "errors"],
   } as const;
@@ -63,6 +70,38 @@ describe("alarms", () => {
     const resources = await resourcesOf("alerts=null");
     expect(alarmsIn(resources).size).to.equal(0);
     expect(named(resources, "ladder:watch:Alerts")).to.deep.equal([]);
+    expect(JSON.stringify(resources)).to.not.include("cloudwatch:PutMetricData");
+  });
+
+  it("of memory and disk on Beanstalk look at the worst instance, by a figure that its role may send and no other", async () => {
+    const resources = await resourcesOf(...balancedStack("alerts.alarms=all", "alerts.dashboard=false"));
+    const found = alarmsIn(resources);
+    const looked = ["instances-memory", "instances-disk"].map((name) => {
+      const { namespace, metricName, dimensions, statistic, threshold, treatMissingData } =
+        found.get(name) ?? {};
+      return [namespace, metricName, dimensions, statistic, threshold, treatMissingData];
+    });
+    expect(looked).to.deep.equal([
+      ["Ladder", "InstanceMemoryPercent", { Stack: "dev" }, "Maximum", 85, "notBreaching"],
+      ["Ladder", "InstanceDiskPercent", { Stack: "dev" }, "Maximum", 80, "notBreaching"],
+    ]);
+    const role = resources.find(
+      ({ type, name }) => type === "aws:iam/rolePolicy:RolePolicy" && name === "instances",
+    );
+    const { Statement } = JSON.parse(String(role?.inputs["policy"])) as { Statement: { Sid: string }[] };
+    expect(Statement.filter(({ Sid }) => Sid === "OwnFigures")).to.deep.equal([
+      {
+        Sid: "OwnFigures",
+        Effect: "Allow",
+        Action: ["cloudwatch:PutMetricData"],
+        Resource: ["*"],
+        Condition: { StringEquals: { "cloudwatch:namespace": "Ladder" } },
+      },
+    ]);
+  });
+
+  it("of instances without alarms need no right to send figures", async () => {
+    const resources = await resourcesOf(...balancedStack("alerts=null", "backups.nightly=0"));
     expect(JSON.stringify(resources)).to.not.include("cloudwatch:PutMetricData");
   });
 

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { loadStack } from "../../cli/load-stack";
+import { singleStack } from "../beanstalk/beanstalk-stack";
 import { boto3, container, docker } from "./figures-tools";
 import { ProgramsHere } from "./programs-here";
 
@@ -159,6 +160,26 @@ describe("The figures that the box sends", () => {
     expect(value(data, "ConnectionsPercent")).to.equal(12.5);
     const used = spawnSync("df", ["--output=pcent", "/"], { encoding: "utf8" }).stdout.replace(/\D/g, "");
     expect(value(data, "DiskPercent")).to.be.within(Number(used) - 2, 100);
+  });
+
+  it("of an instance of Beanstalk are its memory and its disk under names of their own, or how many are too high", () => {
+    const measured = (set: readonly string[]) => {
+      prepare("few", {}, singleStack(...set));
+      return run();
+    };
+    const each = measured(["alerts.alarms=all"]);
+    expect(each.data.map(({ MetricName }) => MetricName)).to.deep.equal([
+      "InstanceMemoryPercent",
+      "InstanceDiskPercent",
+    ]);
+    const used = value(each.data, "InstanceMemoryPercent") ?? 0;
+    expect(used).to.be.within(1, 100);
+    const low = ["alerts.thresholds.memoryPercent=1", "alerts.thresholds.diskPercent=100"];
+    const { data, problems } = measured(low);
+    expect(data.map(({ MetricName, Values }) => [MetricName, Values])).to.deep.equal([
+      ["InstanceProblems", [1]],
+    ]);
+    expect(problems[0]).to.match(/^InstanceMemoryPercent is \d+ \(limit 1\): Memory of an instance /);
   });
 
   it("have each request once: shares as means, latency in steps of a tenth, lines of no request left out", () => {

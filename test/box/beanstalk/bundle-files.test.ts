@@ -67,7 +67,9 @@ describe("The bundle of an environment of Beanstalk", () => {
     expect(files["programs/fetch"]).to.include("Parameter Store");
     expect(Object.keys(files).filter((path) => path.startsWith("systemd/"))).to.deep.equal([
       "systemd/ladder-boot.service",
+      "systemd/ladder-figures.service",
       "systemd/ladder-workers.service",
+      "systemd/ladder-figures.timer",
     ]);
   });
 

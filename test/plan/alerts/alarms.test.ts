@@ -10,7 +10,9 @@ import { type Series, stateAt } from "./evaluate-alarm";
 
 const all = ["alerts.alarms=all", "domain=example.com"];
 const alarmsOf = (set: readonly string[]) => loadStack({ stack: "dev", set }).plan.alerts?.alarms ?? [];
+const fewOfMany = alarmsOf(balancedStack());
 const stacks = {
+  fewOfMany,
   few: alarmsOf([]),
   box: alarmsOf(all),
   fargate: alarmsOf(fargateStack(...all)),
@@ -100,6 +102,23 @@ const recorded: readonly (readonly [
     [0, nothing, nothing, nothing],
     "OOOA",
   ],
+  ["a problem of an instance that stays", "fewOfMany", "instances-problems", [0, 1, 1, 1, 2, 0], "OOOAAO"],
+  [
+    "instances that are silent: their environment says so",
+    "fewOfMany",
+    "instances-problems",
+    [0, nothing, nothing, nothing],
+    "OOOO",
+  ],
+  [
+    "memory of the worst instance, for a moment",
+    "beanstalk",
+    "instances-memory",
+    [70, 86, 90, 85, 86, 85],
+    "OOOOOO",
+  ],
+  ["memory of the worst instance", "beanstalk", "instances-memory", [70, 86, 90, 86, 85], "OOOAO"],
+  ["the disk of an instance that fills", "beanstalk", "instances-disk", [79, 81, 82, 83], "OOOA"],
   ["a slow answer in one period of three", "beanstalk", "slow", [0.2, 3, 0.2, 0.2], "OOOO"],
   ["slow answers in two of three", "beanstalk", "slow", [0.2, 3, 0.2, 3, 0.2], "OOOAO"],
 ];
