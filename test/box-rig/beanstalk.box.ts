@@ -1,8 +1,9 @@
 import { expect } from "chai";
-import boxImages from "../../plan/data/box-images.json";
 import { healthPath } from "../../plan/health-path";
 import { OutsideDatabase } from "./beanstalk/outside-database";
 import { bootInstance, deploy, type Deployment } from "./beanstalk/platform";
+import { sentMetrics } from "./beanstalk/sent-metrics";
+import { startCache } from "./beanstalk/start-cache";
 import { overlaps, runsOf, watchWorkers, type Run } from "./beanstalk/worker-runs";
 import type { Box } from "../../rig/box";
 import { output, until } from "../../rig/command";
@@ -102,12 +103,7 @@ describe("rig: instances of Beanstalk with PostgreSQL outside", () => {
     it("sends its memory and its disk to CloudWatch, under one name for all instances", async () => {
       await first.exec("systemctl is-active --quiet ladder-figures.timer");
       await first.exec("systemctl start ladder-figures.service");
-      const program = `import boto3, os
-for metric in boto3.client("cloudwatch", region_name=os.environ.get("AWS_REGION", "us-east-1")).list_metrics()["Metrics"]:
-    print(metric["Namespace"], metric["MetricName"], *(f"{one['Name']}={one['Value']}" for one in metric["Dimensions"]))`;
-      const aws = "export $(systemctl show-environment | grep AWS_)";
-      const sent = await first.exec(`${aws}; python3 -c '${program.replaceAll("'", `'"'"'`)}'`);
-      expect(sent.trim().split("\n").sort()).to.deep.equal([
+      expect(await sentMetrics(first)).to.deep.equal([
         "Ladder InstanceDiskPercent Stack=rig",
         "Ladder InstanceMemoryPercent Stack=rig",
       ]);
@@ -251,13 +247,3 @@ for metric in boto3.client("cloudwatch", region_name=os.environ.get("AWS_REGION"
     });
   });
 });
-
-async function startCache(): Promise<string> {
-  const { name, label, freeAddress } = rig();
-  const address = freeAddress();
-  await output("docker", [
-    ...["run", "--detach", "--name", `${name}-cache`, "--label", label, "--network", name, "--ip", address],
-    ...[boxImages.redis, "redis-server", "--protected-mode", "no"],
-  ]);
-  return address;
-}

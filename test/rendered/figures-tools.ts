@@ -18,10 +18,18 @@ class client:
         with open(os.environ["SENT"], "a") as file: file.write(json.dumps([*self.service, named]) + "\\n")
 `;
 
-/** As Docker shows one of Compose. */
+/** Docker's description of one. */
 export const container = (name: string, health: string) => ({
   Id: name,
   Created: "2026-11-21T00:00:00Z",
   Config: { Labels: { "com.docker.compose.service": name }, Image: name },
   State: { Status: "running", Running: true, Health: { Status: health } },
 });
+
+/** What CloudWatch is told. */
+export interface Datum {
+  readonly MetricName: string;
+  readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
+  readonly Values: readonly number[];
+  readonly Counts: readonly number[];
+}

@@ -4,19 +4,12 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { loadStack } from "../../cli/load-stack";
 import { singleStack } from "../beanstalk/beanstalk-stack";
-import { boto3, container, docker } from "./figures-tools";
+import { boto3, container, type Datum, docker } from "./figures-tools";
 import { ProgramsHere } from "./programs-here";
 
 const secondsUp = () => Number(readFileSync("/proc/uptime", "utf8").split(" ")[0]);
 const minutesAgo = (minutes: number) =>
   `${new Date(Date.now() - minutes * 60_000).toISOString().slice(0, 19)}Z`;
-
-interface Datum {
-  readonly MetricName: string;
-  readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
-  readonly Values: readonly number[];
-  readonly Counts: readonly number[];
-}
 
 describe("The figures that the box sends", () => {
   const box = new ProgramsHere({ docker, "boto3.py": boto3 });
