@@ -7,6 +7,7 @@ import { rdsPlan } from "./managed";
 import type { StackPlan, TierView } from "./stack-plan-types";
 import { scheduleNotes, schedulePlan } from "./schedule";
 import { statePlan } from "./state-plan";
+import { cachePasswords, refusedRotations } from "./switching/cache-passwords";
 import { type Declared, declaredParts, wanted, without } from "./switching/declared";
 import { knownDatabases } from "./switching/databases";
 import { freshHome } from "./switching/fresh-home";
@@ -45,6 +46,7 @@ export function stackPlan(
   const state = stateOf(declared);
   refuse([
     ...switchProblems(settings, facts, declared, memory),
+    ...refusedRotations(settings, state.elasticache !== undefined, memory),
     ...found.flatMap(({ problems }) => problems),
     ...certificateProblems(state.dns.certificateNames),
     ...fixed(servingOf(found.map(({ view }) => view)).plan),
@@ -60,7 +62,10 @@ export function stackPlan(
     tiers,
     state,
     schedule,
-    declared,
+    declared: {
+      ...declared,
+      record: { ...declared.record, ...cachePasswords(settings, state.elasticache !== undefined) },
+    },
     retirable: declared.staying
       .filter((part) => !wanted(settings).includes(part))
       .map((part) => removals(part, { tiers, state }, stateOf(without(part, declared)))),

@@ -26,6 +26,7 @@ const record: z.ZodType<LastSuccess> = z.looseObject({
   removed: serials,
   workers: running.optional(),
   databases: z.array(z.string()).optional(),
+  cachePasswords: z.record(z.string(), z.int().positive()).optional(),
 });
 const asked: z.ZodType<Asked> = z.looseObject({
   want: z.enum(["box", "rds", "stay"]),

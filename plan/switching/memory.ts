@@ -27,6 +27,11 @@ export interface LastSuccess {
   readonly workers?: Running;
   /** Databases that apps ever had, also of apps that left the settings; absent in stacks from before it was written down. */
   readonly databases?: readonly string[];
+  /**
+   * App -> version of its passwords that its copies have, where its cache is on ElastiCache; absent in stacks without one, and
+   * from before it was written down.
+   */
+  readonly cachePasswords?: Readonly<Record<string, number>>;
 }
 
 /**
