@@ -45,6 +45,25 @@ describe("engine: what AWS keeps", () => {
     ]);
   });
 
+  it("takes one rotation of an app's passwords at a time, counted from the last update that came to its end", async () => {
+    const version = (value: number) => (settings: Document) =>
+      settings.setIn(["config", "ladder:apps", 0, "passwordVersion"], value);
+    expect(await steps(version(2))).to.include("update aws:elasticache/user:User cache-shop");
+    const stack = await changed(version(3));
+    const refused = await stack.preview();
+    expect(refused.exitCode).to.not.equal(0);
+    expect(refused.diagnostics).to.include(
+      "apps[0].passwordVersion: copies of shop have version 1, and ElastiCache",
+    );
+    expect(refused.diagnostics).to.include("got 3; allowed 1 or 2; raise it by one");
+    const once = await stack.edit(version(2)).up();
+    expect(once.exitCode, once.stdout).to.equal(0);
+    const twice = await stack.edit(version(3)).preview();
+    expect(twice.exitCode, twice.diagnostics).to.equal(0);
+    const back = await stack.edit(version(1)).preview();
+    expect(back.diagnostics).to.include("got 1; allowed 2 or 3");
+  });
+
   it("upgrades PostgreSQL in place, and keeps the parameters of the old major for its backups", async () => {
     const stack = await changed(set("box.postgres", 18));
     const update = await stack.up();
