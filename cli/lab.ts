@@ -13,7 +13,7 @@ import { labTiers } from "../lab/lab-settings";
 import { runningApps } from "../lab/running-apps";
 import { switchOver, type Change } from "../lab/switch";
 import { watch } from "../lab/watch/watch";
-import { up } from "../lab/up";
+import { type Start, up } from "../lab/up";
 import type { Tier } from "../settings/schema";
 import { stepsOn } from "../local/steps";
 import { exitCodes, runCommand, UserMistake } from "./run-command";
@@ -25,7 +25,7 @@ const help = `
 Examples:
   npm run lab -- up        boots the example stack on this machine, with the real Pulumi engine
   npm run lab -- status    what runs, and whether every app answers
-  npm run lab -- switch fargate           and back with compose
+  npm run lab -- switch beanstalk         and on with fargate, and back with compose
   npm run lab -- switch --database rds    and back with box
   npm run lab -- watch     a live page with buttons, and the same in the terminal
   npm run lab -- down      ends it and removes everything of it, also after a killed lab
@@ -42,7 +42,12 @@ command
   .command("up")
   .description("boots the stack and waits for the first answer over HTTPS")
   .addOption(new Option("--tier <tier>", "how the apps are run").choices(labTiers).default("compose"))
-  .action(({ tier }: { tier: string }) => told(async () => print(upText(await up(folder, tier, steps)))));
+  .addOption(
+    new Option("--instances <number>", "of the tier beanstalk; several get a load balancer")
+      .default(1)
+      .argParser(instancesOf),
+  )
+  .action((start: Start) => told(async () => print(upText(await up(folder, start, steps)))));
 
 command
   .command("switch")
@@ -92,6 +97,12 @@ function changeOf(tier: Tier | undefined, database: Home | undefined): Change {
 function portOf(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text);
   throw new InvalidArgumentError("A port is a number from 0 to 65535.");
+}
+
+/** Every one is a machine of its own. */
+function instancesOf(text: string): number {
+  if (/^[1-4]$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Instances are 1 to 4.");
 }
 
 async function switched(change: Change): Promise<void> {

@@ -10,6 +10,7 @@ export interface About {
     readonly systemsManager: string;
     /** ECS and the logs of its tasks. */
     readonly containers: string;
+    readonly beanstalk: string;
     /** `address:port` of the DNS server. */
     readonly names: string;
   };

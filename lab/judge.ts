@@ -12,6 +12,6 @@ export function judge(type: string, inputs: Properties): string | undefined {
   if (!carrier) return `the lab does not imitate ${type}`;
   const known = new Set([...carrier.imitates, ...Object.keys(recordedArguments[type] ?? {}), "__defaults"]);
   const unknown = Object.keys(inputs).filter((name) => !known.has(name));
-  if (unknown.length === 0) return undefined;
+  if (unknown.length === 0) return carrier.problem?.(inputs);
   return `the lab does not imitate ${unknown.toSorted().join(", ")} of ${type}`;
 }

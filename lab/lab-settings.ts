@@ -14,7 +14,7 @@ export interface LabSettings {
 export const labDomain = "lab.test";
 
 /** Tiers that it carries out. */
-export const labTiers = ["compose", "fargate"] as const;
+export const labTiers = ["compose", "beanstalk", "fargate"] as const;
 
 interface App {
   readonly name: string;
@@ -23,8 +23,8 @@ interface App {
   readonly image?: string;
 }
 
-/** The example stack under the lab's domain, without the apps whose images are not there. */
-export function labSettings(example: string, tier: string): LabSettings {
+/** The example stack under the lab's domain, without the apps whose images are not there; `instances` of Beanstalk. */
+export function labSettings(example: string, tier: string, instances: number): LabSettings {
   const document = parseDocument(example);
   const list = document.getIn(["config", "ladder:apps"]);
   if (!isSeq(list)) throw new Error("the example stack has no list of apps");
@@ -36,8 +36,14 @@ export function labSettings(example: string, tier: string): LabSettings {
   list.items = list.items.filter((_, index) => runs[index]);
   document.setIn(["config", "ladder:tier"], tier);
   document.setIn(["config", "ladder:domain"], labDomain);
+  document.setIn(["config", "ladder:beanstalk"], beanstalkSettings(instances));
   const names = (wanted: boolean) => all.flatMap(({ name }, index) => (runs[index] === wanted ? [name] : []));
   return { text: document.toString(), apps: names(true), leftOut: names(false) };
+}
+
+/** A Redis of each instance's own would be another one for each request. */
+function beanstalkSettings(instances: number): Readonly<Record<string, unknown>> {
+  return { min: instances, max: instances, ...(instances > 1 && { cache: "elasticache" }) };
 }
 
 function canRun({ static: folder, build, image }: App): boolean {

@@ -1,4 +1,5 @@
 import type { Result } from "../rig/box";
+import type { Environment } from "./beanstalk/environment";
 import type { Deployment } from "./fargate/ecs-service";
 import type { Lab } from "./lab";
 import { memoryMb } from "./lab-memory";
@@ -17,6 +18,15 @@ export interface LabStatus {
     readonly desired: number;
     readonly state: Deployment["state"];
   }[];
+  readonly environments: readonly {
+    readonly name: string;
+    readonly status: Environment["status"];
+    /** Label of the version that runs. */
+    readonly version: string;
+    readonly instances: number;
+    /** Of all instances together. */
+    readonly memoryMb: number;
+  }[];
   /** Certificates of who signs for the apps. */
   readonly authorities: string;
 }
@@ -31,6 +41,7 @@ export async function labStatus(lab: Lab): Promise<LabStatus> {
   return {
     machines: await Promise.all(described),
     services: servicesOf(lab),
+    environments: await Promise.all(lab.beanstalk.environments.map(environmentOf)),
     authorities: await signers(lab),
   };
 }
@@ -44,8 +55,17 @@ function servicesOf({ ecs }: Lab): LabStatus["services"] {
   }));
 }
 
-async function signers({ machines, web, cloudFront }: Lab): Promise<string> {
-  const ofMachines = [...machines.values()].map(async ({ box }) => {
+async function environmentOf(environment: Environment): Promise<LabStatus["environments"][number]> {
+  const { name, status, version, instances } = environment;
+  const used = await Promise.all(instances.map(memoryMb));
+  const sum = used.reduce((total, one) => total + one, 0);
+  return { name, status, version, instances: instances.length, memoryMb: sum };
+}
+
+/** An instance behind a load balancer signs nothing. */
+async function signers({ machines, beanstalk, web, cloudFront }: Lab): Promise<string> {
+  const instances = beanstalk.environments.flatMap((environment) => environment.instances);
+  const ofMachines = [...machines.values(), ...instances].map(async ({ box }) => {
     const { status, stdout } = await box.try(`cat ${authority}`);
     return status === 0 ? [stdout] : [];
   });

@@ -47,10 +47,15 @@ export function statusText(
   const services = status.services.map(
     ({ name, running, desired, state }) => `${name}: ${running} of ${desired} copies, ${state}`,
   );
+  const environments = status.environments.map(
+    (one) =>
+      `${one.name}: ${one.instances} instances of Elastic Beanstalk, ${one.status}, ${one.version}, ${one.memoryMb} MiB of memory in use`,
+  );
   return [
     `The lab is running since ${since}. Its DNS server: ${endpoints.names}.`,
     ...machines,
     ...services,
+    ...environments,
     ...answers.map(({ url, answer }) => `${url}  ${answer}`),
   ].join("\n");
 }

@@ -9,6 +9,7 @@ import type { Filter, Machine } from "../rig/apis/systems-manager";
 import type { Properties } from "../rig/provider/difference";
 import type { TargetGroup } from "./balancer/target-group";
 import { Web } from "./balancer/web";
+import { Beanstalk } from "./beanstalk/beanstalk";
 import { Caches } from "./cache/caches";
 import type { Call } from "./call";
 import { carriers } from "./carriers/table";
@@ -41,12 +42,14 @@ export class Lab implements Machine {
   readonly names = new NameTable((id) => this.healthChecks.get(id)?.isHealthy ?? true);
   readonly web: Web;
   readonly ecs: Ecs;
+  readonly beanstalk: Beanstalk;
   readonly cloudFront: CloudFront;
   /** Declared version of a bundle -> the version of what the machine gets instead (lab-bundle.ts). */
   readonly versions = new Map<string, string>();
 
   constructor(readonly rig: Rig) {
     this.web = new Web(rig);
+    this.beanstalk = new Beanstalk(rig, this.web);
     this.cloudFront = new CloudFront(rig);
     const addresses = new AddressPool(() => rig.freeAddress());
     this.ecs = new Ecs({

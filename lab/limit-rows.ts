@@ -8,11 +8,16 @@ export interface LimitRow {
   readonly reason: string;
 }
 
-/** Whole types, then arguments of types that the lab carries out. */
+/** Whole types, then arguments of types that the lab carries out, then options of environments. */
 export function limitRows(): readonly LimitRow[] {
   const types = Object.entries(limits.types).map(([type, reason]) => ({ type, reason }));
   const ofTypes = Object.entries(limits.arguments).flatMap(([type, list]) =>
     Object.entries(list).map(([argument, reason]) => ({ type, argument, reason })),
   );
-  return [...types, ...ofTypes];
+  const ofEnvironments = Object.entries(limits.options).map(([option, reason]) => ({
+    type: "aws:elasticbeanstalk/environment:Environment",
+    argument: `settings[${option}]`,
+    reason,
+  }));
+  return [...types, ...ofTypes, ...ofEnvironments];
 }

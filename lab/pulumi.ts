@@ -66,6 +66,7 @@ function environment({ path, socket }: LabFolder, { endpoints }: About): Record<
         AWS_ENDPOINT_URL_SSM: endpoints.systemsManager,
         AWS_ENDPOINT_URL_ECS: endpoints.containers,
         AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: endpoints.containers,
+        AWS_ENDPOINT_URL_ELASTIC_BEANSTALK: endpoints.beanstalk,
       },
     }),
   };

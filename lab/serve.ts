@@ -1,9 +1,11 @@
 import { chmodSync, renameSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
 import { startRig } from "../rig/rig";
+import { startBeanstalkApi } from "../rig/apis/beanstalk-api";
 import { startSystemsManager } from "../rig/apis/systems-manager";
 import { startContainerApis } from "../rig/apis/container-apis";
 import type { About } from "./about";
+import { BeanstalkActions } from "./beanstalk/beanstalk-api";
 import type { Call, Reply } from "./call";
 import { startNameServer } from "./dns/name-server";
 import { EcsApi } from "./fargate/ecs-api";
@@ -24,6 +26,7 @@ async function main(): Promise<void> {
   const ecs = new EcsApi(lab.ecs, lab.parameters);
   const systemsManager = (await startSystemsManager()).endpoint("lab", { box: lab, ecs });
   const containers = (await startContainerApis()).endpoint("lab", ecs);
+  const beanstalk = (await startBeanstalkApi()).endpoint("lab", new BeanstalkActions(lab.beanstalk));
   const names = await startNameServer(lab.names, `${lab.rig.subnet}.1`);
   void tend(lab);
   const answer = async (path: string, body: string): Promise<unknown> => {
@@ -43,7 +46,7 @@ async function main(): Promise<void> {
       since: new Date().toISOString(),
       endpoints: {
         all: lab.rig.cloud.endpoint,
-        ...{ systemsManager, containers, names },
+        ...{ systemsManager, containers, beanstalk, names },
       },
     };
     writeFileSync(`${folder.about}.new`, JSON.stringify(about));

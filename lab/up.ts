@@ -22,12 +22,18 @@ export interface RunningLab extends Serving {
   readonly seconds: number;
 }
 
+export interface Start {
+  readonly tier: string;
+  /** Of the tier beanstalk; several get a load balancer. */
+  readonly instances: number;
+}
+
 const bootSeconds = 240;
 /** The first run on a machine makes images. */
 const prepareSeconds = 1800;
 
 /** From nothing to the first answer over HTTPS. Whatever fails on the way leaves nothing behind. */
-export async function up(folder: LabFolder, tier: string, steps: Steps): Promise<RunningLab> {
+export async function up(folder: LabFolder, start: Start, steps: Steps): Promise<RunningLab> {
   const started = Date.now();
   const about = readAbout(folder);
   if (about && recordedRuns(folder.server, serverProgram))
@@ -40,17 +46,21 @@ export async function up(folder: LabFolder, tier: string, steps: Steps): Promise
   if (problem !== undefined) throw new LabProblem(problem);
   await steps.step("removing what a killed lab left", () => down(folder));
   try {
-    return { ...(await start(folder, tier, steps)), seconds: (Date.now() - started) / 1000 };
+    return { ...(await begin(folder, start, steps)), seconds: (Date.now() - started) / 1000 };
   } catch (error) {
     await steps.step("removing what there is of the lab", () => down(folder));
     throw error;
   }
 }
 
-async function start(folder: LabFolder, tier: string, steps: Steps): Promise<Omit<RunningLab, "seconds">> {
+async function begin(
+  folder: LabFolder,
+  { tier, instances }: Start,
+  steps: Steps,
+): Promise<Omit<RunningLab, "seconds">> {
   mkdirSync(folder.path, { recursive: true, mode: 0o700 });
   const example = readFileSync(join(project, "Pulumi.dev.yaml"), "utf8");
-  const { text, apps, leftOut } = labSettings(example, tier);
+  const { text, apps, leftOut } = labSettings(example, tier, instances);
   writeFileSync(folder.settings, text);
   const about = await steps.step("starting the lab", () => machinery(folder, steps));
   await steps.step("preparing Pulumi", () => initStack(folder, about));

@@ -13,7 +13,7 @@ export interface RenderedStack {
   readonly sites: Readonly<Record<string, string>>;
 }
 
-/** A machine of Beanstalk gets what the platform gives it (test/box-rig/beanstalk/platform.ts). */
+/** A machine of Beanstalk gets what the platform gives it (beanstalk/instance.ts). */
 const noUserData = "#cloud-config\n{}\n";
 
 /** Evaluates the whole program for the settings of standard input; one process per stack, because mocks are global. */

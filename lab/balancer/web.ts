@@ -25,6 +25,14 @@ export class Web {
     this.balancers.delete(arn);
   }
 
+  /** With the one group of targets of the same name, and its listeners. */
+  async removeFront(arn: string): Promise<void> {
+    await this.remove(arn);
+    this.groups.delete(arn);
+    for (const [listener, inputs] of this.listeners)
+      if (inputs["loadBalancerArn"] === arn) this.listeners.delete(listener);
+  }
+
   /** A listener as it is now; undefined: there is none any more. */
   async listen(arn: string, inputs: Properties | undefined): Promise<void> {
     put(this.listeners, arn, inputs);

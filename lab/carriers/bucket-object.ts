@@ -3,6 +3,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bundleKey } from "../../components/bundle";
 import { output } from "../../rig/command";
+import { makeZip } from "../../rig/beanstalk/zip";
+import { withOwnAuthority } from "../../rig/differences";
 import type { Properties } from "../../rig/provider/difference";
 import type { Call } from "../call";
 import type { Lab } from "../lab";
@@ -43,14 +45,23 @@ function contentOf(lab: Lab, key: string, content: string): string {
   return document;
 }
 
-/** A file as it is; of a folder Pulumi makes a zip on its way. */
+/** A file as it is; of a folder and of single files Pulumi makes a zip on its way. */
 async function bodyOf({ rig }: Lab, source: unknown): Promise<Buffer> {
+  const { assets } = source as { readonly assets?: Readonly<Record<string, Properties>> };
+  const archive = join(rig.folder, `archive-${lastArchive++}`);
+  if (assets) return zipOf(`${archive}.zip`, assets);
   const folder = textInput(source as Properties, "path");
   if (statSync(folder).isFile()) return readFile(folder);
-  const archive = join(rig.folder, `archive-${lastArchive++}`);
   const zip = "import shutil, sys; shutil.make_archive(sys.argv[1], 'zip', sys.argv[2])";
   await output("python3", ["-c", zip, archive, folder]);
   return readFile(`${archive}.zip`);
+}
+
+/** Beanstalk's bundle gets the lab's authority, as the box's does; all else is as declared. */
+async function zipOf(file: string, assets: Readonly<Record<string, Properties>>): Promise<Buffer> {
+  const files = Object.entries(assets).map(([path, asset]) => [path, textInput(asset, "text")] as const);
+  await makeZip(file, withOwnAuthority(Object.fromEntries(files)));
+  return readFile(file);
 }
 
 let lastArchive = 0;

@@ -6,6 +6,8 @@ import type { Lab } from "../lab";
 export interface Carrier {
   /** Arguments that have an effect; all others must stand in limits.json. */
   readonly imitates: readonly string[];
+  /** What it cannot do with the values of those; undefined: nothing. */
+  readonly problem?: (inputs: Properties) => string | undefined;
   /** What it adds to the state. */
   create(lab: Lab, call: Call): Promise<Properties>;
   /** Absent: a change is refused. */

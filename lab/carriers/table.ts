@@ -1,4 +1,5 @@
 import { address, addressAssociation } from "./address";
+import { applicationVersion, environment } from "./beanstalk";
 import { bucket } from "./bucket";
 import { bucketObject } from "./bucket-object";
 import type { Carrier } from "./carrier";
@@ -39,6 +40,8 @@ export const carriers: Readonly<Record<string, Carrier>> = {
   "aws:elasticache/replicationGroup:ReplicationGroup": replicationGroup,
   "aws:elasticache/user:User": cacheUser,
   "aws:elasticache/userGroup:UserGroup": cacheUserGroup,
+  "aws:elasticbeanstalk/applicationVersion:ApplicationVersion": applicationVersion,
+  "aws:elasticbeanstalk/environment:Environment": environment,
   "aws:lambda/function:Function": lambdaFunction,
   "aws:lambda/invocation:Invocation": invocation,
   "aws:lb/listener:Listener": listener,

@@ -1,4 +1,4 @@
-import { startBeanstalkApi, type BeanstalkApi } from "./beanstalk/beanstalk-api";
+import { startBeanstalkApi, type BeanstalkApi } from "../../rig/apis/beanstalk-api";
 import type { StandInBeanstalk } from "./beanstalk/stand-in-beanstalk";
 import { startSystemsManager, type SystemsManager } from "../../rig/apis/systems-manager";
 import type { StandInBox } from "./box/stand-in-box";

@@ -14,7 +14,7 @@ const example = readFileSync("Pulumi.dev.yaml", "utf8");
 const written = parse(example) as StackFile;
 
 describe("the lab's stack file", () => {
-  const { text, apps, leftOut } = labSettings(example, "compose");
+  const { text, apps, leftOut } = labSettings(example, "compose", 1);
   const { config } = parse(text) as StackFile;
 
   it("keeps the sites, the own code and the images that the lab has, and says what it leaves out", () => {
@@ -24,7 +24,7 @@ describe("the lab's stack file", () => {
     );
   });
 
-  it("changes nothing else but the tier, the domain and that nobody checks RDS's certificate", () => {
+  it("changes nothing else but the tier, the domain, the instances of Beanstalk and that nobody checks RDS's certificate", () => {
     const kept = written.config["ladder:apps"]
       .filter(({ name }) => apps.includes(name))
       .map((app) => ({ ...app, ...("database" in app && { databaseTls: "no-verify" }) }));
@@ -32,8 +32,16 @@ describe("the lab's stack file", () => {
       ...written.config,
       "ladder:tier": "compose",
       "ladder:domain": "lab.test",
+      "ladder:beanstalk": { min: 1, max: 1 },
       "ladder:apps": kept,
     });
+  });
+});
+
+describe("the lab's stack file with several instances", () => {
+  it("gives them one Redis together", () => {
+    const { config } = parse(labSettings(example, "beanstalk", 2).text) as StackFile;
+    expect(config["ladder:beanstalk"]).to.deep.equal({ min: 2, max: 2, cache: "elasticache" });
   });
 });
 
@@ -43,7 +51,9 @@ describe("npm run lab -- limits", () => {
       .split("\n")
       .slice(2)
       .filter((line) => line !== "");
-    expect(lines.filter((line) => !/^[a-z0-9]+:\S+( \w+)?: .{10,}$/.test(line))).to.deep.equal([]);
+    expect(
+      lines.filter((line) => !/^[a-z0-9]+:\S+( \w+| settings\[[\w: ]+\])?: .{10,}$/.test(line)),
+    ).to.deep.equal([]);
     expect(lines).to.include("aws:iam/role:Role: nobody checks permissions");
   });
 });

@@ -1,11 +1,15 @@
-import { StandInServer } from "../../../rig/apis/stand-in-server";
-import type { StandInBeanstalk } from "./stand-in-beanstalk";
+import { StandInServer } from "./stand-in-server";
 
-export type BeanstalkApi = StandInServer<StandInBeanstalk>;
+/** Who answers: an action, and its request. */
+export interface BeanstalkActor {
+  act(action: string, request: Readonly<Record<string, string>>): unknown;
+}
+
+export type BeanstalkApi = StandInServer<BeanstalkActor>;
 
 /** Stands in for Elastic Beanstalk's query API, which answers in XML. */
 export function startBeanstalkApi(): Promise<BeanstalkApi> {
-  return StandInServer.start<StandInBeanstalk>("text/xml", ({ body }, environment) => {
+  return StandInServer.start<BeanstalkActor>("text/xml", ({ body }, environment) => {
     const request = new URLSearchParams(body);
     const action = request.get("Action") ?? "";
     try {
