@@ -6,14 +6,19 @@ import { ask } from "../lab/ask";
 import { down } from "../lab/down";
 import { labFolder } from "../lab/lab-folder";
 import { LabProblem } from "../lab/lab-problem";
+import type { LabWorkers } from "../lab/lab-workers";
 import type { LabStatus } from "../lab/lab-status";
-import { statusText, switchText, upText } from "../lab/lab-text";
+import { retireText, shareText, statusText, switchText, upText } from "../lab/lab-text";
 import { limitsText } from "../lab/limits-text";
 import { labTiers } from "../lab/lab-settings";
-import { runningApps } from "../lab/running-apps";
+import { retire } from "../lab/retire";
+import { runningApps, workers } from "../lab/running-apps";
+import { shareVisitors } from "../lab/share";
 import { switchOver, type Change } from "../lab/switch";
+import type { Visited } from "../lab/under-visitors";
 import { watch } from "../lab/watch/watch";
 import { type Start, up } from "../lab/up";
+import type { Part } from "../plan/switching/memory";
 import type { Tier } from "../settings/schema";
 import { stepsOn } from "../local/steps";
 import { exitCodes, runCommand, UserMistake } from "./run-command";
@@ -27,6 +32,8 @@ Examples:
   npm run lab -- status    what runs, and whether every app answers
   npm run lab -- switch beanstalk         and on with fargate, and back with compose
   npm run lab -- switch --database rds    and back with box
+  npm run lab -- traffic 10               of the visitors to the tier that was switched to
+  npm run lab -- retire compose           removes what stands by
   npm run lab -- watch     a live page with buttons, and the same in the terminal
   npm run lab -- down      ends it and removes everything of it, also after a killed lab
   npm run lab -- limits    what the lab only records
@@ -59,6 +66,20 @@ command
   .action((tier: Tier | undefined, options: { database?: Home }) =>
     told(() => switched(changeOf(tier, options.database))),
   );
+
+command
+  .command("traffic")
+  .description(
+    "sends a share of the visitors to the tier that was switched to, and the rest to the one before",
+  )
+  .argument("<percent>", "1 to 100", percentOf)
+  .action((percent: number) => told(() => shared(percent)));
+
+command
+  .command("retire")
+  .description("removes what stands by, with as many updates as that takes, while visitors write and read")
+  .addArgument(new Argument("<part>", "what stands by").choices([...labTiers, "rds"]))
+  .action((part: Part) => told(() => retired(part)));
 
 command
   .command("watch")
@@ -105,12 +126,32 @@ function instancesOf(text: string): number {
   throw new InvalidArgumentError("Instances are 1 to 4.");
 }
 
+function percentOf(text: string): number {
+  if (/^([1-9]\d?|100)$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("A share is 1 to 100 percent.");
+}
+
+async function retired(part: Part): Promise<void> {
+  const result = await retire(folder, part, steps);
+  print(retireText(part, result));
+  process.exitCode = exitCodeOf(result);
+}
+
+async function shared(percent: number): Promise<void> {
+  const result = await shareVisitors(folder, percent, steps);
+  print(shareText(result));
+  process.exitCode = exitCodeOf(result);
+}
+
+function exitCodeOf({ wrong, failuresOutside }: Visited): number {
+  return wrong.length === 0 && failuresOutside.length === 0 ? exitCodes.fine : exitCodes.usersMistake;
+}
+
 async function switched(change: Change): Promise<void> {
   const result = await switchOver(folder, change, steps);
   print(switchText(result));
   const there = change.setting === "tier" || result.home === change.value;
-  const good = there && result.wrong.length === 0 && result.failuresOutside.length === 0;
-  process.exitCode = good ? exitCodes.fine : exitCodes.usersMistake;
+  process.exitCode = there ? exitCodeOf(result) : exitCodes.usersMistake;
 }
 
 async function status(): Promise<void> {
@@ -119,7 +160,8 @@ async function status(): Promise<void> {
     throw new LabProblem("The lab was killed: `npm run lab -- down` removes what it left.");
   });
   const answers = await appAnswers(runningApps(folder), folder, about);
-  print(statusText(about, lab, answers));
+  const where = await ask<LabWorkers>(folder.socket, "/workers", workers(folder));
+  print(statusText(about, lab, answers, where));
 }
 
 function print(text: string): void {

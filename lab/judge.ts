@@ -1,9 +1,16 @@
 import type { Properties } from "../rig/provider/difference";
+import type { Call } from "./call";
 import { carriers } from "./carriers/table";
 import limits from "./limits.json";
 
 const recordedTypes: Readonly<Record<string, string>> = limits.types;
 const recordedArguments: Readonly<Record<string, Readonly<Record<string, string>>>> = limits.arguments;
+
+/** Whether a change is about nothing but arguments that are only recorded. */
+export function isOnlyRecorded({ type, inputs, before = {} }: Call): boolean {
+  const imitates = carriers[type]?.imitates ?? [];
+  return imitates.every((name) => JSON.stringify(inputs[name]) === JSON.stringify(before[name]));
+}
 
 /** Why the lab cannot carry this out; undefined when it can, or when limits.json says that it is only recorded. */
 export function judge(type: string, inputs: Properties): string | undefined {

@@ -2,8 +2,11 @@ import { homeTitles } from "../plan/switching/home-titles";
 import type { About } from "./about";
 import type { AppAnswer } from "./app-answers";
 import { firstApp } from "./first-answer";
+import type { LabWorkers } from "./lab-workers";
 import type { LabStatus } from "./lab-status";
-import type { Switched } from "./switch";
+import type { Retired } from "./retire";
+import type { Shared } from "./share";
+import type { Visited } from "./under-visitors";
 import type { RunningLab } from "./up";
 
 /** What `up` says at its end. */
@@ -24,7 +27,7 @@ function callText(address: string, authority: string): string {
 }
 
 /** What a switch did to a visitor who wrote all the time. */
-export function switchText(switched: Switched): string {
+export function switchText(switched: Visited): string {
   const { home, pages, writes, wrong, failuresInside, failuresOutside, writeStopSeconds } = switched;
   return [
     `The databases are on ${homeTitles[home]}.`,
@@ -35,10 +38,24 @@ export function switchText(switched: Switched): string {
   ].join("\n");
 }
 
+/** Who answers since the share of visitors was changed, and what the change did to them. */
+export function shareText(shared: Shared): string {
+  const lines = shared.sides.map(
+    ({ tier, weight, pages }) => `${tier}: weight ${weight} in DNS, ${pages} pages of first visitors.`,
+  );
+  return [...lines, switchText(shared)].join("\n");
+}
+
+/** What a retirement took, and what it did to visitors. */
+export function retireText(part: string, { updates, ...visited }: Retired): string {
+  return `${part} is gone, after ${updates} updates.\n${switchText(visited)}`;
+}
+
 export function statusText(
   { since, endpoints }: About,
   status: LabStatus,
   answers: readonly AppAnswer[],
+  workers: LabWorkers,
 ): string {
   const machines = status.machines.map(({ id, address, result, memoryMb }) => {
     const applied = result ? `${result.ok ? "serves" : "refused"} ${result.version.slice(0, 12)}` : "boots";
@@ -56,6 +73,9 @@ export function statusText(
     ...machines,
     ...services,
     ...environments,
+    ...Object.entries(workers).map(
+      ([worker, tiers]) => `${worker}, a worker, runs on ${tiers.join(" and ") || "no tier"}`,
+    ),
     ...answers.map(({ url, answer }) => `${url}  ${answer}`),
   ].join("\n");
 }

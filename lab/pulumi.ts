@@ -24,8 +24,8 @@ export function pulumiUp(folder: LabFolder, about: About, say: (line: string) =>
   return pulumi(folder, about, ["-C", project, "up", "--yes", "--skip-preview", ...stack], say);
 }
 
-/** It ends with this process, also when this one is killed. */
-function pulumi(
+/** Its words; `say` gets its lines. It ends with this process, also when this one is killed. */
+export function pulumi(
   folder: LabFolder,
   about: About,
   words: readonly string[],

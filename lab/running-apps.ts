@@ -8,8 +8,20 @@ interface StackFile {
   };
 }
 
+/** Names of the lab's apps that answer no requests. */
+export function workers(folder: LabFolder): readonly string[] {
+  const served = runningApps(folder);
+  return allApps(folder).flatMap(({ name }) => (served.includes(name) ? [] : [name]));
+}
+
 /** Names of the lab's apps that answer requests. */
-export function runningApps({ settings }: LabFolder): readonly string[] {
+export function runningApps(folder: LabFolder): readonly string[] {
+  return allApps(folder)
+    .filter((app) => "port" in app || "static" in app)
+    .map(({ name }) => name);
+}
+
+function allApps({ settings }: LabFolder): StackFile["config"]["ladder:apps"] {
   const { config } = parse(readFileSync(settings, "utf8")) as StackFile;
-  return config["ladder:apps"].filter((app) => "port" in app || "static" in app).map(({ name }) => name);
+  return config["ladder:apps"];
 }

@@ -15,6 +15,7 @@ import { labData } from "./lab-data";
 import { labFolder } from "./lab-folder";
 import { labRows } from "./lab-rows";
 import { labStatus } from "./lab-status";
+import { labWorkers } from "./lab-workers";
 
 const betweenRoundsMs = 1000;
 
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
   const answer = async (path: string, body: string): Promise<unknown> => {
     if (path === "/carry") return carried(lab, JSON.parse(body) as Call);
     if (path === "/rows") return labRows(lab);
+    if (path === "/workers") return labWorkers(lab, JSON.parse(body) as readonly string[]);
     if (path === "/sides") return lab.names.sides(firstApp.host);
     return path === "/data" ? labData(lab) : labStatus(lab);
   };

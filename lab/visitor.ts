@@ -19,6 +19,7 @@ export interface Visit {
 /** An answer, or none. */
 export interface Seen {
   readonly at: number;
+  readonly what: "write" | "page";
   /** Where it came from. */
   readonly address?: string;
   readonly failed: boolean;
@@ -44,7 +45,10 @@ export class Visitor {
     private readonly name: string,
     private readonly tell: (seen: Seen) => void = () => undefined,
   ) {
-    this.work = Promise.all([this.repeat((row) => this.write(row)), this.repeat(() => this.read())]);
+    this.work = Promise.all([
+      this.repeat("write", (row) => this.write(row)),
+      this.repeat("page", () => this.read()),
+    ]);
   }
 
   get count(): number {
@@ -75,14 +79,14 @@ export class Visitor {
     await this.work;
   }
 
-  private async repeat(work: (row: number) => Promise<string>): Promise<void> {
+  private async repeat(what: Seen["what"], work: (row: number) => Promise<string>): Promise<void> {
     for (let row = 0; !this.stopped; row += 1) {
       try {
-        this.tell({ address: await work(row), at: Date.now(), failed: false });
+        this.tell({ what, address: await work(row), at: Date.now(), failed: false });
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         this.failures.push({ at: Date.now(), reason });
-        this.tell({ at: Date.now(), failed: true });
+        this.tell({ what, at: Date.now(), failed: true });
       }
       await new Promise((resolve) => setTimeout(resolve, betweenTriesMs));
     }

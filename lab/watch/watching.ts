@@ -5,7 +5,8 @@ import type { Side } from "../dns/name-table";
 import type { LabFolder } from "../lab-folder";
 import type { LabRows } from "../lab-rows";
 import { switchText } from "../lab-text";
-import { switchUnder, visitorOf } from "../switch";
+import { switchUnder } from "../switch";
+import { type Busy, visitorOf } from "../under-visitors";
 import type { labTiers } from "../lab-settings";
 import type { Visitor } from "../visitor";
 import { Traffic } from "./traffic";
@@ -70,7 +71,7 @@ export class Watching {
     if (this.doing) return false;
     this.doing = { tier, since: Date.now(), step: "writing as a visitor" };
     const change = { setting: "tier", value: tier } as const;
-    void switchUnder(this.visitor, this.folder, this.about, change, this.steps)
+    void switchUnder(this.busy, change)
       .then((switched) => (this.last = `Switched to ${tier}. ${switchText(switched)}`))
       .catch((error: unknown) => (this.last = error instanceof Error ? error.message : String(error)))
       .finally(() => (this.doing = undefined));
@@ -79,6 +80,11 @@ export class Watching {
 
   async end(): Promise<void> {
     await this.visitor.stop();
+  }
+
+  private get busy(): Busy {
+    const { folder, about, visitor, steps } = this;
+    return { folder, about, visitor, steps };
   }
 
   private get counts(): { writes: number; pages: number } {

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { carriers } from "../../lab/carriers/table";
-import { judge } from "../../lab/judge";
+import { isOnlyRecorded, judge } from "../../lab/judge";
 import limits from "../../lab/limits.json";
+import type { Properties } from "../../rig/provider/difference";
 import inputsOfDev from "../golden/inputs-dev.json";
 import inputsOfManaged from "../golden/inputs-managed.json";
 
@@ -33,6 +34,17 @@ describe("what the lab carries out", () => {
     expect(judge(instance, { userData: "", hibernation: true, cpuOptions: {} })).to.equal(
       "the lab does not imitate cpuOptions, hibernation of aws:ec2/instance:Instance",
     );
+  });
+
+  it("tells a change of what is only recorded from one that has an effect", () => {
+    const type = "aws:rds/instance:Instance";
+    const changed = (inputs: Properties) =>
+      isOnlyRecorded({
+        ...{ operation: "update", type, name: "databases", id: "db-1", inputs },
+        before: { password: "one", deletionProtection: true },
+      });
+    expect(changed({ password: "one", deletionProtection: false })).to.equal(true);
+    expect(changed({ password: "two", deletionProtection: true })).to.equal(false);
   });
 
   it("names a type that it does not imitate", () => {

@@ -18,8 +18,8 @@ describe("what a live view shows", () => {
   it("is how many answers came a second, and from whom, of the last seconds", () => {
     const traffic = new Traffic();
     for (let at = 0; at < 20_000; at += 100)
-      traffic.add({ at, address: at % 1000 === 0 ? "10.0.0.2" : "10.0.0.1", failed: false });
-    traffic.add({ at: 19_950, failed: true });
+      traffic.add({ what: "page", at, address: at % 1000 === 0 ? "10.0.0.2" : "10.0.0.1", failed: false });
+    traffic.add({ what: "page", at: 19_950, failed: true });
     expect(traffic.rate(20_000)).to.equal(10);
     expect(
       [["10.0.0.1"], ["10.0.0.2"], ["10.0.0.3"]].map((side) => traffic.percent(side, 20_000)),

@@ -1,0 +1,75 @@
+import type { Home } from "../box/run-command/move-data";
+import type { Steps } from "../local/steps";
+import { until } from "../rig/command";
+import { type About, runningLab } from "./about";
+import { ask } from "./ask";
+import { Client } from "./client";
+import { keepAuthorities } from "./first-answer";
+import { judgeVisit, type VisitJudgement } from "./judge-visit";
+import type { LabData } from "./lab-data";
+import type { LabFolder } from "./lab-folder";
+import { pulumiUp } from "./pulumi";
+import { tellingLine } from "./telling-line";
+import { type Seen, Visitor } from "./visitor";
+
+/** What a change of the stack did to visitors. */
+export interface Visited extends VisitJudgement {
+  readonly home: Home;
+}
+
+/** A lab with visitors, who write and read while something is changed. */
+export interface Busy {
+  readonly folder: LabFolder;
+  readonly about: About;
+  readonly visitor: Visitor;
+  readonly steps: Steps;
+}
+
+const patienceSeconds = 60;
+const someWrites = 20;
+
+/** Somebody who writes, and a crowd that reads. */
+export function visitorOf(folder: LabFolder, about: About, tell?: (seen: Seen) => void): Visitor {
+  return new Visitor(new Client(folder, about), new Client(folder, about, false), `lab ${Date.now()}`, tell);
+}
+
+/** With visitors of its own, who stop when the work has ended. */
+export async function withVisitors<Result>(
+  folder: LabFolder,
+  steps: Steps,
+  work: (busy: Busy) => Promise<Result>,
+  tell?: (seen: Seen) => void,
+): Promise<Result> {
+  const about = runningLab(folder);
+  const visitor = visitorOf(folder, about, tell);
+  try {
+    return await work({ folder, about, visitor, steps });
+  } finally {
+    await visitor.stop();
+  }
+}
+
+/** Changes something while visitors write and read, and says what became of every write. */
+export async function visitedDuring(busy: Busy, change: () => Promise<void>): Promise<Visited> {
+  const { folder, visitor, steps } = busy;
+  const started = Date.now();
+  const writes = async () => {
+    const before = visitor.count;
+    const more = () => Promise.resolve(visitor.count >= before + someWrites);
+    await until("a visitor's writes are acknowledged", patienceSeconds, more);
+  };
+  await steps.step("writing as a visitor", writes);
+  await change();
+  await steps.step("writing as a visitor", writes);
+  await keepAuthorities(folder);
+  // What is acknowledged before the databases are asked is there.
+  const visit = visitor.visit(started);
+  const data = await ask<LabData>(folder.socket, "/data");
+  return { home: data.home, ...judgeVisit(visit, data) };
+}
+
+/** `pulumi up` as one step, with the lines that tell something. */
+export function upStep({ folder, about, steps }: Busy): Promise<void> {
+  const say = (line: string) => tellingLine(line) && steps.note(`  ${line.trim()}`);
+  return steps.step("pulumi up", () => pulumiUp(folder, about, say));
+}
