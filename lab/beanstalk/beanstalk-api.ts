@@ -23,8 +23,7 @@ export class BeanstalkActions {
       case "DescribeEvents":
         return { Events: environment.events.map((Message) => ({ Message })) };
       case "UpdateEnvironment":
-        environment.status = "Updating";
-        void this.beanstalk.deploy(id, request["VersionLabel"] ?? "").catch(console.error);
+        void this.beanstalk.deploy(id, request["VersionLabel"] ?? "");
         return { Status: "Updating" };
       default:
         throw new Error(`the lab's Elastic Beanstalk knows no ${action}`);

@@ -61,8 +61,8 @@ export class Beanstalk {
     return front?.address ?? environment.instances[0]?.box.address ?? "";
   }
 
-  async deploy(id: string, label: string): Promise<void> {
-    await this.environment(id).deploy(await this.version(label));
+  deploy(id: string, label: string): Promise<void> {
+    return this.environment(id).deploy(this.version(label));
   }
 
   async remove(id: string): Promise<void> {

@@ -35,9 +35,10 @@ export class Environment {
   }
 
   /** Another version; one that an instance does not take leaves the label of the one before. */
-  async deploy(version: Version): Promise<void> {
+  async deploy(found: Promise<Version>): Promise<void> {
     this.status = "Updating";
     try {
+      const version = await found;
       await (this.balanced ? this.roll(version) : this.replace(version));
       this.version = version.label;
     } catch (error) {

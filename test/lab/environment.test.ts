@@ -50,7 +50,7 @@ describe("an environment of Elastic Beanstalk in the lab", () => {
     const environment = new Environment("e", 2, true, hands);
     await environment.launch(version("one"));
     events.length = 0;
-    await environment.deploy(version("two"));
+    await environment.deploy(Promise.resolve(version("two")));
     expect(events).to.deep.equal([
       "i3 is launched",
       "i3 takes two as leader",
@@ -75,7 +75,7 @@ describe("an environment of Elastic Beanstalk in the lab", () => {
     const environment = new Environment("e", 1, true, hands);
     await environment.launch(version("one"));
     events.length = 0;
-    await environment.deploy(version("two"));
+    await environment.deploy(Promise.resolve(version("two")));
     expect(events).to.deep.equal([
       "i2 is launched",
       "i2 takes two as leader",
@@ -90,12 +90,24 @@ describe("an environment of Elastic Beanstalk in the lab", () => {
     ]);
   });
 
+  it("says that it does not know a version, and goes on", async () => {
+    const environment = new Environment("e", 1, false, staged().hands);
+    await environment.launch(version("one"));
+    await environment.deploy(Promise.reject(new Error("Elastic Beanstalk knows no version two")));
+    const { status, version: label, events } = environment;
+    expect([status, label, events]).to.deep.equal([
+      "Ready",
+      "one",
+      ["Elastic Beanstalk knows no version two"],
+    ]);
+  });
+
   it("deploys to a single instance in its place", async () => {
     const { events, hands } = staged();
     const environment = new Environment("e", 1, false, hands);
     await environment.launch(version("one"));
     events.length = 0;
-    await environment.deploy(version("two"));
+    await environment.deploy(Promise.resolve(version("two")));
     expect(events).to.deep.equal(["i1 takes two as leader"]);
   });
 
