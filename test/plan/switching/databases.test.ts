@@ -44,10 +44,11 @@ describe("databases of apps that left the settings", () => {
         settings(["shop"], { leaveDatabases: left }),
         { staying: ["compose", "beanstalk"], dataHome },
         memory,
+        "dev",
       ).map(({ path, problem, got, hint }) => `${path}: ${problem}; got ${String(got)}; ${hint}`);
     expect(switching("rds", at("box"), ["old"])).to.deep.equal([
       "apps: databases of apps that are not described any more do not move to RDS: such an app would find an empty one there; got mail; " +
-        "describe the apps again, or leave their databases on the box: pulumi config set --path 'ladder:leaveDatabases[1]' mail",
+        "describe the apps again, or leave their databases on the box: pulumi config set --path 'ladder:leaveDatabases[1]' mail -s dev",
     ]);
     expect(switching("box", at("rds"))).to.have.lengthOf(1);
     expect(switching("rds", at("box"), ["mail", "old"])).to.deep.equal([]);
