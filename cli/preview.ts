@@ -40,7 +40,7 @@ const command = withDeployed(
     const evaluation = await evaluateStack(stack);
     const review = reviewStack(stack.plan, evaluation.resources, usage);
     const perDay = await standbyCostPerDay(stack, usage, review.monthly.total);
-    const shown: Shown = { stack, evaluation, review, perDay };
+    const shown: Shown = { stack, from: options.from, evaluation, review, perDay };
     if (options.html !== undefined) {
       const title = `Stack ${options.stack} on ${stack.plan.tier}`;
       writeHtml(options.html, { title, review, switching: switchWords(shown) });
@@ -59,6 +59,7 @@ async function tellBudget(stack: LoadedStack, review: CostReview, usage?: UsageF
 
 interface Shown {
   readonly stack: LoadedStack;
+  readonly from: StackOptions["from"];
   readonly evaluation: Evaluation;
   readonly review: CostReview;
   /** What stands by costs so much a day, in US dollars. */
@@ -66,8 +67,13 @@ interface Shown {
 }
 
 /** What a switch does, and what its standbys cost. */
-function switchWords({ stack: { switching }, perDay }: Shown): string | undefined {
-  return switching && switchText(switching, perDay === undefined ? undefined : `$${money(perDay)}`);
+function switchWords({ stack: { switching }, from, perDay }: Shown): string | undefined {
+  if (!switching) return undefined;
+  const words = switchText(switching, perDay === undefined ? undefined : `$${money(perDay)}`);
+  // Beside a box both would be possible.
+  return from === "compose" && switching.databases.from === "rds"
+    ? `${words}\nAssumed: the databases are on RDS already, because database is rds. --deployed FILE shows where they are.`
+    : words;
 }
 
 function textOf(options: PreviewOptions, shown: Shown): string {

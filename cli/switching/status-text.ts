@@ -1,5 +1,5 @@
 import { money } from "../../cost/render/format";
-import { homeTitles } from "../../plan/switching/home-titles";
+import { homeTitles, partTitle } from "../../plan/switching/home-titles";
 import { writeStopText } from "../../plan/switching/known-size";
 import { isSplit, sharesText } from "../../plan/switching/shares";
 import type { SwitchStatus } from "../../plan/switching/status";
@@ -46,7 +46,7 @@ function rowsOf(status: ShownStatus, serves: string): readonly Row[] {
       : undefined,
     leftOver.length > 0 ? ["left over", leftOverText(status, standbys.length > 0 ? "" : cost)] : undefined,
     status.workersStopped ? ["workers", `stopped: the next pulumi up starts them on ${serves}`] : undefined,
-    ...retiring.map(({ part, updates }): Row => ["retiring", `${part}: ${retiringText[updates]}`]),
+    ...retiring.map(({ part, updates }): Row => ["retiring", `${partTitle(part)}: ${retiringText[updates]}`]),
   ];
   return rows.filter((row) => row !== undefined);
 }

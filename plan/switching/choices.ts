@@ -1,5 +1,6 @@
 import { type Tier, tierNames } from "../../settings/schema";
 import { configCommand } from "../../settings/config-command";
+import { partTitle } from "./home-titles";
 import type { Part } from "./memory";
 import { updatesOfRetirement } from "./retire-steps";
 
@@ -94,12 +95,12 @@ function whileRetiring(part: Part, situation: Situation): readonly Choice[] {
     {
       command: typed(situation, `set retire ${part}`),
       set: [...settings(`tier=${serves}`), `retire=${part}`],
-      does: `goes on retiring ${part}`,
+      does: `goes on retiring ${partTitle(part)}`,
     },
     {
       command: typed(situation, ""),
       set: settings(`tier=${serves}`),
-      does: `keeps what is left of ${part}`,
+      does: `keeps what is left of ${partTitle(part)}`,
     },
   ];
 }
@@ -129,7 +130,7 @@ function retirement(part: Part, situation: Situation): Choice {
   return {
     command: typed(situation, `set retire ${part}`),
     set: [...settings(`tier=${serves}`), `retire=${part}`],
-    does: `${part} goes, in ${updatesOfRetirement(part, managed, dataAt)} updates; nothing goes back to it then`,
+    does: `${partTitle(part)} goes, in ${updatesOfRetirement(part, managed, dataAt)} updates; nothing goes back to it then`,
   };
 }
 

@@ -38,7 +38,7 @@ function neverThere(retire: Part, wish: Wish, memory: Memory, stack: string): Pr
       path: "retire",
       problem: `RDS is there for the ${server} tier, and goes with it`,
       got: retire,
-      allowed: server,
+      allowed: wanted(wish).includes(server) ? "a part that no setting asks for" : server,
       hint: wanted(wish).includes(server) ? anotherTier(stack) : configCommand(stack, `set retire ${server}`),
     };
   const { latches } = memory;

@@ -1,6 +1,6 @@
 import type { StackPlan } from "../stack-plan-types";
 import { configCommand } from "../../settings/config-command";
-import { homeTitles } from "./home-titles";
+import { homeTitles, partTitle } from "./home-titles";
 import type { Tier } from "../../settings/schema";
 import type { Part } from "./memory";
 import type { SwitchPlan, SwitchStep } from "./steps";
@@ -23,8 +23,8 @@ export function retireSteps(
         ]
       : []),
     guarded.includes(part)
-      ? `${part} keeps its protection until an update has seen that its databases are elsewhere: the next \`pulumi up\` lifts it, the one after removes it.`
-      : `${part} loses its protection. Only when this update has finished, so that ${serving.tier} serves without it${data}, the next \`pulumi up\` removes it; disks and database servers leave a last snapshot.`,
+      ? `${partTitle(part)} keeps its protection until an update has seen that its databases are elsewhere: the next \`pulumi up\` lifts it, the one after removes it.`
+      : `${partTitle(part)} loses its protection. Only when this update has finished, so that ${serving.tier} serves without it${data}, the next \`pulumi up\` removes it; disks and database servers leave a last snapshot.`,
   ]);
   return [...lines, ...(going === undefined ? [] : [removalText(going, { serving, declared })])].map(
     (text) => ({
@@ -37,11 +37,13 @@ export function retireSteps(
 function removalText(part: Part, { serving, declared: { rds } }: Planned): string {
   const what =
     part === "compose"
-      ? "the box, its data volume, after a last snapshot, and its public address"
+      ? ": the box, its data volume, after a last snapshot, and its public address"
       : rds.declared
-        ? "what only it used; the databases stay, other tiers use them"
-        : "RDS, after a last snapshot, and what else only managed tiers use";
-  return `${part} is removed, for good: ${what}. Afterwards: ${configCommand(serving.stack, "rm retire")}.`;
+        ? ": what only it used; the databases stay, other tiers use them"
+        : part === "rds"
+          ? ", after a last snapshot"
+          : ": RDS, after a last snapshot, and what else only managed tiers use";
+  return `${partTitle(part)} is removed, for good${what}. Afterwards: ${configCommand(serving.stack, "rm retire")}.`;
 }
 
 /** How many updates a retirement takes that begins after this one. */

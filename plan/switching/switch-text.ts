@@ -14,6 +14,7 @@ export function switchText(plan: SwitchPlan, perDay?: string): string {
     ),
     ...handText(plan),
     ...(plan.awayFromHome ? [awayText(stack)] : []),
+    ...closedText(plan),
     ...standbyText(plan, perDay),
     ...(leftOver.length > 0 ? [leftOverText(perDay)] : []),
     ...list(
@@ -32,6 +33,15 @@ function heading({ from, to, steps }: SwitchPlan): string {
 function awayText(stack: string): string {
   const home = configCommand(stack, "set database box");
   return `The databases stay on RDS, which is billed: database: auto moves nothing. ${home}, then pulumi up, moves them to the box.`;
+}
+
+/** The databases alone went to RDS: what they came from. With another tier the standby stands for it. */
+function closedText({ stack, from, to, databases }: SwitchPlan): readonly string[] {
+  if (from !== to || databases.from !== "box" || databases.to !== "rds") return [];
+  const home = configCommand(stack, "set database box");
+  return [
+    `Kept: the databases on the box as they were, closed. RDS is billed from now on. The way back: ${home}, then pulumi up, which moves them with what was written meanwhile.`,
+  ];
 }
 
 /** Of parts that share RDS the last to be retired takes it along. */

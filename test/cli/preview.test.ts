@@ -132,6 +132,13 @@ describe("npm run preview", () => {
     expect(stderr).to.match(/^error: unknown option '--jsno'/);
   });
 
+  it("says where it takes the databases to be when --from does not tell", () => {
+    const from = ["--stack", "prod", "--from", "compose", "--tier", "beanstalk", "--set", "database=rds"];
+    expect(run("preview", ...from).stdout).to.include(
+      "\nAssumed: the databases are on RDS already, because database is rds. --deployed FILE shows where they are.\n",
+    );
+  });
+
   it("prints a tree with groups, counts and the address of each app", () => {
     const { status, stdout } = run("preview");
     expect(status).to.equal(0);

@@ -69,6 +69,25 @@ describe("npm run switch -- status", () => {
     expect(stdout).to.not.include("unfinished");
   });
 
+  it("calls RDS by its name where it alone is to go", () => {
+    const file = exportFile(
+      written(recordName, { built: { compose: 1 }, retired: {}, removed: {} }),
+      written("latch-beanstalk", { value: "no", serial: 0 }),
+      written("latch-rds", { value: "retiring", serial: 2 }),
+      written("latch-data", { want: "box", serial: 3, everBox: true }),
+      {
+        urn: urn("pulumi-nodejs:dynamic/ladder:DataHome", dataHomeName),
+        type: "pulumi-nodejs:dynamic/ladder:DataHome",
+        outputs: { at: "box", serial: 3 },
+      },
+    );
+    writeFileSync(file, readFileSync(file, "utf8").replace('{"tier":"beanstalk"}', '{"tier":"compose"}'));
+    const { stdout } = status(["--deployed", of("elsewhere", file), "--stack", "elsewhere"]);
+    expect(stdout).to.include("  retiring    RDS: the next pulumi up lifts its protection");
+    expect(stdout).to.include("  goes on retiring RDS\n");
+    expect(stdout).to.include("  keeps what is left of RDS\n");
+  });
+
   it("says since when, where the state dates what is so now", () => {
     const file = exportFile(
       written(servingName, "beanstalk", "2026-11-20T14:03:12.123456789Z"),

@@ -1,12 +1,21 @@
 import { expect } from "chai";
 import { sumOf } from "../../cost/money";
 import { htmlReport, type ReportArgs } from "../../cost/report/html";
-import { resourceGroups } from "../../cost/report/resource-groups";
+import { resourceGroups, serviceOf } from "../../cost/report/resource-groups";
+import { pricers } from "../../cost/services/table";
+import type { CostLine } from "../../cost/types";
 import { HOSTILE, sampleReport, sampleReview } from "./sample-report";
 
 const html = htmlReport(sampleReport);
 
 describe("The HTML report", () => {
+  it("calls every service by its name, not by the provider's module", () => {
+    const line = sampleReview.lines[0];
+    const names = [...pricers.keys()].map((type) => serviceOf({ ...line, type } as CostLine));
+    // Of the abbreviations that AWS uses itself none is longer.
+    expect([...new Set(names)].filter((name) => /^[A-Z0-9]{5,}$/.test(name))).to.deep.equal([]);
+  });
+
   it("holds its data as JSON, unchanged", () => {
     const data = /<script type="application\/json" id="data">(.*?)<\/script>/s.exec(html)?.[1] ?? "";
     expect(JSON.parse(data)).to.deep.equal(JSON.parse(JSON.stringify(sampleReport)));

@@ -147,6 +147,13 @@ describe("a switch is refused", () => {
     ]);
   });
 
+  it("when it retires RDS under the tier that serves, which may not be retired either", () => {
+    expect(refusal({ ...beanstalk, retire: "rds" }, beanstalk)).to.deep.equal([
+      "retire: RDS is there for the beanstalk tier, and goes with it; got rds; allowed a part that no setting asks for; " +
+        "switch to another tier first: pulumi config set tier … -s dev",
+    ]);
+  });
+
   it("when it retires RDS and asks for it", () => {
     expect(refusal({ ...compose, database: "rds", retire: "rds" }, compose)).to.deep.equal([
       "retire: the databases are to be on RDS; got rds; allowed a part that no setting asks for; move them to the box first: pulumi config set database box -s dev",

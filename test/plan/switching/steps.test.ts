@@ -40,6 +40,9 @@ describe("the plan of a switch", () => {
     const { switching } = switched("compose", "compose", "database=rds");
     expect(switching?.steps.map(({ what }) => what)).to.deep.equal(["state", "move"]);
     expect(switching?.standbys).to.deep.equal([]);
+    expect(switching && switchText(switching).split("\n").at(-1)).to.equal(
+      "Kept: the databases on the box as they were, closed. RDS is billed from now on. The way back: pulumi config set database box -s dev, then pulumi up, which moves them with what was written meanwhile.",
+    );
   });
 
   it("says that RDS is left over when the databases came home, until it is retired", () => {
@@ -51,6 +54,16 @@ describe("the plan of a switch", () => {
       "Left over: RDS, which no app uses, and which is billed until it is retired.",
       "  - pulumi config set retire rds -s dev removes, in two updates: RDS, with a last snapshot.",
     ]);
+    const home = withChanges("dev", { raw, region, deployed: after }, ["database=box"]).after;
+    const retired = withChanges("dev", { raw, region, deployed: home }, ["database=auto", "retire=rds"]);
+    expect(retired.switching?.steps.at(0)?.text).to.match(/^RDS loses its protection\./);
+    const gone = withChanges("dev", { raw, region, deployed: retired.after }, [
+      "database=auto",
+      "retire=rds",
+    ]).switching;
+    expect(gone?.steps.at(0)?.text).to.equal(
+      "RDS is removed, for good, after a last snapshot. Afterwards: pulumi config rm retire -s dev.",
+    );
   });
 
   it("says that databases stay on RDS when the setting that took them there goes, and how they come home", () => {
