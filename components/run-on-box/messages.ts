@@ -31,7 +31,7 @@ export const notOnline = "its agent is not online";
 
 /** Somebody may have stopped or removed it beside Pulumi, which does not look by itself. */
 const whereIsIt =
-  "See whether its instance runs: start it when it was stopped; when it is gone, `pulumi up --refresh` makes another, and the data volume stays.";
+  "See whether its instance runs: start it when it was stopped; when it is gone, `pulumi refresh` and then `pulumi up` make another, and the data volume stays.";
 
 /** `state`: where the waiting stood; `said`: what the box said last, if anything. */
 export function outOfTime(seconds: number, state: string, said: string): string {
