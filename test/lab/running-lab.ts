@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { lab } from "./ladder-lab";
 import { leftBehind } from "./left-behind";
 
-export async function labUp(): Promise<void> {
-  const { exitCode, stderr } = await lab("up").ended;
+export async function labUp(...words: readonly string[]): Promise<void> {
+  const { exitCode, stderr } = await lab("up", ...words).ended;
   expect(exitCode, stderr).to.equal(0);
 }
 
@@ -12,14 +12,19 @@ export async function labDown(): Promise<void> {
   expect(await leftBehind()).to.deep.equal([]);
 }
 
-/** A switch says that every acknowledged write is there exactly once, and that nothing failed outside of the fence. */
-export async function labSwitch(words: readonly string[], home: "RDS" | "the box"): Promise<void> {
-  const { exitCode, stdout, stderr } = await lab("switch", ...words).ended;
+export function labSwitch(words: readonly string[], home: "RDS" | "the box"): Promise<string> {
+  return labChange(["switch", ...words], home);
+}
+
+/** A change says that every acknowledged write is there exactly once, and that nothing failed outside of the fence. */
+export async function labChange(words: readonly string[], home: "RDS" | "the box"): Promise<string> {
+  const { exitCode, stdout, stderr } = await lab(...words).ended;
   expect(exitCode, stderr + stdout).to.equal(0);
   expect(stdout).to.match(
     new RegExp(
-      `^The databases are on ${home}[.]\n[1-9]\\d+ writes were acknowledged; not there exactly once: 0[.]\n[1-9]\\d+ pages were read[.]\nFailures outside of the fence: 0, inside: \\d+[.]\nWrite stop, as the visitor saw it: [\\d.]+ s[.]\n$`,
+      `(^|\n)The databases are on ${home}[.]\n[1-9]\\d+ writes were acknowledged; not there exactly once: 0[.]\n[1-9]\\d+ pages were read[.]\nFailures outside of the fence: 0, inside: \\d+[.]\nWrite stop, as the visitor saw it: [\\d.]+ s[.]\n$`,
     ),
   );
   console.log(stdout);
+  return stdout;
 }
