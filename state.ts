@@ -100,11 +100,20 @@ function createManagedState(
 ) {
   const { stack, apps, rds, elasticache, files } = plan;
   const where = { stack, vpcId, subnetIds: dataSubnetIds };
-  const adminPassword = derivedPassword(key, rdsPasswordPurpose);
+  const adminPassword = derivedPassword(key, rdsPasswordPurpose, rds?.plan.passwordVersion);
   const database = rds && createDatabase({ ...where, ...rds, version, adminPassword });
   const limits = rds?.plan.connectionLimits ?? {};
   const owners = apps.map((app) => ({ app, connections: limits[app.name] ?? 0 }));
-  const databases = database && createMakeDatabases({ ...where, database, adminPassword, key, apps: owners });
+  const databases =
+    database &&
+    createMakeDatabases({
+      ...where,
+      database,
+      adminPassword,
+      rotated: rds.plan.passwordVersion > 1,
+      key,
+      apps: owners,
+    });
   return {
     database,
     databasesReady: databases?.made,

@@ -117,11 +117,16 @@ command
   );
 
 command
-  .command("rotate <app>")
+  .command("rotate [app]")
+  .usage("<app> | --rds")
   .description(
-    "New passwords for an app's database and cache: raises passwordVersion in the stack's settings; then pulumi up, without a failed request.",
+    "New passwords for an app's database and cache, or for RDS's administrator: raises passwordVersion in the stack's settings; then pulumi up, without a failed request.",
   )
-  .action((app: string) => rotate(options(), appName(app)));
+  .option("--rds", "the administrator's of the databases on RDS, which no app has", false)
+  .action((app: string | undefined, { rds }: { readonly rds: boolean }) => {
+    if ((app === undefined) !== rds) throw new UserMistake("name an app, or --rds: one of the two");
+    rotate(options(), app === undefined ? undefined : appName(app));
+  });
 
 interface RollbackOptions {
   readonly force?: boolean;

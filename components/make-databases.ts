@@ -41,6 +41,8 @@ export interface MakeDatabasesArgs {
   readonly subnetIds: readonly pulumi.Output<string>[];
   readonly database: Database;
   readonly adminPassword: pulumi.Output<string>;
+  /** Whether RDS may have been asked for another password a moment ago. */
+  readonly rotated: boolean;
   readonly key: pulumi.Output<string>;
   /** With their databases; a role may open as many connections as its app's copies need while they are replaced. */
   readonly apps: readonly { readonly app: AppPlan; readonly connections: number }[];
@@ -91,7 +93,7 @@ function closeEarlier(
 }
 
 function input(
-  { database, adminPassword, apps, key }: MakeDatabasesArgs,
+  { database, adminPassword, rotated, apps, key }: MakeDatabasesArgs,
   more: { readonly closeOthers?: true } = {},
 ): pulumi.Output<string> {
   return pulumi.jsonStringify({
@@ -100,6 +102,7 @@ function input(
     port: databasePort,
     user: databaseAdmin,
     password: adminPassword,
+    ...(rotated && { rotated }),
     apps: apps.flatMap(({ app, connections }) =>
       app.database
         ? [

@@ -38,17 +38,21 @@ interface Parameter {
   readonly value: pulumi.Output<string>;
   /** Undefined for those of the stack itself. */
   readonly app?: string;
+  /** Whose password it is: it has to take a new one first. */
+  readonly server?: pulumi.Resource;
 }
 
 /** Servers outside the box; their addresses are part of the apps' URLs. */
 export interface Servers {
-  readonly database?: { readonly host: pulumi.Output<string> };
+  readonly database?: { readonly host: pulumi.Output<string>; readonly server: pulumi.Resource };
   readonly cache?: { readonly host: pulumi.Output<string> };
 }
 
 export interface Secrets {
   /** Changes when AWS has taken a new value of any of them. */
   readonly versions: pulumi.Output<string>;
+  /** The same without the administrator of RDS, whose password no app and no instance of Beanstalk has. */
+  readonly versionsOfInstances: pulumi.Output<string>;
   /** The same for each app with a secret. */
   readonly appVersions: Readonly<Record<string, pulumi.Output<string>>>;
   /** Parameter's path -> its ARN. */
@@ -88,7 +92,7 @@ export function createParameters(
   const derive = (purpose: string, version: number, length: number) =>
     key.apply((text) => derivedSecret(text, purpose, version, length));
   const parameters = [
-    ...boxParameters(plan, derive),
+    ...boxParameters(plan, derive, servers),
     ...offsiteKeyParameters(plan, given),
     ...plan.apps.flatMap((app) => appParameters(plan, app, derive, given)),
     ...plan.apps.flatMap((app) => urlParameters(plan, app, derive, servers)),
@@ -98,6 +102,7 @@ export function createParameters(
   const apps = new Set(parameters.flatMap(({ app }) => app ?? []));
   return {
     versions: versionsOf(parameters),
+    versionsOfInstances: versionsOf(parameters.filter(({ server }) => server === undefined)),
     appVersions: Object.fromEntries(
       [...apps].map((name) => [name, versionsOf(parameters.filter(({ app }) => app === name))]),
     ),
@@ -107,28 +112,34 @@ export function createParameters(
 
 function createParameter(
   stack: string,
-  { logicalName, path, value }: Parameter,
+  { logicalName, path, value, server }: Parameter,
   after: pulumi.Resource,
 ): ssm.Parameter {
   const type = "SecureString";
   const args = { name: path, type, value: pulumi.secret(value), tags: tags(stack, logicalName) };
   // A killed `up` may have made it without remembering: the same value is written again. Another stack's is not, as
   // that one has the repository.
-  const options = { dependsOn: after, deleteBeforeReplace: true };
+  const options = { dependsOn: [after, ...(server ? [server] : [])], deleteBeforeReplace: true };
   return new ssm.Parameter(logicalName, { ...args, overwrite: true }, options);
 }
 
 type Derive = (purpose: string, version: number, length: number) => pulumi.Output<string>;
 
-function boxParameters({ stack, beside, rds }: StatePlan, derive: Derive): readonly Parameter[] {
-  const box = (logicalName: string, name: string): Parameter => ({
+function boxParameters(
+  { stack, beside, rds }: StatePlan,
+  derive: Derive,
+  { database }: Servers,
+): readonly Parameter[] {
+  const box = (logicalName: string, name: string, version = 1): Parameter => ({
     logicalName,
     path: boxParameter(stack, name),
-    value: derive(`box:${name}`, 1, passwordLength),
+    value: derive(`box:${name}`, version, passwordLength),
   });
   return [
     ...(beside.postgres ? [box("postgres-password", "POSTGRES_PASSWORD")] : []),
-    ...(rds ? [box("rds-password", rdsPassword)] : []),
+    ...(rds
+      ? [{ ...box("rds-password", rdsPassword, rds.plan.passwordVersion), server: database?.server }]
+      : []),
     ...(beside.redis ? [box("redis-password", "REDIS_PASSWORD")] : []),
   ];
 }

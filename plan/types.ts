@@ -100,6 +100,8 @@ export interface RdsPlan {
   readonly maxStorageGb?: number;
   readonly multiAz: boolean;
   readonly backupDays: number;
+  /** Of the administrator's password. */
+  readonly passwordVersion: number;
   /** `03:00-03:30`, daily, UTC. */
   readonly backupWindow: string;
   /** `sun:04:00-sun:04:30`, UTC. */

@@ -54,6 +54,21 @@ describe("a rotation of an app's passwords", () => {
     expect(await urns("apps.0.passwordVersion=3")).to.deep.equal(after);
   });
 
+  it("of RDS's administrator reaches RDS before the parameter that programs read", async () => {
+    const { resources } = await evaluated("dev", fargateStack("rds.passwordVersion=2"));
+    const parameter = resources.find(({ name }) => name === "rds-password");
+    expect(parameter?.options.dependsOn).to.include(
+      "urn:pulumi:dev::ladder::aws:rds/instance:Instance::databases",
+    );
+    const others = resources.filter(
+      ({ type, name, options }) =>
+        type === "aws:ssm/parameter:Parameter" &&
+        name !== "rds-password" &&
+        options.dependsOn?.some((urn) => urn.endsWith("Instance::databases")),
+    );
+    expect(others.map(({ name }) => name)).to.deep.equal([]);
+  });
+
   it("changes no resource of a box but its bundle, and the secrets", async () => {
     const shop = { name: "shop", image: "traefik/whoami:v1.11.0", port: 80, database: true, cache: true };
     const inputs = async (passwordVersion: number) => {

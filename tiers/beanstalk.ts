@@ -159,7 +159,7 @@ function valuesOf({ plan, state }: Surroundings): pulumi.Output<BoxValues> {
     database: database?.identifier,
     images: images.apps,
     edgeImage: images.edge,
-    secretVersions: secrets.versions,
+    secretVersions: secrets.versionsOfInstances,
     files: files && {
       fileSystemId: files.fileSystemId,
       accessPointIds: (plan.files?.folders ?? []).flatMap((folder) => files.accessPoints[folder]?.id ?? []),

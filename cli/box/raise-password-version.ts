@@ -15,15 +15,37 @@ const setting = "passwordVersion";
 /** The text of a stack's settings file with the app's `passwordVersion` raised by one; every other character stays. */
 export function raisePasswordVersion(text: string, file: string, app: string): Raised {
   const map = appMap(text, file, app);
-  const field = (name: string) => fieldOf(map, name);
-  const last = [field("cache"), field("database")].find((one) => valueOf(one) === true);
+  const last = [fieldOf(map, "cache"), fieldOf(map, "database")].find((one) => valueOf(one) === true);
   if (!last) throw new UserMistake(`${app} has no generated password: neither database nor cache is true`);
-  const known = field(setting);
+  return raised(text, map, last, `${setting} of ${app}`, file);
+}
+
+/** The same for the administrator of the databases on RDS. */
+export function raiseRdsPasswordVersion(text: string, file: string): Raised {
+  const config = stackDocument(text, file).get("config");
+  const map = isMap(config) ? config.get("ladder:rds") : undefined;
+  const last = isMap(map) ? (map.items as readonly Field[]).at(-1) : undefined;
+  if (isMap(map) && last) return raised(text, map, last, `${setting} of ladder:rds`, file);
+  // A group of its own, below a setting that is one line.
+  const above = isMap(config)
+    ? (config.items as readonly Field[]).find(({ value }) => isScalar(value) && value.range)
+    : undefined;
+  if (map !== undefined || !isMap(config) || !above)
+    throw new UserMistake(`${file} has no place for it: set ladder:rds with ${setting}: 2`);
+  return { text: inserted(text, config, above, `ladder:rds: { ${setting}: 2 }`), from: 1, to: 2 };
+}
+
+function raised(text: string, map: YAMLMap, last: Field, what: string, file: string): Raised {
+  const known = fieldOf(map, setting);
   const from = known ? Number(valueOf(known)) : 1;
   if (!Number.isSafeInteger(from) || from < 1)
-    throw new UserMistake(`${file}: ${setting} of ${app} is not a whole number from 1`);
+    throw new UserMistake(`${file}: ${what} is not a whole number from 1`);
   const to = from + 1;
-  return { text: known ? replaced(text, known, to) : inserted(text, map, last, to), from, to };
+  return {
+    text: known ? replaced(text, known, to) : inserted(text, map, last, `${setting}: ${to}`),
+    from,
+    to,
+  };
 }
 
 function appMap(text: string, file: string, app: string): YAMLMap {
@@ -47,14 +69,14 @@ function replaced(text: string, { value }: Field, version: number): string {
 }
 
 /** After a field that is there: on a line of its own, or in the braces. */
-function inserted(text: string, map: YAMLMap, { key, value }: Field, version: number): string {
+function inserted(text: string, map: YAMLMap, { key, value }: Field, field: string): string {
   const [, end] = rangeOf(value);
   const line = text.indexOf("\n", end);
   const at = map.flow === true ? end : line < 0 ? text.length : line;
   const [start] = rangeOf(key);
   const indent = " ".repeat(start - text.lastIndexOf("\n", start - 1) - 1);
   const before = map.flow === true ? ", " : `\n${indent}`;
-  return `${text.slice(0, at)}${before}${setting}: ${version}${text.slice(at)}`;
+  return `${text.slice(0, at)}${before}${field}${text.slice(at)}`;
 }
 
 function rangeOf(node: Node | null): readonly [number, number] {

@@ -1,12 +1,18 @@
 // Runs on AWS Lambda, inside the VPC: gives every app its database and its role on RDS. Idempotent; drops nothing.
-// Input: { host, port, user, password, apps: [{ name, role, login, password, connections }] }; see components/make-databases.ts.
+// Input: { host, port, user, password, rotated, apps: [{ name, role, login, password, connections }] }; see
+// components/make-databases.ts. `rotated`: RDS sets another password of its administrator some time after it was asked to.
 // `login`, when it is not the role, is who has the password: docs/decisions/password-rotation.md. With `closeOthers` nothing is
 // made: whoever may log in to an app's database for it, but not as its login of today, loses its password.
 const { createHash, createHmac, pbkdf2Sync, randomBytes } = require("node:crypto");
+const { setTimeout } = require("node:timers/promises");
 const { Client, escapeIdentifier: id, escapeLiteral: text } = require("pg");
 
 const connectSeconds = 15;
 const statementSeconds = 60;
+const rotationSeconds = 60;
+const pauseSeconds = 2;
+/** PostgreSQL's code. */
+const refusedPassword = "28P01";
 /** Any number, the same in every run: two runs at once would both find a database missing. */
 const lock = 4_815_162_342;
 
@@ -22,7 +28,17 @@ exports.handler = async ({ apps, closeOthers = false, ...server }) => {
   return { databases: apps.map(({ name }) => name) };
 };
 
-async function withClient({ host, port, user, password, database }, use) {
+async function withClient(server, use) {
+  const client = await connected(server, Date.now() + (server.rotated ? rotationSeconds * 1000 : 0));
+  try {
+    await use(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function connected(server, until) {
+  const { host, port, user, password, database } = server;
   const client = new Client({
     ...{ host, port, user, password, database },
     // Lambda's own bundle has the certificates of RDS (NODE_EXTRA_CA_CERTS), so the server is really the server.
@@ -32,19 +48,20 @@ async function withClient({ host, port, user, password, database }, use) {
   });
   // A connection that breaks between two statements is told by the next one.
   client.on("error", () => undefined);
-  await client.connect().catch((error) => {
-    throw new Error(`${whyNot(error, user)} (${host}:${port}): ${error.message}`);
-  });
   try {
-    await use(client);
-  } finally {
-    await client.end();
+    await client.connect();
+    return client;
+  } catch (error) {
+    if (error.code !== refusedPassword || Date.now() >= until)
+      throw new Error(`${whyNot(error, user)} (${host}:${port}): ${error.message}`);
   }
+  await setTimeout(pauseSeconds * 1000);
+  return connected(server, until);
 }
 
 /** In words of the user, who reads it as the error of `pulumi up`. */
 function whyNot({ code, message }, user) {
-  if (code === "28P01") return `RDS refuses the password of its administrator ${user}`;
+  if (code === refusedPassword) return `RDS refuses the password of its administrator ${user}`;
   if (code === undefined && /timeout|terminated/i.test(message))
     return `RDS does not answer within ${connectSeconds} s; does its security group let the function in?`;
   return "RDS cannot be used";

@@ -123,6 +123,20 @@ describe("The function that makes databases on RDS", () => {
     expect(await server.query(as("shop", "app_shop"), "SELECT id FROM orders")).to.deep.equal([{ id: 7 }]);
   });
 
+  it("waits for the password that RDS was asked for, and is refused at once without a rotation", async () => {
+    const password = "the next password";
+    const refused = await invoke({ password });
+    expect(refused.error).to.include("RDS refuses the password of its administrator ladder");
+    const { ended } = start(input({ password, rotated: true }), server.authority);
+    await new Promise((done) => setTimeout(done, 3000));
+    await server.query(admin, `ALTER ROLE ladder PASSWORD '${password}'`);
+    try {
+      expect(await ended).to.deep.equal({ answer: { databases: ["app_shop", "app_blog"] }, log: "" });
+    } finally {
+      await server.query({ ...admin, password }, `ALTER ROLE ladder PASSWORD '${admin.password}'`);
+    }
+  });
+
   it("makes two databases once when two runs start at once", async () => {
     const fresh = { apps: [app("one"), app("two")] };
     const runs = await Promise.all([invoke(fresh), invoke(fresh)]);

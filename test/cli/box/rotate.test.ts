@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
-import { raisePasswordVersion } from "../../../cli/box/raise-password-version";
+import { raisePasswordVersion, raiseRdsPasswordVersion } from "../../../cli/box/raise-password-version";
 
 const root = resolve(__dirname, "../../..");
 const settings = `config:
@@ -65,6 +65,22 @@ describe("npm run box -- rotate", () => {
     );
     expect(names).to.have.length.above(4);
     expect(after.config["ladder:apps"]).to.deep.equal(expected);
+  });
+
+  it("raises the version of RDS's administrator in its group, or makes one below a setting of one line", () => {
+    const rds = (text: string) => raiseRdsPasswordVersion(text, "Pulumi.dev.yaml");
+    const line = "  aws:region: us-east-1\n";
+    const made = settings.replace(line, `${line}  ladder:rds: { passwordVersion: 2 }\n`);
+    expect(rds(settings)).to.deep.equal({ text: made, from: 1, to: 2 });
+    expect(rds(made).text).to.equal(made.replace("passwordVersion: 2", "passwordVersion: 3"));
+    const grouped = settings.replace(line, `${line}  ladder:rds:\n    storageGb: 30 # enough\n`);
+    expect(rds(grouped).text).to.equal(grouped.replace("# enough\n", "# enough\n    passwordVersion: 2\n"));
+    expect(() => rds(settings.replace(line, `${line}  ladder:rds: {}\n`))).to.throw(
+      "Pulumi.dev.yaml has no place for it: set ladder:rds with passwordVersion: 2",
+    );
+    expect(() => rds(made.replace("passwordVersion: 2", "passwordVersion: 0"))).to.throw(
+      "Pulumi.dev.yaml: passwordVersion of ladder:rds is not a whole number from 1",
+    );
   });
 
   it("refuses an app that is not there or has no password, in one sentence", () => {

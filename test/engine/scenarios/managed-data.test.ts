@@ -64,6 +64,24 @@ describe("engine: what AWS keeps", () => {
     expect(back.diagnostics).to.include("got 1; allowed 2 or 3");
   });
 
+  it("rotates the administrator's password: RDS first, then who reads it, and nothing of an app", async () => {
+    const stack = await changed(set("rds.passwordVersion", 2));
+    const update = await stack.up();
+    expect(update.exitCode, update.stdout).to.equal(0);
+    const parameter = "aws:ssm/parameter:Parameter rds-password";
+    const touched = update.calls.map(({ type, name }) => `${type} ${name}`);
+    expect(new Set(touched)).to.deep.equal(new Set([databases, parameter, function_]));
+    expect(touched.indexOf(databases)).to.be.below(touched.indexOf(parameter));
+    const given = (resource: string) =>
+      update.calls.findLast(({ type, name }) => `${type} ${name}` === resource)?.inputs ?? {};
+    const password = given(databases)["password"];
+    expect(password).to.match(/^\w{32}$/);
+    expect(given(parameter)["value"]).to.equal(password);
+    expect(JSON.parse(String(given(function_)["input"]))).to.include({ password, rotated: true });
+    const again = await stack.preview("--expect-no-changes");
+    expect(again.exitCode, again.diagnostics).to.equal(0);
+  });
+
   it("upgrades PostgreSQL in place, and keeps the parameters of the old major for its backups", async () => {
     const stack = await changed(set("box.postgres", 18));
     const update = await stack.up();
