@@ -1,6 +1,13 @@
 /** What the settings of the managed tiers are when nothing is set: the cheapest that work. */
 export const managedDefaults = {
-  rds: { class: "db.t4g.micro", storageGb: 20, maxStorageGb: 100, multiAz: false, backupDays: 7 },
+  rds: {
+    class: "db.t4g.micro",
+    storageGb: 20,
+    maxStorageGb: 100,
+    multiAz: false,
+    backupDays: 7,
+    passwordVersion: 1,
+  },
   elasticache: { node: "cache.t4g.micro", replicas: 0, snapshotDays: 1 },
   beanstalk: {
     instance: "t4g.small",
