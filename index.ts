@@ -38,8 +38,10 @@ export = async () => {
   const notes = [...serving.notes, ...(switching ? [`\n${switchText(switching)}`] : [])];
   if (runtime.hasEngine()) for (const note of notes) await log.info(note);
   const writeRecord = watchForRecord();
-  await writeLatches(declared);
   keepOutputs(deployed.outputs, serving.tier);
+  await writeLatches(declared).catch((error: unknown) => {
+    throw runError(error);
+  });
   const state = createState(plan.state, zones, secretValue, version);
   const channels = createChannels(serving);
   const tiers = createTiers(plan, state, channels.topicArns);

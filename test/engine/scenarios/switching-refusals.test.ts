@@ -51,4 +51,20 @@ describe("engine: a switch that cannot be made now", () => {
     expect(await stack.shape()).to.equal("compose+beanstalk; box, rds; data rds");
     expect(deployment.box.moves()).to.deep.equal(["box -> rds"]);
   });
+
+  it("is refused with --target, which would leave out what the stack remembers, and made without", async () => {
+    const stack = await on("compose");
+    const refused = await stack.set({ tier: "beanstalk" }).up("--target", "**aws:rds/**");
+    expect(refused.exitCode).to.not.equal(0);
+    expect(refused.stdout).to.match(
+      /This update would change which tiers and databases there are, .*latch-[a-z]+.*\. Nothing was touched\./,
+    );
+    expect(refused.stdout + refused.stderr).to.not.include("    at ");
+    expect(refused.calls).to.deep.equal([]);
+    expect(await stack.shape()).to.equal("compose; box; data box");
+    const other = await stack.set({ tier: "compose" }).up("--target", "**aws:budgets/**");
+    expect(other.exitCode, other.stdout).to.equal(0);
+    await stack.succeeds({ tier: "beanstalk" });
+    expect(await stack.shape()).to.equal("compose+beanstalk; box, rds; data rds");
+  });
 });
