@@ -101,12 +101,19 @@ check_workflows() {
 
 compiles() { python3 -c 'import sys; compile(open(sys.argv[1]).read(), sys.argv[1], "exec")' "$1"; }
 
-# The verifier only warns about unknown settings, so any word of it is a failure. The programs are not on this machine.
+# The verifier only warns about unknown settings, so any word of it is a failure. The programs are not on this machine. The box and
+# an instance of Beanstalk each have units of their own, some under the same name.
 check_units() {
   have systemd-analyze || return 0
-  local units=$work/units unit output
-  mkdir "$units"
-  cp box/systemd/* box/cloud-init/ladder-* box/beanstalk/systemd/* "$units"
+  verify_units box box/systemd/* box/cloud-init/ladder-*
+  verify_units beanstalk box/beanstalk/systemd/*
+}
+
+verify_units() {
+  local units=$work/units/$1 unit output
+  shift
+  mkdir -p "$units"
+  cp "$@" "$units"
   sed -i -E 's#^ExecStart=.*#ExecStart=/bin/true#' "$units"/*.service
   for unit in "$units"/*; do
     output=$(SYSTEMD_UNIT_PATH="$units:" systemd-analyze verify "$unit" 2>&1 | grep -F "$units" || true)
