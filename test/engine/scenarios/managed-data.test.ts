@@ -72,8 +72,11 @@ describe("engine: what AWS keeps", () => {
     const touched = update.calls.map(({ type, name }) => `${type} ${name}`);
     expect(new Set(touched)).to.deep.equal(new Set([databases, parameter, function_]));
     expect(touched.indexOf(databases)).to.be.below(touched.indexOf(parameter));
+    // An invocation is replaced: the deletion of the one before comes last, and is given nothing.
     const given = (resource: string) =>
-      update.calls.findLast(({ type, name }) => `${type} ${name}` === resource)?.inputs ?? {};
+      update.calls.findLast(
+        ({ operation, type, name }) => operation !== "delete" && `${type} ${name}` === resource,
+      )?.inputs ?? {};
     const password = given(databases)["password"];
     expect(password).to.match(/^\w{32}$/);
     expect(given(parameter)["value"]).to.equal(password);
