@@ -12,10 +12,12 @@ const app = pairApp("todo");
 
 describe("An export of what the box backed up", () => {
   const stack = new BackedUp([app]);
-  const folder = mkdtempSync(join(tmpdir(), "ladder-export-"));
-  const out = join(folder, "out");
+  let folder: string;
+  let out: string;
 
   before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "ladder-export-"));
+    out = join(folder, "out");
     await stack.start();
     const volume = join(stack.pair.folder, "apps/todo/notes");
     mkdirSync(volume, { recursive: true });

@@ -13,11 +13,12 @@ const [many, other] = apps as [(typeof apps)[0], (typeof apps)[0]];
 const day = 24 * 3600 * 1000;
 
 describe("A backup that meets a fault", () => {
-  const folder = mkdtempSync(join(tmpdir(), "ladder-backup-"));
+  let folder: string;
   let disk: SmallDisk;
   let stack: BackedUp;
 
   before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "ladder-backup-"));
     disk = await SmallDisk.create(folder, "box", 500);
     stack = new BackedUp(apps, { disks: { box: disk.path, rds: folder } });
     await output("chmod", ["1777", folder]);

@@ -52,8 +52,8 @@ export class Logged extends BackedUp {
     return `${new Date(second * 1000).toISOString().slice(0, 19)}Z`;
   }
 
-  /** As a minute does it: what was written is put aside. */
-  async putAside(): Promise<void> {
+  /** As a minute does it: what was written is put aside. Returns the file that waits for its upload. */
+  async putAside(): Promise<string> {
     const name = await this.pair.sql("box", "postgres", "select pg_walfile_name(pg_switch_wal())");
     const archived = "select coalesce(last_archived_wal, '') from pg_stat_archiver";
     await until(
@@ -61,6 +61,7 @@ export class Logged extends BackedUp {
       60,
       async () => (await this.pair.sql("box", "postgres", archived)) >= name,
     );
+    return `${name}.gz`;
   }
 
   /** Two minutes: the first looks at the moment, the second knows that everything until then is in the bucket. */

@@ -8,13 +8,14 @@ import { Logged } from "./logged";
 const last = ({ stderr }: Outcome) => stderr.trim().split("\n").at(-1) ?? "";
 
 describe("Point-in-time recovery of the box's databases", () => {
-  const folder = mkdtempSync(join(tmpdir(), "ladder-log-"));
-  const disk = join(folder, "box");
+  let folder: string;
   let stack: Logged;
   let between = "";
   let idle = "";
 
   before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "ladder-log-"));
+    const disk = join(folder, "box");
     mkdirSync(disk);
     await output("chmod", ["1777", folder, disk]);
     stack = new Logged({ disks: { box: disk, rds: folder } });
