@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { expect } from "chai";
-import { output } from "../../rig/command";
+import { output, until } from "../../rig/command";
 import { random } from "../box-rig/random";
 import { SmallDisk } from "../move/small-disk";
 import { Logged } from "./logged";
@@ -74,6 +75,23 @@ describe("A log for point-in-time recovery that meets a fault", () => {
     expect(stack.waiting()).to.include(written);
     await expectEverything();
     expect(stack.waiting()).to.not.include(written);
+  });
+
+  it("never gets a segment in the place of another server's that waits under its name: that one goes first", async () => {
+    const others = gzipSync("of the server before");
+    const name = await stack.occupyNext(others);
+    await stack.write(5);
+    await stack.pair.sql("box", "postgres", "select pg_switch_wal()");
+    const refused = "select coalesce(last_failed_wal, '') from pg_stat_archiver";
+    await until(
+      "PostgreSQL is refused",
+      60,
+      async () => `${await stack.pair.sql("box", "postgres", refused)}.gz` === name,
+    );
+    expect(readFileSync(stack.fileOf(name))).to.deep.equal(others);
+    expect(await stack.upload()).to.include(`${name.replace(".gz", "")} is no segment of this server`);
+    await until("PostgreSQL asks again", 120, () => Promise.resolve(stack.waiting().includes(name)));
+    await expectEverything();
   });
 
   it("is never written to by a volume that was made of a snapshot: that one begins a line of its own", async () => {

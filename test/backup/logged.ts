@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { output, until } from "../../rig/command";
 import type { PairServers } from "../move/pair";
@@ -62,6 +62,21 @@ export class Logged extends BackedUp {
       async () => (await this.pair.sql("box", "postgres", archived)) >= name,
     );
     return `${name}.gz`;
+  }
+
+  /** The file that PostgreSQL will put aside next, and another one that has its place. */
+  async occupyNext(content: Buffer): Promise<string> {
+    const name = await this.pair.sql(
+      "box",
+      "postgres",
+      "select pg_walfile_name(pg_current_wal_insert_lsn())",
+    );
+    writeFileSync(this.fileOf(`${name}.gz`), content);
+    return `${name}.gz`;
+  }
+
+  fileOf(segment: string): string {
+    return join(this.pair.folder, "wal", segment);
   }
 
   /** Two minutes: the first looks at the moment, the second knows that everything until then is in the bucket. */
