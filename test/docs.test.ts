@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { guideWithSentences } from "../cli/docs/box-sentences";
 import { movingWithFaults } from "../cli/docs/fault-table";
+import { guardrailPrices, guideWithGuardrails } from "../cli/docs/guardrail-table";
 import { labWithLimits } from "../cli/docs/lab-limits";
+import { guideWithRecoveries } from "../cli/docs/recovery-sentences";
 import { pageWithRules } from "../cli/docs/rule-table";
 import { guideWithWalk } from "../cli/docs/switch-walk";
 import { guideWithSwitches } from "../cli/docs/switch-words";
@@ -66,6 +68,22 @@ describe("docs/box.md", () => {
   it("says of the box what the titles of its tests say (npm run docs)", () => {
     const text = readFileSync(join(__dirname, "../docs/box.md"), "utf8");
     expect(guideWithSentences(text)).to.equal(text);
+  });
+});
+
+describe("docs/operate.md", () => {
+  it("shows what alarms cost on each tier (npm run docs), on a box with few of them less than a dollar", async () => {
+    const text = readFileSync(join(__dirname, "../docs/operate.md"), "utf8");
+    expect(await guideWithGuardrails(text)).to.equal(text);
+    const box = (await guardrailPrices()).find(({ tier, level }) => tier === "compose" && level === "few");
+    expect([box?.alarms, box?.billed]).to.deep.equal([0.7, 0]);
+  });
+});
+
+describe("docs/recover.md", () => {
+  it("says of backups what the titles of their tests say (npm run docs)", () => {
+    const text = readFileSync(join(__dirname, "../docs/recover.md"), "utf8");
+    expect(guideWithRecoveries(text)).to.equal(text);
   });
 });
 

@@ -42,7 +42,7 @@ export async function tiersWithSteps(text: string): Promise<string> {
   return withMadePart(text, table, { name: "steps", file: "docs/tiers.md" });
 }
 
-function pricedStacks(): Promise<readonly PricedStack[]> {
+export function pricedStacks(): Promise<readonly PricedStack[]> {
   priced ??= priceStacks();
   return priced;
 }
