@@ -1,3 +1,4 @@
+import { loadPriceBook, priceOf } from "../../cost/prices/price-book";
 import boxImages from "../../plan/data/box-images.json";
 import support from "../../plan/data/support-dates.json";
 import valkey from "../../plan/data/valkey.json";
@@ -72,12 +73,19 @@ function postgresBeside({ box }: Plan): Running {
   };
 }
 
+/** What AWS would bill after the day where it is on. */
+function extendedSupport(): string {
+  const key = { service: "rds.extendedSupport", item: "year1and2", region: "us-east-1" };
+  const { usd, unit } = priceOf(loadPriceBook(), key);
+  return `$${usd} ${unit.replace("USD ", "")} in ${key.region}`;
+}
+
 function rds(major: string): Running {
   return {
     what: "PostgreSQL on RDS",
     version: major,
     until: rdsStandardSupportEnds(Number(major)),
-    update: "minor: by AWS in the maintenance window; major: box.postgres, after the day by AWS",
+    update: `minor: by AWS in the maintenance window; major: box.postgres, after the day by AWS, as Extended Support (${extendedSupport()}) is off`,
   };
 }
 

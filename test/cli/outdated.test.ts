@@ -32,6 +32,14 @@ describe("npm run outdated", () => {
     ]);
   });
 
+  it("says what Extended Support of RDS costs where it is on, by the price book", () => {
+    const { plan } = loadStack({ stack: "dev", set: fargateStack() });
+    const rds = running(plan, "24.1.0").find(({ what }) => what === "PostgreSQL on RDS");
+    expect(rds?.update).to.match(
+      /after the day by AWS, as Extended Support \(\$0\.1 per vCPU-hour in us-east-1\) is off$/,
+    );
+  });
+
   it("knows the day of every runtime that functions have", async () => {
     const { resources } = await evaluated("dev", fargateStack());
     const runtimes = resources
