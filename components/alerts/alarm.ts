@@ -64,8 +64,9 @@ function shareQueries({ namespace, period }: AlarmPlan, share: Share, dimensions
 }
 
 /** In percent; 0 where there are too few requests. */
-export function shareExpression({ parts }: Share, periodSeconds: number): string {
+export function shareExpression({ parts, withoutTargets }: Share, periodSeconds: number): string {
   const enough = (fewestRequests * periodSeconds) / 60;
-  const some = parts.map((_, index) => `FILL(part${index}, 0)`).join(" + ");
-  return `IF(all >= ${enough}, 100 * (${some}) / all, 0)`;
+  const some = `(${parts.map((_, index) => `FILL(part${index}, 0)`).join(" + ")})`;
+  const all = withoutTargets ? `IF(FILL(all, 0) >= ${some}, FILL(all, 0), ${some})` : "all";
+  return `IF(${all} >= ${enough}, 100 * ${some} / ${all}, 0)`;
 }

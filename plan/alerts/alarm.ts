@@ -25,6 +25,12 @@ export type MissingData = "breaching" | "notBreaching" | "ignore" | "missing";
 export interface Share {
   readonly of: string;
   readonly parts: readonly string[];
+  /**
+   * Parts may be more than the whole: what a load balancer refuses because no target is registered is an error of its own and
+   * no request. They are all there is then.
+   * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html (2026-11-22)
+   */
+  readonly withoutTargets?: true;
 }
 
 /** How figures become an alarm. */

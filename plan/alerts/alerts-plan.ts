@@ -43,10 +43,14 @@ export function alertsPlan(wish: Wish, plan: Watched, sleeps: boolean): AlertsPl
   };
 }
 
-/** Silence is no alarm of a stack that is stopped every night: CloudWatch knows no hours. */
+/** Neither silence nor a refused visitor is an alarm of a stack that is stopped every night: CloudWatch knows no hours. */
 function heard(sleeps: boolean, alarms: readonly AlarmPlan[]): readonly AlarmPlan[] {
   if (!sleeps) return alarms;
-  return alarms.map((alarm) => (alarm.missing === "breaching" ? { ...alarm, missing: "ignore" } : alarm));
+  return alarms.map((alarm) => {
+    const { metric, missing } = alarm;
+    const counted = typeof metric === "string" ? metric : { of: metric.of, parts: metric.parts };
+    return { ...alarm, metric: counted, missing: missing === "breaching" ? "ignore" : missing };
+  });
 }
 
 type Plain = (rows: readonly AlarmRow[]) => readonly AlarmPlan[];

@@ -16,7 +16,11 @@ export const balancerRows: readonly AlarmRow[] = [
     ...balancer,
     name: "errors",
     level: "few",
-    metric: { of: "RequestCount", parts: ["HTTPCode_Target_5XX_Count", "HTTPCode_ELB_5XX_Count"] },
+    metric: {
+      of: "RequestCount",
+      parts: ["HTTPCode_Target_5XX_Count", "HTTPCode_ELB_5XX_Count"],
+      withoutTargets: true,
+    },
     statistic: "Sum",
     threshold: ({ errorPercent }) => errorPercent,
     means: "Too many requests end in an error of the server (5xx).",

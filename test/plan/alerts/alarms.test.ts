@@ -40,6 +40,7 @@ function states(rule: AlarmPlan, values: readonly (number | undefined)[]): strin
 }
 
 const nothing = undefined;
+const night = ["schedule={start: '08:00', stop: '18:00', timezone: Europe/London}"];
 const gb = 2 ** 30;
 
 /** A series as it is seen in practice, one value a period, and the first letters of the states after each. */
@@ -155,8 +156,9 @@ describe("alarms against series of figures", () => {
 });
 
 describe("the share of requests that fail", () => {
-  const share = { of: "RequestCount", parts: ["HTTPCode_Target_5XX_Count", "HTTPCode_ELB_5XX_Count"] };
-  const percent = (requests: number, part0?: number, part1?: number) =>
+  const parts = ["HTTPCode_Target_5XX_Count", "HTTPCode_ELB_5XX_Count"];
+  const share = { of: "RequestCount", parts, withoutTargets: true } as const;
+  const percent = (requests: number | undefined, part0?: number, part1?: number) =>
     runInNewContext(shareExpression(share, 300), {
       all: requests,
       part0,
@@ -169,6 +171,16 @@ describe("the share of requests that fail", () => {
     expect(percent(1000, 5, 5)).to.equal(1);
     expect(percent(1000, nothing, 20)).to.equal(2);
     expect(percent(1000)).to.equal(0);
+  });
+
+  it("is all of them where no app is there to take any, which the load balancer counts as errors and not as requests", () => {
+    expect(percent(nothing, nothing, 600)).to.equal(100);
+    expect(percent(10, nothing, 600)).to.equal(100);
+    expect(percent(nothing, nothing, 99)).to.equal(0);
+    const errors = (set: readonly string[]) => alarmsOf(set).find(({ name }) => name === "errors")?.metric;
+    expect(errors(balancedStack())).to.deep.equal(share);
+    // Nobody is there at night.
+    expect(errors(balancedStack(...night))).to.deep.equal({ of: "RequestCount", parts });
   });
 
   it("says nothing of a few requests", () => {
@@ -188,7 +200,6 @@ describe("the share of requests that fail", () => {
 
 describe("the texts of alarms", () => {
   it("take silence for an alarm, but not of a stack that a schedule stops", () => {
-    const night = ["schedule={start: '08:00', stop: '18:00', timezone: Europe/London}"];
     const quiet = (set: readonly string[]) =>
       alarmsOf(set).flatMap(({ name, missing }) => (missing === "breaching" ? [name] : []));
     const stopped = (set: readonly string[]) =>
