@@ -37,9 +37,13 @@ export function labSettings(example: string, tier: string, instances: number): L
   document.setIn(["config", "ladder:tier"], tier);
   document.setIn(["config", "ladder:domain"], labDomain);
   document.setIn(["config", "ladder:beanstalk"], beanstalkSettings(instances));
+  if (instances > 1) document.setIn(["config", "ladder:rds"], { class: severalInstancesClass });
   const names = (wanted: boolean) => all.flatMap(({ name }, index) => (runs[index] === wanted ? [name] : []));
   return { text: document.toString(), apps: names(true), leftOut: names(false) };
 }
+
+/** The smallest takes no connections of several instances beside those of a box. */
+const severalInstancesClass = "db.t4g.small";
 
 /** A Redis of each instance's own would be another one for each request. */
 function beanstalkSettings(instances: number): Readonly<Record<string, unknown>> {

@@ -39,9 +39,10 @@ describe("the lab's stack file", () => {
 });
 
 describe("the lab's stack file with several instances", () => {
-  it("gives them one Redis together", () => {
+  it("gives them one Redis together, and a database server that takes their connections", () => {
     const { config } = parse(labSettings(example, "beanstalk", 2).text) as StackFile;
     expect(config["ladder:beanstalk"]).to.deep.equal({ min: 2, max: 2, cache: "elasticache" });
+    expect(config["ladder:rds"]).to.deep.equal({ class: "db.t4g.small" });
   });
 });
 
