@@ -24,10 +24,14 @@ export async function endRecorded(file: string, program: string): Promise<void> 
   });
 }
 
+/** Whether that process is at work, and is that program. */
+export function runsProgram(pid: number, program: string): boolean {
+  const commandLine = `/proc/${pid}/cmdline`;
+  return existsSync(commandLine) && readFileSync(commandLine, "utf8").includes(program);
+}
+
 function recorded(file: string, program: string): number | undefined {
   if (!existsSync(file)) return undefined;
   const pid = Number(readFileSync(file, "utf8"));
-  const commandLine = `/proc/${pid}/cmdline`;
-  if (!existsSync(commandLine)) return undefined;
-  return readFileSync(commandLine, "utf8").includes(program) ? pid : undefined;
+  return runsProgram(pid, program) ? pid : undefined;
 }

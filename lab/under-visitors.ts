@@ -4,11 +4,13 @@ import { until } from "../rig/command";
 import { type About, runningLab } from "./about";
 import { ask } from "./ask";
 import { Client } from "./client";
+import { editSetting } from "./edit-setting";
 import { keepAuthorities } from "./first-answer";
 import { judgeVisit, type VisitJudgement } from "./judge-visit";
 import type { LabData } from "./lab-data";
 import type { LabFolder } from "./lab-folder";
 import { pulumiUp } from "./pulumi";
+import { releaseStack } from "./stack-lock";
 import { tellingLine } from "./telling-line";
 import { type Seen, Visitor } from "./visitor";
 
@@ -51,7 +53,10 @@ export async function withVisitors<Result>(
 
 /** Changes something while visitors write and read, and says what became of every write. */
 export async function visitedDuring(busy: Busy, change: () => Promise<void>): Promise<Visited> {
-  const { folder, visitor, steps } = busy;
+  const { folder, about, visitor, steps } = busy;
+  await releaseStack(folder, about, steps);
+  // Left by a retirement that was interrupted.
+  editSetting(folder, "retire", undefined);
   const started = Date.now();
   const writes = async () => {
     const before = visitor.count;
