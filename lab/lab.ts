@@ -49,7 +49,7 @@ export class Lab implements Machine {
 
   constructor(readonly rig: Rig) {
     this.web = new Web(rig);
-    this.beanstalk = new Beanstalk(rig, this.web);
+    this.beanstalk = new Beanstalk(rig, this.web, () => this.authorities());
     this.cloudFront = new CloudFront(rig);
     const addresses = new AddressPool(() => rig.freeAddress());
     this.ecs = new Ecs({

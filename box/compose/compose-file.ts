@@ -11,7 +11,7 @@ import type { Service } from "./service";
 const header = "# Made by Ladder from the stack's settings; edits are overwritten.\n";
 
 /** Compose reads YAML 1.1: unquoted, 2026-11-20 would become a date and 20_000 a number, and the file be refused. */
-const everyStringQuoted = {
+export const everyStringQuoted = {
   lineWidth: 0,
   defaultStringType: "QUOTE_DOUBLE",
   defaultKeyType: "PLAIN",

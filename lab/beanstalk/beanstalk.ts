@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { until } from "../../rig/command";
 import { extensionsPath } from "../../rig/beanstalk/instance";
 import { readFromZip } from "../../rig/beanstalk/zip";
@@ -29,6 +30,8 @@ export class Beanstalk {
   constructor(
     private readonly rig: Rig,
     private readonly web: Web,
+    /** Resolves to a file with the certificates of the lab's servers. */
+    private readonly authorities: () => Promise<string>,
   ) {}
 
   environment(id: string): Environment {
@@ -86,7 +89,10 @@ export class Beanstalk {
     const found = this.versions.get(label);
     if (!found) throw new Error(`Elastic Beanstalk knows no version ${label}`);
     const archive = await this.rig.cloud.object(found.key, found.bucket);
-    return { label, archive, extensions: await readFromZip(archive, extensionsPath) };
+    return {
+      ...{ label, archive, extensions: await readFromZip(archive, extensionsPath) },
+      authorities: await readFile(await this.authorities(), "utf8"),
+    };
   }
 
   /** A load balancer with one group of targets for all listeners. */

@@ -1,6 +1,8 @@
 import { Box } from "../../rig/box";
+import { output } from "../../rig/command";
 import { containerCommands, deployArchive, sharedFiles, startInstance } from "../../rig/beanstalk/instance";
 import type { Rig } from "../../rig/rig";
+import { trustedOnInstance } from "./trusting";
 
 /** A version of the application, as instances get it. */
 export interface Version {
@@ -9,6 +11,8 @@ export interface Version {
   readonly archive: Buffer;
   /** The platform's own instructions in it. */
   readonly extensions: string;
+  /** Certificates of the lab's servers, which apps trust. */
+  readonly authorities: string;
 }
 
 /** What the platform says about an instance's last deployment. */
@@ -39,7 +43,12 @@ export class LabInstance {
   }
 
   /** Whether the version is there now. */
-  async deploy({ label: version, archive, extensions }: Version, leader: boolean): Promise<boolean> {
+  async deploy(
+    { label: version, archive, extensions, authorities }: Version,
+    leader: boolean,
+  ): Promise<boolean> {
+    const put = `install -D -m 0644 /dev/stdin ${trustedOnInstance}`;
+    await output("docker", ["exec", "-i", this.box.name, "sh", "-c", put], authorities);
     this.deployment = { version, state: "In Progress" };
     const { status, stderr } = await deployArchive(this.box, archive, containerCommands(extensions, leader));
     this.deployment = { version, state: status === 0 ? "Deployed" : "Failed" };

@@ -6,6 +6,7 @@ import { output } from "../../rig/command";
 import { makeZip } from "../../rig/beanstalk/zip";
 import { withOwnAuthority } from "../../rig/differences";
 import type { Properties } from "../../rig/provider/difference";
+import { withTrust } from "../beanstalk/trusting";
 import type { Call } from "../call";
 import type { Lab } from "../lab";
 import { labBundle } from "../lab-bundle";
@@ -57,10 +58,10 @@ async function bodyOf({ rig }: Lab, source: unknown): Promise<Buffer> {
   return readFile(`${archive}.zip`);
 }
 
-/** Beanstalk's bundle gets the lab's authority, as the box's does; all else is as declared. */
+/** Beanstalk's bundle gets the lab's authority, as the box's does, and its apps trust the lab; all else is as declared. */
 async function zipOf(file: string, assets: Readonly<Record<string, Properties>>): Promise<Buffer> {
   const files = Object.entries(assets).map(([path, asset]) => [path, textInput(asset, "text")] as const);
-  await makeZip(file, withOwnAuthority(Object.fromEntries(files)));
+  await makeZip(file, withTrust(withOwnAuthority(Object.fromEntries(files))));
   return readFile(file);
 }
 

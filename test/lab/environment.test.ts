@@ -27,7 +27,9 @@ function staged(refused: readonly string[] = []) {
   return { events, hands };
 }
 
-const version = (label: string): Version => ({ label, archive: Buffer.from(""), extensions: "" });
+const version = (label: string): Version => ({
+  ...{ label, archive: Buffer.from(""), extensions: "", authorities: "" },
+});
 
 describe("an environment of Elastic Beanstalk in the lab", () => {
   it("starts all instances with one leader, and is ready when requests are let in", async () => {

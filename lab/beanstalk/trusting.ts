@@ -1,0 +1,39 @@
+import { parse, stringify } from "yaml";
+import { everyStringQuoted } from "../../box/compose/compose-file";
+
+/** On an instance, written before each deployment; and where every app sees it. */
+export const trustedOnInstance = "/etc/ladder-lab/authorities.crt";
+const trustedInContainer = "/run/lab-authorities.crt";
+const composePath = "docker-compose.yml";
+
+interface ComposeFile {
+  readonly services: Readonly<Record<string, Service>>;
+}
+
+interface Service {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly env_file?: readonly string[];
+  readonly volumes?: readonly object[];
+}
+
+/** A source bundle whose apps trust the lab's ElastiCache: AWS's own is known to every client's public authorities. */
+export function withTrust(files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const declared = parse(files[composePath] ?? "services: {}") as ComposeFile;
+  const services = Object.entries(declared.services).map(
+    ([name, service]) => [name, service.env_file ? trusting(service) : service] as const,
+  );
+  const file = { ...declared, services: Object.fromEntries(services) };
+  return { ...files, [composePath]: stringify(file, everyStringQuoted) };
+}
+
+function trusting({ environment, volumes = [], ...rest }: Service): Service {
+  const authorities = {
+    ...{ type: "bind", source: trustedOnInstance, target: trustedInContainer, read_only: true },
+    bind: { create_host_path: false },
+  };
+  return {
+    ...rest,
+    environment: { NODE_EXTRA_CA_CERTS: trustedInContainer, ...environment },
+    volumes: [...volumes, authorities],
+  };
+}
