@@ -1,8 +1,9 @@
 import boxImages from "../../plan/data/box-images.json";
 import { output, until } from "../../rig/command";
 import type { Rig } from "../../rig/rig";
+import type { Answer } from "../../rig/request";
+import { adminPort, askCaddy } from "./administration";
 
-const adminPort = 2019;
 const drainPauseMs = 200;
 
 /** A real Caddy in the place of a load balancer, which takes a new configuration without dropping a request. */
@@ -33,13 +34,10 @@ export class Balancer {
       ...["--ip", address, "--user", "root", "--env", `CONFIG=${first}`],
       ...[boxImages.caddy, "sh", "-c", program],
     ]);
-    const ready = () =>
-      balancer
-        .call("/config/")
-        .then(({ ok }) => ok)
-        .catch(() => false);
-    await until("the load balancer is ready", 60, ready);
-    await balancer.refresh();
+    await balancer.begin().catch(async (error: unknown) => {
+      await balancer.remove();
+      throw error;
+    });
     return balancer;
   }
 
@@ -60,12 +58,21 @@ export class Balancer {
   /** Certificate of the authority that signs for the hosts; undefined while it has signed nothing. */
   async authority(): Promise<string | undefined> {
     const answer = await this.call("/pki/ca/local/certificates").catch(() => undefined);
-    return answer?.ok === true ? answer.text() : undefined;
+    return answer && isFine(answer) ? answer.body : undefined;
   }
 
   async remove(): Promise<void> {
     await this.last.catch(() => undefined);
     await output("docker", ["rm", "--force", this.name]);
+  }
+
+  private async begin(): Promise<void> {
+    const ready = () =>
+      this.call("/config/")
+        .then(isFine)
+        .catch(() => false);
+    await until("the load balancer is ready", 60, ready);
+    await this.refresh();
   }
 
   private get admin(): string {
@@ -76,22 +83,23 @@ export class Balancer {
     const config = this.config(this.admin);
     if (config === this.loaded) return;
     const answer = await this.call("/load", config);
-    if (!answer.ok) throw new Error(`the load balancer refused its configuration: ${await answer.text()}`);
+    if (!isFine(answer)) throw new Error(`the load balancer refused its configuration: ${answer.body}`);
     this.loaded = config;
   }
 
-  /** Caddy takes what looks like a browser's request from its own pages only. */
-  private call(path: string, body?: string): Promise<Response> {
-    const headers = { "content-type": "text/caddyfile", origin: `http://${this.admin}` };
-    const method = body === undefined ? "GET" : "POST";
-    return fetch(`http://${this.admin}${path}`, { method, headers, body });
+  private call(path: string, body?: string): Promise<Answer> {
+    return askCaddy(this.address, path, body);
   }
 
   private async openRequests(endpoint: string): Promise<number> {
     const answer = await this.call("/reverse_proxy/upstreams");
-    const upstreams = ((await answer.json()) ?? []) as readonly Upstream[];
+    const upstreams = (JSON.parse(answer.body) ?? []) as readonly Upstream[];
     return upstreams.find(({ address }) => address === endpoint)?.num_requests ?? 0;
   }
+}
+
+function isFine({ status }: Answer): boolean {
+  return status === 200;
 }
 
 interface Upstream {

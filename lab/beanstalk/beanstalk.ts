@@ -50,7 +50,7 @@ export class Beanstalk {
     wish: EnvironmentWish,
     label: string,
   ): Promise<string> {
-    const front = wish.balancer && (await this.front(balancer, name, wish.balancer));
+    const front = wish.balancer && (await this.frontOrNothing(balancer, name, wish.balancer));
     const behind = front && { group: front.group, port: wish.balancer?.port ?? 0 };
     const hands = this.hands(behind);
     const environment = new Environment(name, wish.size, behind !== undefined, hands);
@@ -93,6 +93,16 @@ export class Beanstalk {
       ...{ label, archive, extensions: await readFromZip(archive, extensionsPath) },
       authorities: await readFile(await this.authorities(), "utf8"),
     };
+  }
+
+  /** What an attempt that fails has made is removed: the next one makes it anew, under the same name. */
+  private async frontOrNothing(arn: string, name: string, wish: NonNullable<EnvironmentWish["balancer"]>) {
+    try {
+      return await this.front(arn, name, wish);
+    } catch (error) {
+      await this.web.removeFront(arn);
+      throw error;
+    }
   }
 
   /** A load balancer with one group of targets for all listeners. */
