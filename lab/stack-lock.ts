@@ -24,7 +24,7 @@ export async function releaseStack(folder: LabFolder, about: About, steps: Steps
 }
 
 /** Process ids of who has the stack; the name of the project is that of Pulumi.yaml. */
-function lockHolders({ path }: LabFolder): readonly number[] {
+export function lockHolders({ path }: LabFolder): readonly number[] {
   const folder = join(path, "state/.pulumi/locks/organization/ladder", stackName);
   if (!existsSync(folder)) return [];
   const files = readdirSync(folder).filter((file) => file.endsWith(".json"));

@@ -1,4 +1,7 @@
 import { expect } from "chai";
+import { labFolder } from "../../lab/lab-folder";
+import { lockHolders } from "../../lab/stack-lock";
+import { until } from "../../rig/command";
 import { lab } from "./ladder-lab";
 import { leftBehind } from "./left-behind";
 import { labDown, labSwitch, labUp } from "./running-lab";
@@ -23,6 +26,23 @@ describe("A lab whose tier is switched while visitors write and read", () => {
       await labSwitch([tier], "RDS");
       expect(await answers()).to.deep.equal(allAnswer);
     });
+
+  it("goes on after a switch that was killed, also the other way, and says that it had left a lock", async () => {
+    const folder = labFolder();
+    const killed = lab("switch", "fargate");
+    await until("pulumi has the stack", 120, () => Promise.resolve(lockHolders(folder).length > 0));
+    const second = await lab("switch", "compose").ended;
+    expect(second.stderr).to.match(
+      /^The lab is being changed already, by process \d+: wait until that has ended[.]\n$/,
+    );
+    for (const pid of [killed.child.pid ?? 0, ...lockHolders(folder)]) process.kill(pid, "SIGKILL");
+    await killed.ended;
+    const { exitCode, stdout, stderr } = await lab("switch", "compose").ended;
+    expect(exitCode, stderr).to.equal(0);
+    expect(stderr).to.include("A change was interrupted and had left Pulumi's lock: it is taken away");
+    expect(stdout).to.include("not there exactly once: 0.");
+    expect(await answers()).to.deep.equal(allAnswer);
+  });
 
   it("names what is wrong with a switch that says nothing, or two things", async () => {
     for (const words of [[], ["fargate", "--database", "rds"]]) {
