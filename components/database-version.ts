@@ -1,3 +1,4 @@
+import { runtime } from "@pulumi/pulumi";
 import { getEngineVersion } from "@pulumi/aws/rds/getEngineVersion";
 import { getInstance } from "@pulumi/aws/rds/getInstance";
 import type { Deployed } from "../plan/deployed";
@@ -27,6 +28,8 @@ export async function databaseVersion(
   const version = rds.majorVersion;
   if (databaseMajor === undefined || databaseIdentifier === undefined) return { version, kept: false };
   if (databaseMajor >= Number(version)) return { version, kept: true };
+  // Without an engine nobody says what AWS upgrades to; to show and to price the update the major version will do.
+  if (!runtime.hasEngine()) return { version, kept: false };
   const { engineVersion: running } = await getInstance({ dbInstanceIdentifier: databaseIdentifier });
   const known = { engine: "postgres", version: running, includeAll: true } as const;
   const { validUpgradeTargets } = await getEngineVersion(known);

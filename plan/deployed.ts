@@ -56,7 +56,7 @@ export function deployedFrom(resources: readonly DeployedResource[]): Deployed {
     zone: text(outputs("aws:route53/zone:Zone", "zone")["name"]),
     dataGb: number(outputs("aws:ebs/volume:Volume", "data")["size"]),
     rootGb: isRecord(root) ? number(root["volumeSize"]) : undefined,
-    databaseMajor: major(text(server["engineVersionActual"]) ?? text(server["engineVersion"])),
+    databaseMajor: major(server["engineVersionActual"]) ?? major(server["engineVersion"]),
     databaseIdentifier: text(server["identifier"]),
     storageGb: number(server["allocatedStorage"]),
     maxStorageGb: number(server["maxAllocatedStorage"]),
@@ -91,7 +91,8 @@ function number(value: unknown): number | undefined {
   return typeof value === "number" ? value : undefined;
 }
 
-/** `17` or `17.6` -> 17. */
-function major(version: string | undefined): number | undefined {
-  return version === undefined ? undefined : Number.parseInt(version, 10);
+/** `17` or `17.6` -> 17. Empty where AWS has not said yet, as after a server that failed while it was made. */
+function major(version: unknown): number | undefined {
+  const found = /^\d+/.exec(text(version) ?? "");
+  return found ? Number(found[0]) : undefined;
 }

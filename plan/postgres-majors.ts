@@ -21,6 +21,10 @@ export function olderPostgres(major: number): Readonly<Record<string, string>> {
   return Object.fromEntries(older.map((one) => [String(one.major), one.image]));
 }
 
+export function isKnownPostgres(major: number): boolean {
+  return majors.some((one) => one.major === major);
+}
+
 function known(major: number): (typeof majors)[number] {
   const found = majors.find((one) => one.major === major);
   if (!found) throw new RangeError(`unknown PostgreSQL major ${major}`);

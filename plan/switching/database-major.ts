@@ -1,10 +1,16 @@
 import type { Problem } from "../../settings/problems";
+import { StateError } from "../../settings/state-error";
+import { isKnownPostgres } from "../postgres-majors";
 import type { Declared } from "./declared";
 import type { Memory } from "./memory";
 
-/** Major version of RDS: the setting's, or the newer one that the server has, which has no way back. */
+/** Major version of RDS: the setting's, or the newer one that the server has, which has no way back. Throws StateError. */
 export function majorOnRds(wanted: number, deployed: number | undefined): number {
-  return Math.max(wanted, deployed ?? wanted);
+  const major = Math.max(wanted, deployed ?? wanted);
+  if (isKnownPostgres(major)) return major;
+  throw new StateError(
+    `RDS has PostgreSQL ${major}, which somebody else upgraded it to and this version of Ladder does not know. Nothing was touched. Use a newer version of Ladder.`,
+  );
 }
 
 /**

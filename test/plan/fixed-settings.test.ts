@@ -3,8 +3,10 @@ import { deployedFrom, type DeployedResource } from "../../plan/deployed";
 import { fixedSettingProblems } from "../../plan/fixed-settings";
 import { formatProblems, SettingsError } from "../../settings/problems";
 import { withChanges } from "../../cli/load-stack";
+import { evaluateStack } from "../../cli/review-stack";
 import { assumedResources } from "../../plan/switching/assumed";
 import { readStackFile } from "../../settings/read-file";
+import { StateError } from "../../settings/state-error";
 import { evaluated } from "../evaluated";
 
 const tier = (name: string): DeployedResource => ({ type: `ladder:tiers:${name}`, name, outputs: {} });
@@ -61,6 +63,36 @@ describe("a deployed stack", () => {
     expect(await rds("rds.storageGb=60000", server(65_000, 0))).to.include(
       "rds.storageGb: a volume cannot shrink; got 60000; allowed at least 65000; put it back",
     );
+  });
+
+  describe("with PostgreSQL on RDS", () => {
+    const shown = (outputs: DeployedResource["outputs"], ...set: readonly string[]) => {
+      const server = { ...onRds, outputs: { identifier: "ladder-dev-1", allocatedStorage: 20, ...outputs } };
+      const resources = [...assumedResources("beanstalk", "auto"), server];
+      const deployed = { outputs: { tier: "beanstalk" }, resources };
+      const apps = [{ name: "shop", image: "ghcr.io/acme/shop:1", port: 80, database: true }];
+      const raw = { tier: "beanstalk", apps };
+      return withChanges("dev", { raw, region: "us-east-1", deployed }, set);
+    };
+
+    it("shows an upgrade of it without an engine, which alone could ask AWS for the way", async () => {
+      const { resources } = await evaluateStack(shown({ engineVersionActual: "17.6" }, "box.postgres=18"));
+      const server = resources.find(({ type }) => type === "aws:rds/instance:Instance");
+      expect(server?.inputs["engineVersion"]).to.equal("18");
+    });
+
+    it("takes the version that was wanted where AWS has not said another, as of a server that failed while it was made", () => {
+      const { plan } = shown({ engineVersionActual: "", engineVersion: "17" });
+      expect(plan.rds?.majorVersion).to.equal("17");
+      expect(deployedFrom([{ ...onRds, outputs: { engineVersion: "" } }]).databaseMajor).to.equal(undefined);
+    });
+
+    it("is told in a sentence that somebody has upgraded it beyond what this version knows", () => {
+      expect(() => shown({ engineVersionActual: "99.1" })).to.throw(
+        StateError,
+        /^RDS has PostgreSQL 99, which somebody else upgraded it to and this version of Ladder does not know\. Nothing was touched\. Use a newer version of Ladder\.$/,
+      );
+    });
   });
 
   it("may be anything when it was never deployed", async () => {
