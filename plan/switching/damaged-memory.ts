@@ -1,17 +1,20 @@
 import { z } from "zod";
 import { tierNames } from "../../settings/schema";
 import { StateError } from "../../settings/state-error";
-import type { DeployedStack } from "../deployed";
+import type { DeployedResource, DeployedStack } from "../deployed";
 import {
   type Asked,
   askedName,
   dataHomeName,
+  holders,
   type Latch,
   latchName,
   type LastSuccess,
   type Memory,
+  type Part,
   parts,
   recordName,
+  runnerTypes,
   type Running,
   workersName,
 } from "./memory";
@@ -35,6 +38,8 @@ const asked: z.ZodType<Asked> = z.looseObject({
 });
 const place: z.ZodType<Memory["dataAt"]> = z.enum(["box", "rds"]).optional();
 
+const managed = parts.filter((part) => part !== "compose");
+
 /** What each Stash that remembers holds, by its name. */
 const stashes = new Map<string, z.ZodType>([
   ...parts.map((part) => [latchName(part), latch] as const),
@@ -57,13 +62,36 @@ export function refuseDamagedMemory({ outputs, resources }: DeployedStack): void
       check(name, held["serial"], serial.optional());
     }
   }
+  refuseMissing(resources);
+}
+
+/**
+ * Latches are written before what they guard, and leave the state with the stack alone: without its own a thing that is there
+ * would be forgotten. Stacks from before there were any have none at all.
+ */
+function refuseMissing(resources: readonly DeployedResource[]): void {
+  const has = (wanted: string, named?: string) =>
+    resources.some(({ type, name }) => type === wanted && (named ?? name) === name);
+  const isWritten = (part: Part) => has("pulumi:index:Stash", latchName(part));
+  if (!parts.some(isWritten)) return;
+  const lost = tierNames.filter((tier) => has(runnerTypes[tier]) && !isWritten(tier));
+  const [missing] = [
+    ...lost,
+    ...(has(holders.box.type, holders.box.name) && !isWritten("compose") ? ["compose"] : []),
+    ...(has(holders.rds.type, holders.rds.name) && !managed.some(isWritten) ? ["rds"] : []),
+  ];
+  if (missing !== undefined) throw damaged(`latch-${missing}: it is missing, and what it tells of is there`);
 }
 
 function check(name: string, value: unknown, shape: z.ZodType): void {
   const { error } = shape.safeParse(value);
   if (!error) return;
   const [{ path, message } = { path: [], message: "" }] = error.issues;
-  throw new StateError(
-    `What the stack remembers is damaged, or written by another version of Ladder: ${[name, ...path].join(".")}: ${message}. Nothing was touched. Use that version, or put an earlier state back: pulumi stack import.`,
+  throw damaged(`${[name, ...path].join(".")}: ${message}`);
+}
+
+function damaged(what: string): StateError {
+  return new StateError(
+    `What the stack remembers is damaged, or written by another version of Ladder: ${what}. Nothing was touched. Use that version, or put an earlier state back: pulumi stack import.`,
   );
 }

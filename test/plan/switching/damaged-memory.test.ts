@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { refuseDamagedMemory } from "../../../plan/switching/damaged-memory";
 import { assumedResources } from "../../../plan/switching/assumed";
+import type { DeployedResource } from "../../../plan/deployed";
 import { StateError } from "../../../settings/state-error";
 
 /** A stack on beanstalk, with one of its resources changed. */
@@ -27,6 +28,26 @@ describe("What a stack remembers", () => {
       expect(latch(output)).to.throw(StateError, /: latch-beanstalk/);
     expect(latch({ value: "yes", serial: "x" })).to.throw(StateError, /: latch-beanstalk\.serial: /);
     expect(latch({ value: "yes", serial: -1 })).to.throw(StateError, /: latch-beanstalk\.serial: /);
+  });
+
+  it("is not whole without the latch of what is there: it would be taken for never made", () => {
+    const volume = { type: "aws:ebs/volume:Volume", name: "data", outputs: {} };
+    const server = { type: "aws:rds/instance:Instance", name: "databases", outputs: {} };
+    const left = (gone: readonly string[], ...more: readonly DeployedResource[]) => {
+      const { outputs, resources } = stack();
+      const kept = resources.filter(({ name }) => !gone.includes(name));
+      return () => refuseDamagedMemory({ outputs, resources: [...kept, ...more] });
+    };
+    const managed = ["latch-fargate", "latch-rds", "latch-beanstalk"];
+    expect(left(["latch-beanstalk"])).to.throw(
+      StateError,
+      /: latch-beanstalk: it is missing, and what it tells of is there\. Nothing was touched\./,
+    );
+    expect(left(["latch-compose"], volume)).to.throw(StateError, /: latch-compose: it is missing/);
+    expect(left([...managed, "beanstalk"], server)).to.throw(StateError, /: latch-rds: it is missing/);
+    // A tier that a newer version knows has none yet; a stack from before there were latches has none at all.
+    left(["latch-fargate"], volume, server)();
+    left([...managed, "latch-compose"], volume, server)();
   });
 
   it("is refused when a newer version wrote it, which has more tiers", () => {
