@@ -1,3 +1,5 @@
+import { table } from "./table";
+
 /** Of several rounds the middle, in seconds; up is to RDS. */
 export interface Measured {
   readonly what: string;
@@ -36,9 +38,4 @@ function partsTable({ what, up, down }: Measured): string {
     (down.parts[part] ?? NaN).toFixed(1),
   ]);
   return table([`parts of a move of ${what}`, "up", "down"], rows);
-}
-
-function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  const rule = columns.map((_, index) => (index === 0 ? "---" : "---:"));
-  return [columns, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
