@@ -13,7 +13,7 @@ export interface BundleArgs {
   readonly bucket: pulumi.Output<string>;
   readonly values: pulumi.Output<BoxValues>;
   /** What must be done before the box may have it. */
-  readonly after: readonly pulumi.Resource[];
+  readonly after: readonly pulumi.Input<pulumi.Resource>[];
 }
 
 export interface Bundle {

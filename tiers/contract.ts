@@ -11,7 +11,7 @@ export interface TierArgs {
   readonly state: State;
   readonly tier: TierPlan;
   /** What must be done before an app of this tier starts. */
-  readonly after: readonly pulumi.Resource[];
+  readonly after: readonly pulumi.Input<pulumi.Resource>[];
   /** Topics: who is told when the tier is taken out of DNS. */
   readonly told: readonly pulumi.Output<string>[];
 }

@@ -20,7 +20,7 @@ export interface Tiers {
  * may be, they are moved, the serving tier starts on them, and when it is healthy names point at it. `told`: topics of who is told.
  */
 export function createTiers(plan: StackPlan, state: State, told: TierArgs["told"]): Tiers {
-  const create = (view: TierView, after: readonly pulumi.Resource[]) => {
+  const create = (view: TierView, after: TierArgs["after"]) => {
     const { plan: own } = view;
     return createTier({ plan: own, state: stateOf(own, state), tier: view, after, told });
   };
@@ -31,7 +31,7 @@ export function createTiers(plan: StackPlan, state: State, told: TierArgs["told"
   const box = servingView.tier === "compose" ? create(servingView, rested) : undefined;
   const mover = [box, ...standbys].find((result) => result?.boxId !== undefined);
   const dataHome = createDataHome(plan, mover, [...rested, ...(box?.ready ?? []), ...databasesOf(state)]);
-  const serving = box ?? create(servingView, [dataHome]);
+  const serving = box ?? create(servingView, [dataHome.placed]);
   publish(serving, standbys, dataHome);
   state.closeEarlierPasswords?.([dataHome, ...serving.ready]);
   return { serving, dataHome, watched: { ...serving.watched, ...watchedState(plan, state) } };

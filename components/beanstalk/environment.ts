@@ -27,7 +27,7 @@ export interface EnvironmentArgs {
 export function createEnvironment(
   args: EnvironmentArgs,
   parent: pulumi.Resource,
-  after: readonly pulumi.Resource[],
+  after: readonly pulumi.Input<pulumi.Resource>[],
 ): elasticbeanstalk.Environment {
   const { stack, plan, application } = args;
   const name = plan.balanced ? "balanced" : "single";

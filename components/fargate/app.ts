@@ -42,7 +42,7 @@ export interface AppSurroundings {
   readonly database?: pulumi.Output<string>;
   readonly dynamic: ProviderWithoutSettings;
   /** What must be there before a task can work. */
-  readonly ready: readonly pulumi.Resource[];
+  readonly ready: readonly pulumi.Input<pulumi.Resource>[];
 }
 
 export interface AppArgs {

@@ -32,7 +32,7 @@ export interface RunningService {
 export function createService(
   args: ServiceArgs,
   parent: pulumi.Resource,
-  after: readonly pulumi.Resource[],
+  after: readonly pulumi.Input<pulumi.Resource>[],
 ): RunningService {
   const { stack, app } = args;
   const shape = shapeOf(args);

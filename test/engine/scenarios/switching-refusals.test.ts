@@ -67,4 +67,20 @@ describe("engine: a switch that cannot be made now", () => {
     await stack.succeeds({ tier: "beanstalk" });
     expect(await stack.shape()).to.equal("compose+beanstalk; box, rds; data rds");
   });
+
+  it("starts no app of the new tier with --exclude of data-home, whose databases would be empty", async () => {
+    const stack = await on("compose");
+    const { deployment } = stack;
+    const previewed = await stack.set({ tier: "beanstalk" }).preview("--exclude", "**data-home**");
+    expect(previewed.exitCode).to.not.equal(0);
+    expect(previewed.diagnostics).to.include("This update leaves out data-home");
+    const refused = await deployment.up("--exclude", "**data-home**");
+    expect(refused.exitCode).to.not.equal(0);
+    expect(refused.stdout).to.include("This update leaves out data-home");
+    expect(refused.stdout + refused.stderr).to.not.include("    at ");
+    expect(await stack.shape()).to.equal("compose; box, rds; data box");
+    expect(stack.weights()).to.deep.equal({ "compose-shop.example.com": 100 });
+    await stack.succeeds({ tier: "beanstalk" });
+    expect(await stack.shape()).to.equal("compose+beanstalk; box, rds; data rds");
+  });
 });
