@@ -11,8 +11,10 @@ from move_session import Session, SessionError
 NETWORK = "connect_timeout=15 keepalives_idle=10 keepalives_interval=5 keepalives_count=3 tcp_user_timeout=30000"
 # The server finds out as soon: a session that waits for the rest of a row takes no order to end, and while it is there no
 # database of that server can be dropped. And text of the type money is written and read by a locale, which the two servers
-# need not share. While apps stand still nobody waits long for a lock that an administrator took and forgot.
-OPTIONS = "tcp_keepalives_idle=10 tcp_keepalives_interval=5 tcp_keepalives_count=3 tcp_user_timeout=30000 lc_monetary=C lock_timeout=60s"
+# need not share. While apps stand still nobody waits long for a lock that an administrator took and forgot. Time limits that an app
+# has set for its database are for the app: what reads all of it takes longer.
+OPTIONS = """tcp_keepalives_idle=10 tcp_keepalives_interval=5 tcp_keepalives_count=3 tcp_user_timeout=30000 lc_monetary=C lock_timeout=60s
+statement_timeout=0 transaction_timeout=0 idle_in_transaction_session_timeout=0"""
 
 
 class ServerError(MoveFailed):

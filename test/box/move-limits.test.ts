@@ -100,6 +100,14 @@ copy.join()`),
     ).to.deep.equal(["(137, '')"]);
   });
 
+  it("is not held to the time limits that an app has set for its database: they end what reads all of it", () => {
+    const [place] = python(`
+from move_place import Server
+print(Server("box", "postgres", 5432, "postgres", "disable").at("app_shop"))`);
+    for (const limit of ["statement_timeout", "transaction_timeout", "idle_in_transaction_session_timeout"])
+      expect(place).to.match(new RegExp(`options='[^']*-c ${limit}=0[ ']`));
+  });
+
   it("closes a session that does not end by itself", () => {
     expect(
       python(`
