@@ -2,12 +2,15 @@
 import contextlib
 import csv
 import subprocess
+import sys
 import tempfile
 
 import limits
 from client_limit import ClientLimit
 
 END = "ladder-end-of-answer"
+# Whoever owns a database may comment on it at any length; Python's limit is 128 KB.
+csv.field_size_limit(sys.maxsize)
 
 
 class SessionError(Exception):

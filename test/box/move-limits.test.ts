@@ -108,6 +108,19 @@ print(Server("box", "postgres", 5432, "postgres", "disable").at("app_shop"))`);
       expect(place).to.match(new RegExp(`options='[^']*-c ${limit}=0[ ']`));
   });
 
+  it("reads an answer of any length, such as a comment on a database", () => {
+    const psql = `import sys
+for line in sys.stdin:
+    if line.startswith("\\\\echo"): print('"' + "x" * 200000 + '"\\nladder-end-of-answer', flush=True)`;
+    expect(
+      python(`
+from move_session import Session
+session = Session(("python3", "-Bc", ${JSON.stringify(psql)}))
+print(len(session.ask("select 1", "postgres", {}, 20)[0][0]))
+session.close()`),
+    ).to.deep.equal(["200000"]);
+  });
+
   it("closes a session that does not end by itself", () => {
     expect(
       python(`
