@@ -1,4 +1,4 @@
-import { addedRuns, tooFew, seedsOf } from "../proof/added-runs";
+import { addedRuns, madeIn, seedsOf } from "../proof/added-runs";
 import { writeProof } from "../proof/write-proof";
 
 export interface Kill {
@@ -15,7 +15,7 @@ export interface Kill {
 const fewest = 10;
 
 /** Keeps what came of a long run of kills. */
-export function reportKills(ownKills: readonly Kill[], seed: number, wanted: number): void {
+export function reportKills(ownKills: readonly Kill[], seed: number): void {
   const runs = addedRuns("move-kills", { seed, kills: ownKills });
   const kills = runs.flatMap((run) => run.kills);
   if (kills.length < fewest) return;
@@ -23,10 +23,10 @@ export function reportKills(ownKills: readonly Kill[], seed: number, wanted: num
   const doneBy = (commands: number) => kills.filter((kill) => kill.commands === commands).length;
   writeProof("move-kills", {
     title: "Moves of databases that were killed",
-    command: `LADDER_MOVE_KILLS=${wanted} npm run test:move -- kills`,
+    command: `LADDER_MOVE_KILLS=${kills.length} npm run test:move -- kills`,
     again: seedsOf("LADDER_MOVE_SEED", runs),
     points: [
-      `${kills.length} of ${wanted} kills were made, at moments spread evenly over a move's length${tooFew(kills.length, wanted)}.`,
+      `${kills.length} moves were killed${madeIn(runs)}, at moments spread evenly over their length.`,
       `${sum("rows")} writes were acknowledged meanwhile; ${sum("wrong")} of them were not there exactly once afterwards.`,
       `${doneBy(1)} moves were done by the next command, ${doneBy(2)} by the one after; more were never needed.`,
     ],

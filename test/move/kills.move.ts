@@ -30,7 +30,7 @@ describe("Kills at random moments of moves up and down", () => {
   after(async () => {
     await app?.stop();
     await pair.stop();
-    reportKills(made, seed, kills);
+    reportKills(made, seed);
   });
 
   async function kill(victim: Victim, move: ReturnType<Pair["begin"]>) {

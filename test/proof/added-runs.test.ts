@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { addedRuns, seedsOf, tooFew } from "./added-runs";
+import { addedRuns, madeIn, seedsOf } from "./added-runs";
 
 describe("a proof in pieces", () => {
   const before = process.cwd();
@@ -27,8 +27,8 @@ describe("a proof in pieces", () => {
     expect(addedRuns("cars", second)).to.deep.equal([second]);
   });
 
-  it("says why it has fewer than were asked for", () => {
-    expect([tooFew(59, 200), tooFew(200, 200)]).to.deep.equal(["; then the time given was over", ""]);
+  it("says in how many runs, when there are several", () => {
+    expect([madeIn([first]), madeIn([first, second])]).to.deep.equal(["", ", in 2 runs"]);
   });
 
   it("names the seed of each", () => {

@@ -17,9 +17,9 @@ export function addedRuns<Kill>(page: string, run: Run<Kill>): readonly Run<Kill
   return runs;
 }
 
-/** Why there are fewer than were asked for; empty when there are not. */
-export function tooFew(made: number, wanted: number): string {
-  return made < wanted ? "; then the time given was over" : "";
+/** For a sentence: what was made by more than one run says so. */
+export function madeIn(runs: readonly Run<unknown>[]): string {
+  return runs.length > 1 ? `, in ${runs.length} runs` : "";
 }
 
 /** `NAME=1` of one run, or of each. */

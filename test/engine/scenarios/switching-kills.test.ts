@@ -93,7 +93,7 @@ async function expectServing(stack: SwitchStack, wanted: Tier, what: string): Pr
 describe("engine: kills at random moments of switches", () => {
   const made: Kill[] = [];
   before(() => console.log(`      LADDER_KILLS=${kills} LADDER_SEED=${seed}`));
-  after(() => reportKills(made, seed, kills));
+  after(() => reportKills(made, seed));
 
   async function killOnce(number: number): Promise<void> {
     const drawn = draw(number);
