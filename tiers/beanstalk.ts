@@ -19,6 +19,7 @@ import { watched } from "../components/watch/watch-tier";
 import { createRecords, type Target } from "../components/zone";
 import { pointer } from "../plan/dns";
 import type { BeanstalkPlan } from "../plan/beanstalk-types";
+import { healthPath } from "../plan/health-path";
 import { appUrls } from "../plan/urls";
 import type { TierArgs, TierResult } from "./contract";
 
@@ -66,7 +67,7 @@ function publish(
   return createRecords(state.zone, plan.dns.records, placed, target, parent, after);
 }
 
-/** A single instance is asked under its address: with its name alone it knows no host. */
+/** Caddy knows apps' hosts only: a single instance is asked under its address, several what their load balancer asks. */
 function watchedBy(
   tier: Surroundings,
   { endpointUrl, loadBalancers }: elasticbeanstalk.Environment,
@@ -79,6 +80,7 @@ function watchedBy(
     target,
     parent,
     loadBalancers.apply(([arn = ""]) => balancerOf(arn)),
+    healthPath,
   );
 }
 

@@ -19,18 +19,24 @@ interface WatchArgs {
   readonly target: Target;
   /** A host that the tier answers for: the box and a single instance know no other. */
   readonly host: string;
+  /** What the health check asks for. */
+  readonly path: string;
   /** `app/name/id`; a tier without a load balancer has no figures of latency and errors. */
   readonly balancer?: pulumi.Output<string>;
   /** Topics: who is told when the tier is taken out. */
   readonly told: readonly pulumi.Output<string>[];
 }
 
-/** The tier with the health check of its records, if something takes it out of DNS by itself. */
+/**
+ * The tier with the health check of its records, if something takes it out of DNS by itself. `path`: what it answers well when
+ * it is asked under the target's own name.
+ */
 export function watched(
   { plan, tier, told }: Pick<WatchArgs, "told"> & { readonly plan: Plan; readonly tier: TierPlan },
   target: Target,
   parent: pulumi.Resource,
   balancer?: pulumi.Output<string>,
+  path = "/",
 ): PlacedTier {
   const { triggers } = tier;
   const [host] = plan.dns.records;
@@ -38,7 +44,7 @@ export function watched(
   const { stack, region } = plan;
   return {
     ...tier,
-    healthCheckId: watchTier({ stack, region, triggers, target, host, balancer, told }, parent),
+    healthCheckId: watchTier({ stack, region, triggers, target, host, path, balancer, told }, parent),
   };
 }
 
@@ -62,8 +68,11 @@ function watchTier(args: WatchArgs, parent: pulumi.Resource): pulumi.Output<stri
   return id;
 }
 
-/** Plain HTTP: every tier answers it by sending visitors to HTTPS, with certificates or without, and it is the cheapest. */
-function createHealthCheck({ stack, target, host }: WatchArgs, parent: pulumi.Resource): route53.HealthCheck {
+/** Plain HTTP: every tier answers it, with certificates or without, most by sending visitors to HTTPS; and it is the cheapest. */
+function createHealthCheck(
+  { stack, target, host, path }: WatchArgs,
+  parent: pulumi.Resource,
+): route53.HealthCheck {
   const endpoint =
     target.kind === "address" ? { ipAddress: target.address, fqdn: host } : { fqdn: target.name };
   return new route53.HealthCheck(
@@ -72,7 +81,7 @@ function createHealthCheck({ stack, target, host }: WatchArgs, parent: pulumi.Re
       type: "HTTP",
       ...endpoint,
       port: 80,
-      resourcePath: "/",
+      resourcePath: path,
       requestInterval: 30,
       failureThreshold: 3,
       // Said outright, so that a refresh sees what an alarm changed.

@@ -67,6 +67,22 @@ describe("what watches the visitors", () => {
     );
   });
 
+  it("asks for what the tier answers well when it is asked under its own name", async () => {
+    const asked = async (...more: readonly string[]) => {
+      const { resources } = await evaluated("dev", set(...more), undefined, "compose");
+      return ofType(resources, "aws:route53/healthCheck:HealthCheck").map(({ inputs }) => {
+        const { type, port, resourcePath } = inputs;
+        return [type, port, resourcePath];
+      });
+    };
+    // The load balancer itself sends every host to HTTPS.
+    expect(await asked("tier=fargate")).to.deep.equal([["HTTP", 80, "/"]]);
+    // Caddy on the instances answers 404 to a host that it does not know, but for the load balancer's own question.
+    const balanced = await asked("tier=beanstalk", "beanstalk.min=2", "beanstalk.max=2");
+    expect(balanced).to.deep.equal([["HTTP", 80, "/ladder/health"]]);
+    expect(await asked("tier=beanstalk")).to.deep.equal([["HTTP", 80, "/"]]);
+  });
+
   it("is not there while no other tier stands by, nor where records are set by hand", async () => {
     const alone = await evaluated("dev", set("tier=fargate"));
     expect(ofType(alone.resources, "aws:route53/healthCheck:HealthCheck")).to.deep.equal([]);

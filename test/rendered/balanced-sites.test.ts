@@ -79,6 +79,14 @@ describe("The sites behind a load balancer", () => {
     expect(app.body).to.equal("app");
     expect((await caddy.ask({ host: "nobody.example.com" })).status).to.equal(404);
   });
+
+  it("answer Route 53 well, which asks under the load balancer's name, only where the load balancer itself asks", async () => {
+    writeFileSync(join(caddy.folder, "ready"), "");
+    const ask = { host: "lb-1.us-east-1.elb.amazonaws.com", headers: from("198.51.100.9", "http") };
+    const answers = [await caddy.ask({ ...ask, path: healthPath }), await caddy.ask({ ...ask, path: "/" })];
+    expect(answers.map(({ status }) => status)).to.deep.equal([200, 404]);
+    rmSync(join(caddy.folder, "ready"));
+  });
 });
 
 describe("One app behind a load balancer without a domain", () => {
