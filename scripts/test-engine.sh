@@ -18,7 +18,7 @@ main() {
   cd "$(dirname "${BASH_SOURCE[0]}")/.."
   scripts/tool.sh pulumi >/dev/null
   scripts/tool.sh pulumi-language-nodejs >/dev/null
-  scripts/mocha.sh 240000 --parallel --jobs 2 "$@" 'test/engine/**/*.test.ts'
+  scripts/mocha.sh 480000 --parallel --jobs 2 "$@" 'test/engine/**/*.test.ts'
 }
 
 main "$@"
