@@ -15,7 +15,8 @@ describe("the program's process", () => {
     });
     const ended = once(child, "exit");
     const [said] = (await once(child.stderr, "data")) as [Buffer];
-    expect(said.toString()).to.equal("the engine does not answer\n");
+    // More than one where this process comes to reading late.
+    expect(said.toString()).to.match(/^(the engine does not answer\n)+$/);
     child.stderr.destroy();
     expect(await ended).to.deep.equal([1, null]);
   });
