@@ -1,6 +1,8 @@
 import type { Result } from "../rig/box";
 import type { Environment } from "./beanstalk/environment";
+import type { Side } from "./dns/name-table";
 import type { Deployment } from "./fargate/ecs-service";
+import { firstApp } from "./first-answer";
 import type { Lab } from "./lab";
 import { memoryMb } from "./lab-memory";
 
@@ -27,6 +29,8 @@ export interface LabStatus {
     /** Of all instances together. */
     readonly memoryMb: number;
   }[];
+  /** Who is in DNS for the first app. */
+  readonly sides: readonly Side[];
   /** Certificates of who signs for the apps. */
   readonly authorities: string;
 }
@@ -42,6 +46,7 @@ export async function labStatus(lab: Lab): Promise<LabStatus> {
     machines: await Promise.all(described),
     services: servicesOf(lab),
     environments: await Promise.all(lab.beanstalk.environments.map(environmentOf)),
+    sides: lab.names.sides(firstApp.host),
     authorities: await signers(lab),
   };
 }

@@ -43,7 +43,13 @@ export function shareText(shared: Shared): string {
   const lines = shared.sides.map(
     ({ tier, weight, pages }) => `${tier}: weight ${weight} in DNS, ${pages} pages of first visitors.`,
   );
-  return [...lines, switchText(shared)].join("\n");
+  const ill = shared.sides.flatMap(({ tier, healthy }) => (healthy ? [] : [illText(tier)]));
+  return [...lines, ...ill, switchText(shared)].join("\n");
+}
+
+/** Without this line a switch that nobody is led to would look like one that was made. */
+function illText(tier: string): string {
+  return `${tier}: its Route 53 health check fails; DNS leaves it out while another tier is well.`;
 }
 
 /** What a retirement took, and what it did to visitors. */
@@ -68,11 +74,13 @@ export function statusText(
     (one) =>
       `${one.name}: ${one.instances} instances of Elastic Beanstalk, ${one.status}, ${one.version}, ${one.memoryMb} MiB of memory in use`,
   );
+  const ill = status.sides.flatMap(({ name, healthy }) => (healthy ? [] : [illText(name)]));
   return [
     `The lab is running since ${since}. Its DNS server: ${endpoints.names}.`,
     ...machines,
     ...services,
     ...environments,
+    ...ill,
     ...Object.entries(workers).map(
       ([worker, tiers]) => `${worker}, a worker, runs on ${tiers.join(" and ") || "no tier"}`,
     ),

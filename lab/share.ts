@@ -15,6 +15,8 @@ export interface Shared extends Visited {
     readonly weight: number;
     /** First visitors' pages that it answered. */
     readonly pages: number;
+    /** Whether its health check succeeds: else DNS leaves it out. */
+    readonly healthy: boolean;
   }[];
 }
 
@@ -52,8 +54,8 @@ async function counted(folder: LabFolder, seen: readonly Seen[]): Promise<Shared
     Promise.resolve(pages().length >= countedPages),
   );
   const sides = await ask<readonly Side[]>(folder.socket, "/sides");
-  return sides.map(({ name, weight, addresses }) => ({
-    ...{ tier: name, weight },
+  return sides.map(({ name, weight, addresses, healthy }) => ({
+    ...{ tier: name, weight, healthy },
     pages: pages().filter(({ address = "" }) => addresses.includes(address)).length,
   }));
 }

@@ -28,6 +28,8 @@ export interface Side {
   readonly name: string;
   readonly weight: number;
   readonly addresses: readonly string[];
+  /** Whether its health check, if it has one, succeeds. */
+  readonly healthy: boolean;
 }
 
 /** What Route 53 would answer: weights and health checks are honoured. */
@@ -62,7 +64,12 @@ export class NameTable {
       name: record.side ?? "",
       weight: record.weight ?? 1,
       addresses: this.valuesOf(record),
+      healthy: this.isWell(record),
     }));
+  }
+
+  private isWell({ healthCheckId: id }: DeclaredRecord): boolean {
+    return id === undefined || this.isHealthy(id);
   }
 
   private valuesOf({ alias, values }: DeclaredRecord): readonly string[] {
@@ -73,7 +80,7 @@ export class NameTable {
 
   /** By weight, of those that are healthy; of all when none is, and of those with weight 0 when there are no others. */
   private chosen(all: readonly DeclaredRecord[]): DeclaredRecord | undefined {
-    const healthy = all.filter(({ healthCheckId: id }) => id === undefined || this.isHealthy(id));
+    const healthy = all.filter((record) => this.isWell(record));
     const possible = healthy.length > 0 ? healthy : all;
     const weighted = possible.map((record) => ({ record, weight: record.weight ?? 1 }));
     const sum = weighted.reduce((total, { weight }) => total + weight, 0);

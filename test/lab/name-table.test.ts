@@ -52,10 +52,12 @@ describe("Route 53 of the lab", () => {
     expect(names.answer("shop.lab.test", "A")).to.deep.equal({ values: ["10.0.0.9"], ttl: 60 });
   });
 
-  it("says which sides there are", () => {
-    expect(table(90, 10).sides(host)).to.deep.equal([
-      { name: "compose", weight: 90, addresses: ["10.0.0.1"] },
-      { name: "fargate", weight: 10, addresses: ["10.0.0.2"] },
+  it("says which sides there are, and whose health check fails", () => {
+    const names = table(90, 10);
+    names.records.set("fargate", weighted("fargate", "10.0.0.2", 10, "ill"));
+    expect(names.sides(host)).to.deep.equal([
+      { name: "compose", weight: 90, addresses: ["10.0.0.1"], healthy: true },
+      { name: "fargate", weight: 10, addresses: ["10.0.0.2"], healthy: false },
     ]);
   });
 });
