@@ -25,7 +25,9 @@ set local extra_float_digits = 1;
 set local bytea_output = 'hex';
 set local lc_monetary = 'C';
 set local xmloption = 'content';
-set local statement_timeout = 0;
+-- What an app has set for its database ends what reads all of it. Only those that this server knows.
+select set_config(name, '0', true) from pg_settings
+where name in ('statement_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout') \g /dev/null
 \if :{?workers}
 set local max_parallel_workers_per_gather = :workers;
 -- Also where most of a table is apart, in its TOAST.

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -106,6 +106,14 @@ from move_place import Server
 print(Server("box", "postgres", 5432, "postgres", "disable").at("app_shop"))`);
     for (const limit of ["statement_timeout", "transaction_timeout", "idle_in_transaction_session_timeout"])
       expect(place).to.match(new RegExp(`options='[^']*-c ${limit}=0[ ']`));
+  });
+
+  it("is not ended by them while it counts rows for a comparison, nor is an upgrade, which connects without those options", () => {
+    const counts = readFileSync("box/programs/fingerprint.sql", "utf8");
+    const [limits = ""] = /^select set_config\(name, '0', true\)[^;\\]*/m.exec(counts) ?? [];
+    for (const limit of ["statement_timeout", "transaction_timeout", "idle_in_transaction_session_timeout"])
+      expect(limits).to.include(`'${limit}'`);
+    expect(counts.indexOf(limits)).to.be.below(counts.indexOf("hashtextextended"));
   });
 
   it("reads an answer of any length, such as a comment on a database", () => {
