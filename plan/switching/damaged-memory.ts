@@ -72,15 +72,25 @@ export function refuseDamagedMemory({ outputs, resources }: DeployedStack): void
 function refuseMissing(resources: readonly DeployedResource[]): void {
   const has = (wanted: string, named?: string) =>
     resources.some(({ type, name }) => type === wanted && (named ?? name) === name);
-  const isWritten = (part: Part) => has("pulumi:index:Stash", latchName(part));
-  if (!parts.some(isWritten)) return;
-  const lost = tierNames.filter((tier) => has(runnerTypes[tier]) && !isWritten(tier));
-  const [missing] = [
-    ...lost,
-    ...(has(holders.box.type, holders.box.name) && !isWritten("compose") ? ["compose"] : []),
-    ...(has(holders.rds.type, holders.rds.name) && !managed.some(isWritten) ? ["rds"] : []),
-  ];
+  const written = new Map(parts.flatMap((part) => writtenLatch(part, resources)));
+  if (written.size === 0) return;
+  const lost = tierNames.filter((tier) => has(runnerTypes[tier]) && !written.has(tier));
+  if (has(holders.box.type, holders.box.name) && !written.has("compose")) lost.push("compose");
+  // A server is there for a tier or for itself: a latch that never said yes does not tell of it, so one that is missing did.
+  const told = managed.some((part) => (written.get(part) ?? "no") !== "no");
+  const untold = managed.filter((part) => !written.has(part));
+  const serverOf = has(holders.rds.type, holders.rds.name) && !told ? untold : [];
+  const [missing] = [...lost, ...serverOf.toReversed()];
   if (missing !== undefined) throw damaged(`latch-${missing}: it is missing, and what it tells of is there`);
+}
+
+/** What it says, under the part that it guards; nothing when it is not there. Its shape is known to be right. */
+function writtenLatch(
+  part: Part,
+  resources: readonly DeployedResource[],
+): readonly (readonly [Part, Latch["value"]])[] {
+  const found = resources.find(({ type, name }) => type === "pulumi:index:Stash" && name === latchName(part));
+  return found ? [[part, (found.outputs["output"] as Latch).value]] : [];
 }
 
 function check(name: string, value: unknown, shape: z.ZodType): void {

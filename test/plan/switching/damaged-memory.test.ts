@@ -45,6 +45,11 @@ describe("What a stack remembers", () => {
     );
     expect(left(["latch-compose"], volume)).to.throw(StateError, /: latch-compose: it is missing/);
     expect(left([...managed, "beanstalk"], server)).to.throw(StateError, /: latch-rds: it is missing/);
+    // On a box with nothing but RDS beside it, what the others say does not tell of RDS.
+    const box = assumedResources("compose", "rds").filter(({ name }) => name !== "latch-rds");
+    expect(() =>
+      refuseDamagedMemory({ outputs: { tier: "compose" }, resources: [...box, volume, server] }),
+    ).to.throw(StateError, /: latch-rds: it is missing/);
     // A tier that a newer version knows has none yet; a stack from before there were latches has none at all.
     left(["latch-fargate"], volume, server)();
     left([...managed, "latch-compose"], volume, server)();
