@@ -14,6 +14,9 @@ export interface Kill {
   readonly twice: readonly string[];
 }
 
+/** A moment that came after the update's end. */
+export const ended = "nothing: it had ended";
+
 /** Fewer, as in CI, leave the last report alone. */
 const fewest = 5;
 
@@ -23,6 +26,8 @@ export function reportKills(ownKills: readonly Kill[], seed: number): void {
   const kills = runs.flatMap((run) => run.kills);
   if (kills.length < fewest) return;
   const count = (matches: (kill: Kill) => boolean) => kills.filter(matches).length;
+  const missed = count(({ victim }) => victim === ended);
+  const late = missed > 0 ? `; ${missed} more had ended before their moment came` : "";
   const twice = kills.flatMap((kill) => kill.twice);
   const emptyOnes =
     twice.length > 0
@@ -34,7 +39,7 @@ export function reportKills(ownKills: readonly Kill[], seed: number): void {
     again: seedsOf("LADDER_SEED", runs),
     remark: "The real Pulumi CLI, with stand-ins for the cloud that answer at once.",
     points: [
-      `${kills.length} updates that switch tiers were killed${madeIn(runs)}. All reached what the settings said afterwards; ${count(({ back }) => back)} of them were told to go back.`,
+      `${count(({ victim }) => victim !== ended)} updates that switch tiers were killed${madeIn(runs)}${late}. All reached what the settings said afterwards; ${count(({ back }) => back)} of them were told to go back.`,
       `${count(({ updates }) => updates === 1)} with the next update, ${count(({ updates }) => updates === 2)} with the one after; more were never needed.`,
       `${kills.flatMap(({ lost }) => lost).length} things that hold data were deleted or replaced.`,
       `${twice.length} were made twice, as the answer to the first was lost${emptyOnes}.`,

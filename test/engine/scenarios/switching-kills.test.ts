@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { tierNames, type Tier } from "../../../settings/schema";
 import { random } from "../../box-rig/random";
 import type { Update } from "../deployment";
-import { type Kill, reportKills } from "../switch-kills";
+import { ended, type Kill, reportKills } from "../switch-kills";
 import { firstOn, stateful, type SwitchStack } from "../switch-stack";
 import { kill, type Victim, victims } from "../victims";
 
@@ -59,13 +59,13 @@ function done(updates: readonly Update[], operation: string): readonly string[] 
 
 async function killed(stack: SwitchStack, { to, victim, moment }: Drawn) {
   const milliseconds = Math.round(moment * updateMs);
-  let fell: Victim | "nothing: it had ended" = "nothing: it had ended";
+  let fell: Victim | typeof ended = ended;
   const death = new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
   const update = await stack.set({ tier: to }).upKilledBy(death, (pulumi) => {
     fell = kill(victim, pulumi);
   });
   await stack.deployment.cancel();
-  return { update, fell: fell as Victim | "nothing: it had ended", milliseconds };
+  return { update, fell: fell as Victim | typeof ended, milliseconds };
 }
 
 /** Updates until the settings are reached. */
