@@ -22,18 +22,15 @@ const dump = "/data/bench.dump";
 
 /** A box with data and one backup of it, which is lost and comes back, as often as wanted. */
 export class LosableBox {
-  readonly databaseMb: number;
-  readonly filesMb: number;
   private machines = 1;
 
   private constructor(
     private box: Box,
     private readonly visitor: Visitor,
     private readonly content: string,
-    sizes: readonly number[],
-  ) {
-    [this.databaseMb = NaN, this.filesMb = NaN] = sizes;
-  }
+    readonly databaseMb: number,
+    readonly filesMb: number,
+  ) {}
 
   static async made(scale: number): Promise<LosableBox> {
     await rig().cloud.makeBucket(backups);
@@ -45,7 +42,7 @@ export class LosableBox {
     await box.exec(`head -c ${Math.round(20 * scale)}M /dev/urandom >${note}; sync`);
     const size = await psql(box, "select pg_database_size(current_database()) / 1048576.0");
     await box.exec("systemctl start ladder-backup.service");
-    return new LosableBox(box, visitor, await contentOf(box), [Number(size), 20 * scale]);
+    return new LosableBox(box, visitor, await contentOf(box), Number(size), 20 * scale);
   }
 
   /** Seconds of PostgreSQL's own program alone, from a file on the box into an empty database. */
