@@ -26,7 +26,7 @@ export function reportKills(ownKills: readonly Kill[], seed: number): void {
     command: `LADDER_MOVE_KILLS=${kills.length} npm run test:move -- kills`,
     again: seedsOf("LADDER_MOVE_SEED", runs),
     points: [
-      `${kills.length} moves were killed${madeIn(runs)}, at moments spread evenly over their length.`,
+      `${kills.length} kills were made${madeIn(runs)}, at moments spread evenly over a move's length.`,
       `${sum("rows")} writes were acknowledged meanwhile; ${sum("wrong")} of them were not there exactly once afterwards.`,
       `${doneBy(1)} moves were done by the next command, ${doneBy(2)} by the one after; more were never needed.`,
     ],
