@@ -7,7 +7,8 @@ import { lastSentence, stateOf } from "./server-state";
 
 const apps = ["rows", "busy"].map(pairApp);
 const [many, busy] = apps as [(typeof apps)[0], (typeof apps)[0]];
-const rows = 300_000;
+/** So many that the copy is still at work when a busy machine comes to disturbing it. */
+const rows = 1_000_000;
 
 describe("A move that is disturbed", () => {
   const pair = new Pair(apps);
