@@ -18,7 +18,11 @@ export function webSocketEcho(
     const asked = request({ host: address, servername: host, ca: authority, headers, agent: false });
     asked.once("response", ({ statusCode }) => reject(new Error(`no WebSocket: ${statusCode}`)));
     asked.once("error", reject).once("upgrade", (_, socket) => {
-      socket.once("error", reject).once("data", (frame: Buffer) => {
+      let frame = Buffer.alloc(0);
+      socket.once("error", reject).on("data", (part: Buffer) => {
+        // Its two bytes of header may come before the text.
+        frame = Buffer.concat([frame, part]);
+        if (frame.length < 2 + text.length) return;
         resolve(frame.subarray(2).toString());
         socket.destroy();
       });
