@@ -9,7 +9,7 @@ export interface CliResult {
 }
 
 export const project = resolve(__dirname, "..");
-const timeoutSeconds = 180;
+const timeoutSeconds = 300;
 /** After a polite interrupt the engine stops its plugins itself. */
 const graceSeconds = 10;
 
