@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { lab } from "./ladder-lab";
 import { leftBehind } from "./left-behind";
-import { labChange, labDown, labSwitch, labUp } from "./running-lab";
+import { labChange, labDown, labSays, labSwitch, labUp } from "./running-lab";
 
 const allAnswer = ["portfolio", "docs", "todo", "groceries", "whoami"].map(
   (app) => `https://${app}.lab.test  200`,
@@ -9,8 +9,7 @@ const allAnswer = ["portfolio", "docs", "todo", "groceries", "whoami"].map(
 
 /** What the status says of apps and of the worker. */
 async function places(): Promise<{ answers: readonly string[]; worker: string | undefined }> {
-  const { stdout } = await lab("status").ended;
-  const lines = stdout.split("\n");
+  const lines = (await labSays("status")).split("\n");
   return {
     answers: lines.filter((line) => line.startsWith("https://")),
     worker: lines.find((line) => line.startsWith("site-watch")),
@@ -60,7 +59,7 @@ describe("A lab on the tier beanstalk", () => {
   });
 
   it("leaves nothing behind when it is ended", async () => {
-    await lab("down").ended;
+    await labSays("down");
     expect(await leftBehind()).to.deep.equal([]);
   });
 });
