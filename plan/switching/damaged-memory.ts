@@ -74,13 +74,14 @@ function refuseMissing(resources: readonly DeployedResource[]): void {
     resources.some(({ type, name }) => type === wanted && (named ?? name) === name);
   const written = new Map(parts.flatMap((part) => writtenLatch(part, resources)));
   if (written.size === 0) return;
-  const lost = tierNames.filter((tier) => has(runnerTypes[tier]) && !written.has(tier));
-  if (has(holders.box.type, holders.box.name) && !written.has("compose")) lost.push("compose");
   // A server is there for a tier or for itself: a latch that never said yes does not tell of it, so one that is missing did.
   const told = managed.some((part) => (written.get(part) ?? "no") !== "no");
-  const untold = managed.filter((part) => !written.has(part));
-  const serverOf = has(holders.rds.type, holders.rds.name) && !told ? untold : [];
-  const [missing] = [...lost, ...serverOf.toReversed()];
+  const there: readonly Part[] = [
+    ...tierNames.filter((tier) => has(runnerTypes[tier])),
+    ...(has(holders.box.type, holders.box.name) ? (["compose"] as const) : []),
+    ...(has(holders.rds.type, holders.rds.name) && !told ? managed.toReversed() : []),
+  ];
+  const missing = there.find((part) => !written.has(part));
   if (missing !== undefined) throw damaged(`latch-${missing}: it is missing, and what it tells of is there`);
 }
 
