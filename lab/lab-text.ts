@@ -1,6 +1,7 @@
 import { homeTitles } from "../plan/switching/home-titles";
 import type { About } from "./about";
 import type { AppAnswer } from "./app-answers";
+import type { Side } from "./dns/name-table";
 import { firstApp } from "./first-answer";
 import type { LabWorkers } from "./lab-workers";
 import type { LabStatus } from "./lab-status";
@@ -41,15 +42,18 @@ export function switchText(switched: Visited): string {
 /** Who answers since the share of visitors was changed, and what the change did to them. */
 export function shareText(shared: Shared): string {
   const lines = shared.sides.map(
-    ({ tier, weight, pages }) => `${tier}: weight ${weight} in DNS, ${pages} pages of first visitors.`,
+    ({ name, weight, pages }) => `${name}: weight ${weight} in DNS, ${pages} pages of first visitors.`,
   );
-  const ill = shared.sides.flatMap(({ tier, healthy }) => (healthy ? [] : [illText(tier)]));
-  return [...lines, ...ill, switchText(shared)].join("\n");
+  return [...lines, ...illTexts(shared.sides), switchText(shared)].join("\n");
 }
 
-/** Without this line a switch that nobody is led to would look like one that was made. */
-function illText(tier: string): string {
-  return `${tier}: its Route 53 health check fails; DNS leaves it out while another tier is well.`;
+/** Without such a line a switch that nobody is led to would look like one that was made. */
+function illTexts(sides: readonly Pick<Side, "name" | "healthy">[]): readonly string[] {
+  return sides
+    .filter(({ healthy }) => !healthy)
+    .map(
+      ({ name }) => `${name}: its Route 53 health check fails; DNS leaves it out while another tier is well.`,
+    );
 }
 
 /** What a retirement took, and what it did to visitors. */
@@ -74,13 +78,12 @@ export function statusText(
     (one) =>
       `${one.name}: ${one.instances} instances of Elastic Beanstalk, ${one.status}, ${one.version}, ${one.memoryMb} MiB of memory in use`,
   );
-  const ill = status.sides.flatMap(({ name, healthy }) => (healthy ? [] : [illText(name)]));
   return [
     `The lab is running since ${since}. Its DNS server: ${endpoints.names}.`,
     ...machines,
     ...services,
     ...environments,
-    ...ill,
+    ...illTexts(status.sides),
     ...Object.entries(workers).map(
       ([worker, tiers]) => `${worker}, a worker, runs on ${tiers.join(" and ") || "no tier"}`,
     ),

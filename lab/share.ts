@@ -9,15 +9,10 @@ import type { Seen } from "./visitor";
 
 /** What a share of visitors did to them, and who answered their pages. */
 export interface Shared extends Visited {
-  readonly sides: readonly {
-    readonly tier: string;
-    /** Of its records in DNS. */
-    readonly weight: number;
+  readonly sides: readonly (Omit<Side, "addresses"> & {
     /** First visitors' pages that it answered. */
     readonly pages: number;
-    /** Whether its health check succeeds: else DNS leaves it out. */
-    readonly healthy: boolean;
-  }[];
+  })[];
 }
 
 /** Enough that a share of a tenth is not missed by chance. */
@@ -54,8 +49,8 @@ async function counted(folder: LabFolder, seen: readonly Seen[]): Promise<Shared
     Promise.resolve(pages().length >= countedPages),
   );
   const sides = await ask<readonly Side[]>(folder.socket, "/sides");
-  return sides.map(({ name, weight, addresses, healthy }) => ({
-    ...{ tier: name, weight, healthy },
+  return sides.map(({ addresses, ...side }) => ({
+    ...side,
     pages: pages().filter(({ address = "" }) => addresses.includes(address)).length,
   }));
 }

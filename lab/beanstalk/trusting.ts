@@ -1,9 +1,9 @@
 import { parse, stringify } from "yaml";
 import { everyStringQuoted } from "../../box/compose/compose-file";
+import { authoritiesInApp, trustInApp } from "../app-trust";
 
-/** On an instance, written before each deployment; and where every app sees it. */
+/** Written before each deployment. */
 export const trustedOnInstance = "/etc/ladder-lab/authorities.crt";
-const trustedInContainer = "/run/lab-authorities.crt";
 const composePath = "docker-compose.yml";
 
 interface ComposeFile {
@@ -16,7 +16,7 @@ interface Service {
   readonly volumes?: readonly object[];
 }
 
-/** A source bundle whose apps trust the lab's ElastiCache: AWS's own is known to every client's public authorities. */
+/** A source bundle whose apps trust the lab's ElastiCache. */
 export function withTrust(files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const declared = parse(files[composePath] ?? "services: {}") as ComposeFile;
   const services = Object.entries(declared.services).map(
@@ -28,12 +28,12 @@ export function withTrust(files: Readonly<Record<string, string>>): Readonly<Rec
 
 function trusting({ environment, volumes = [], ...rest }: Service): Service {
   const authorities = {
-    ...{ type: "bind", source: trustedOnInstance, target: trustedInContainer, read_only: true },
+    ...{ type: "bind", source: trustedOnInstance, target: authoritiesInApp, read_only: true },
     bind: { create_host_path: false },
   };
   return {
     ...rest,
-    environment: { NODE_EXTRA_CA_CERTS: trustedInContainer, ...environment },
+    environment: { ...trustInApp, ...environment },
     volumes: [...volumes, authorities],
   };
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { containerOptions } from "../../rig/fargate/container-options";
 import { outcomeOf, output } from "../../rig/command";
 import type { Rig } from "../../rig/rig";
+import { authoritiesInApp, trustInApp } from "../app-trust";
 import type { AddressPool } from "./address-pool";
 import type { TaskDefinition } from "./task-definition";
 import { environmentFile } from "./environment-file";
@@ -26,7 +27,6 @@ export interface TaskWish {
   readonly names: readonly string[];
 }
 
-const trusted = "/run/lab-authorities.crt";
 let started = 0;
 
 /** A container that stands for a task: started as its task definition says, by Docker instead of Fargate. */
@@ -60,12 +60,12 @@ export class Task {
       ...["run", "--detach", "--name", name, "--label", rig.label, "--network", rig.name, "--ip", address],
       ...wish.names.flatMap((alias) => ["--network-alias", alias]),
       ...["--memory", `${memoryMb}m`, "--env-file", variables],
-      ...["--volume", `${authorities}:${trusted}:ro`],
+      ...["--volume", `${authorities}:${authoritiesInApp}:ro`],
       ...containerOptions(container),
       ...(entry === undefined ? [] : ["--entrypoint", entry]),
       ...[container.image, ...leading, ...(container.command ?? [])],
     ];
-    const text = environmentFile(container, secret, { NODE_EXTRA_CA_CERTS: trusted });
+    const text = environmentFile(container, secret, trustInApp);
     await writeFile(variables, text, { mode: 0o600 });
     await output("docker", words).finally(() => rm(variables));
     return new Task(id, name, address, wish, () => addresses.giveBack(address));

@@ -26,8 +26,8 @@ describe("what the lab says", () => {
   it("of a share of visitors says why a tier with a weight got none", () => {
     const visited = { pages: 201, writes: 120, wrong: [], failuresInside: 0, failuresOutside: [] };
     const sides = [
-      { tier: "compose", weight: 90, pages: 201, healthy: true },
-      { tier: "beanstalk", weight: 10, pages: 0, healthy: false },
+      { name: "compose", weight: 90, pages: 201, healthy: true },
+      { name: "beanstalk", weight: 10, pages: 0, healthy: false },
     ];
     const lines = shareText({ ...visited, writeStopSeconds: 1.7, home: "rds", sides }).split("\n");
     expect(lines.slice(0, 3)).to.deep.equal([
