@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { scale } from "./managed-schema";
 import { variableName } from "./variable-name";
+import { version } from "./version-schema";
 import { basicAuth, rateLimit } from "./visitors-schema";
 
 /** Of an app or a volume. */
@@ -30,12 +31,7 @@ const generatedSecret = z
       .max(64)
       .default(32)
       .describe("Characters of the generated value. A change makes a new value."),
-    version: z
-      .int()
-      .min(1)
-      .max(1_000_000)
-      .default(1)
-      .describe("Raise by one to rotate the value; restarts the app."),
+    version: version.describe("Raise by one to rotate the value; restarts the app."),
   })
   .describe("A secret that the stack generates.");
 
@@ -128,14 +124,9 @@ export const appSchema = z
       .boolean()
       .default(false)
       .describe("Own Redis user and key prefix; REDIS_URL, REDIS_PREFIX. Free on the box. Restarts the app."),
-    passwordVersion: z
-      .int()
-      .min(1)
-      .max(1_000_000)
-      .default(1)
-      .describe(
-        "Version of the generated passwords of database and cache. `npm run box -- rotate <app>` raises it by one; then `pulumi up` gives the app new ones without a failed request. Never lower it: the earlier password would be valid again. Free.",
-      ),
+    passwordVersion: version.describe(
+      "Version of the generated passwords of database and cache. `npm run box -- rotate <app>` raises it by one; then `pulumi up` gives the app new ones without a failed request. Never lower it: the earlier password would be valid again. Free.",
+    ),
     env: z
       .record(variableName, z.union([z.string(), z.number(), z.boolean()]))
       .default({})

@@ -2,6 +2,7 @@ import { z } from "zod";
 import cacheNodes from "./data/cache-nodes.json";
 import databaseClasses from "./data/database-classes.json";
 import instanceData from "./data/instance-types.json";
+import { version } from "./version-schema";
 
 /** CloudWatch Logs' own set of retention times, up to a year. */
 const logDays = z
@@ -49,14 +50,9 @@ export const rds = z
       .describe(
         "Days that can be gone back to, to the second. Backups up to the size of the storage are free. Accounts on AWS's free plan may only have 1.",
       ),
-    passwordVersion: z
-      .int()
-      .min(1)
-      .max(1_000_000)
-      .default(1)
-      .describe(
-        "Version of the administrator's password, which no app has. `npm run box -- rotate --rds` raises it by one; then `pulumi up` gives RDS another one, and no app notices. Never lower it: the earlier password would be valid again. Free.",
-      ),
+    passwordVersion: version.describe(
+      "Version of the administrator's password, which no app has. `npm run box -- rotate --rds` raises it by one; then `pulumi up` gives RDS another one, and no app notices. Never lower it: the earlier password would be valid again. Free.",
+    ),
   })
   .describe("PostgreSQL on RDS; used when the databases live there.");
 
