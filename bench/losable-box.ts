@@ -6,6 +6,7 @@ import { bundleOf } from "../rig/stack-bundle";
 import { portfolio, withDomain, type RigSettings } from "../rig/stacks";
 import type { Volume } from "../rig/volume";
 import { BoxCli } from "../test/box-rig/box-cli";
+import { sqlOnBox } from "../test/box-rig/box-sql";
 import { answered, firstAnswer } from "../test/box-rig/first-answer";
 import { ownBox } from "../test/box-rig/own-box";
 import { smallRows } from "../test/move/seed";
@@ -127,9 +128,7 @@ async function visitorOf(box: Box): Promise<Visitor> {
 }
 
 function psql(box: Box, statement: string): Promise<string> {
-  return box.exec(
-    `docker exec -i ladder-postgres-1 psql -XqAt -v ON_ERROR_STOP=1 -U postgres -d app_todo <<'END'\n${statement};\nEND`,
-  );
+  return sqlOnBox(box, "app_todo", statement);
 }
 
 /** Of the largest table and the app's file. */

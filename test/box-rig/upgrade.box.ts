@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import type { Box, Result } from "../../rig/box";
 import { until } from "../../rig/command";
+import { sqlOnBox } from "./box-sql";
 import { deployTo, ownBox } from "./own-box";
 import { sample, sampled } from "./sample";
 import { bundleOf } from "../../rig/stack-bundle";
@@ -39,10 +40,7 @@ describe(`PostgreSQL's major upgrade (${sampled})`, () => {
 
   after(() => box.remove());
 
-  const sql = (database: string, text: string) =>
-    box.exec(
-      `docker exec -i ladder-postgres-1 psql -XqAt -v ON_ERROR_STOP=1 -U postgres -d '${database}' <<'END'\n${text}\nEND`,
-    );
+  const sql = (database: string, text: string) => sqlOnBox(box, database, text);
   const major = () => sql("postgres", "select current_setting('server_version_num')::int / 10000");
   const addTodo = (title: string) =>
     box.ask({ host: box.host("todo"), path: "/api/todos", body: JSON.stringify({ title }) });
