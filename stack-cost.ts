@@ -1,12 +1,12 @@
 import { log, runtime } from "@pulumi/pulumi";
 import { askProcess } from "./ask-process";
+import { sizeAdvice } from "./cli/advise/size-advice";
 import type { Question } from "./cli/question";
 import { watchRegistrations } from "./components/registrations";
 import { overBudget } from "./cost/budget";
 import { splitByApp } from "./cost/by-app";
 import { money } from "./cost/render/format";
 import { renderText } from "./cost/render/text";
-import { smallerMachineText } from "./cost/smaller-machine";
 import { reviewStack } from "./cost/stack-review";
 import type { CostLine, CostReview } from "./cost/types";
 import { appOf } from "./plan/app-of";
@@ -42,7 +42,7 @@ export async function watchStackCost(plan: Plan, asked: Asked): Promise<() => Pr
   const registrations = watchRegistrations();
   return async () => {
     const review = reviewStack(plan, await registrations());
-    const more = [await standing, smallerMachineText(plan.box, review)];
+    const more = [await standing, sizeAdvice(plan, review)];
     const shown = [renderText(review), ...more.filter((text) => text !== undefined && text !== "")];
     await log.info(`\n${shown.join("\n\n")}`);
     await warnOverBudget(plan, asked, review);

@@ -1,7 +1,6 @@
 import { money } from "../cost/render/format";
 import { renderMarkdown } from "../cost/render/markdown";
 import { renderText } from "../cost/render/text";
-import { smallerMachineText } from "../cost/smaller-machine";
 import type { CostReview } from "../cost/types";
 import type { UsageFile } from "../cost/usage/usage-file";
 import { switchText } from "../plan/switching/switch-text";
@@ -9,6 +8,7 @@ import type { Evaluation } from "./evaluate/evaluate";
 import { loadStack, type LoadedStack, type StackOptions } from "./load-stack";
 import { previewDocument } from "./preview-document";
 import { previewText } from "./preview-text";
+import { sizeAdvice } from "./advise/size-advice";
 import { writeHtml } from "./cost-output";
 import { readUsage } from "./read-usage";
 import { reviewStack } from "../cost/stack-review";
@@ -85,7 +85,7 @@ function textOf(options: PreviewOptions, shown: Shown): string {
     previewText(plan, evaluation),
     switchWords(shown),
     renderText(review),
-    smallerMachineText(plan.box, review),
+    sizeAdvice(plan, review),
   ];
   return parts.filter((part) => part !== undefined).join("\n\n");
 }

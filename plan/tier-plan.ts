@@ -66,6 +66,7 @@ export function planTier(
     backups: settings.backups,
     budget: settings.budget,
     costs: { usage: settings.usage, freeTier: settings.freeTier },
+    advice: settings.advice,
   };
   const plan = {
     ...watched,

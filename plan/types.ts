@@ -1,4 +1,4 @@
-import type { Tier } from "../settings/schema";
+import type { Settings, Tier } from "../settings/schema";
 import type { AlertsPlan } from "./alerts/types";
 import type { BeanstalkPlan } from "./beanstalk-types";
 import type { ConnectionNeed } from "./connections";
@@ -73,6 +73,8 @@ export interface Plan {
     };
     readonly freeTier: "none" | "legacy" | "credits";
   };
+  /** What `npm run advise` goes by, in days and percent. */
+  readonly advice: Settings["advice"];
 }
 
 /** Where what apps keep lives; undefined when no app has any. `box`: beside the apps, on the machine that runs them. */

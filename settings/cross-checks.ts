@@ -1,3 +1,4 @@
+import { adviceProblems } from "./checks/advice";
 import { appKindProblems } from "./checks/app-kind";
 import { basicAuthProblems } from "./checks/basic-auth";
 import { characterProblems } from "./checks/characters";
@@ -31,6 +32,7 @@ export function crossProblems(raw: unknown, stack: string, secrets: SecretReadin
     ...networkProblems(view),
     ...doubleProblems(view),
     ...scheduleProblems(view),
+    ...adviceProblems(view),
     ...offsiteProblems(view),
     ...pointInTimeProblems(view),
     ...secretValueProblems(view, stack, secrets),

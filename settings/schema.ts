@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { advice } from "./advice-schema";
 import { alerts } from "./alerts-schema";
 import { appSchema, hostName, name } from "./app-schema";
 import { backups } from "./backups-schema";
@@ -178,6 +179,7 @@ export const settingsSchema = z
     schedule: schedule.optional(),
     alerts: alerts.optional(),
     github: github.optional(),
+    advice: advice.prefault({}),
     usage: usage.optional(),
     freeTier: z
       .enum(["none", "legacy", "credits"])

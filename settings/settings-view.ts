@@ -10,6 +10,7 @@ export interface SettingsView {
   readonly lists: Readonly<Record<ListPath, readonly unknown[]>>;
   readonly schedule: Fields;
   readonly backups: Fields;
+  readonly advice: Fields;
   readonly apps: readonly AppView[];
   /** Values of given secrets by app; undefined when `secrets` is no map. */
   readonly secrets?: Fields;
@@ -61,6 +62,7 @@ export function settingsView(raw: unknown): SettingsView {
     },
     schedule: fields(root.schedule),
     backups: fields(root.backups),
+    advice: fields(root.advice),
     apps: list(root.apps).map((app, index) => appView(fields(app), index)),
     secrets: root.secrets === undefined || isFields(root.secrets) ? fields(root.secrets) : undefined,
   };

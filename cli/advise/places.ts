@@ -5,6 +5,7 @@ import type { CostReview } from "../../cost/types";
 import { resolveUsage } from "../../cost/usage/top-usage";
 import databaseClasses from "../../settings/data/database-classes.json";
 import instanceData from "../../settings/data/instance-types.json";
+import { computeName, databaseName } from "../../plan/place-names";
 import type { Plan } from "../../plan/types";
 import { SettingsError } from "../../settings/problems";
 import { tierNames } from "../../settings/schema";
@@ -57,18 +58,6 @@ function beanstalkWishes(plan: Plan, type: string): Wish {
 
 function leading({ tier }: Plan, to: Plan["tier"], set: readonly string[]): readonly string[] {
   return tier === to ? set : [`tier=${to}`, ...set];
-}
-
-/** What people call the way a plan runs its apps. */
-export function computeName({ tier, box, beanstalk }: Plan): string {
-  if (tier === "fargate") return "fargate";
-  const count = beanstalk && beanstalk.max > 1 ? `, up to ${beanstalk.max} instances` : "";
-  return `${tier} with ${box.instanceType}${count}`;
-}
-
-/** What people call the machine of a plan's databases. */
-export function databaseName({ rds }: Plan): string {
-  return rds?.class ?? "";
 }
 
 /** How the places of one kind are made from plans. */

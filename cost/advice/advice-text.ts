@@ -1,15 +1,12 @@
 import { money } from "../render/format";
-import type { Advice } from "./advise";
+import type { Advice, Evidence } from "./advise";
 import type { Limits, Place } from "./place";
 
 /** The advice with what speaks for it; `subject`: the stack, or its databases. */
 export function adviceText(subject: string, advice: Advice, now: Place, limits: Limits): string {
   return [
     `${subject}, on ${now.name}: ${verdict(advice, now)}`,
-    ...advice.evidence.map(({ what, used, of }) => {
-      const share = of > 0 ? `${Math.round((100 * used) / of)} %` : "more than there is";
-      return `  ${what}: ${rounded(used)} of ${rounded(of)}, ${share}`;
-    }),
+    ...advice.evidence.map((one) => `  ${evidenceText(one)}`),
     ...unmeasured(advice, now).map((what) => `  ${what}: not measured`),
     ...(advice.kind === "stay"
       ? [
@@ -30,9 +27,18 @@ function verdict({ kind, to }: Advice, now: Place): string {
   if (kind === "stay") return "stay.";
   if (!to)
     return "too small, and nothing larger that is known here carries it: find what is busy, or split the stack.";
-  const change = to.monthly - now.monthly;
-  const price = change < 0 ? `saves ${money(-change)} a month` : `costs ${money(change)} more a month`;
+  const price = changeText(to.monthly - now.monthly);
   return `move ${kind} to ${to.name}; it ${price} (list prices, the review's assumptions).`;
+}
+
+/** What a move does to a month's price, in US dollars. */
+export function changeText(change: number): string {
+  return change < 0 ? `saves ${money(-change)} a month` : `costs ${money(change)} more a month`;
+}
+
+export function evidenceText({ what, used, of }: Evidence): string {
+  const share = of > 0 ? `${Math.round((100 * used) / of)} %` : "more than there is";
+  return `${what}: ${rounded(used)} of ${rounded(of)}, ${share}`;
 }
 
 function percent(share: number): string {

@@ -91,6 +91,7 @@ export function planOf(
     apps,
     backups: { keep: 7, nightly: 7, timeUtc: "03:00", pointInTimeDays: 0 },
     costs: { freeTier: "none" },
+    advice: { days: 14, upPercent: 80, downPercent: 50, staleDays: 30 },
     ...changes,
   };
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
@@ -38,8 +38,9 @@ const exported = (tier: string) => ({
 });
 
 describe("npm run advise", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const folder = mkdtempSync(join(tmpdir(), "ladder-advise-"));
+  const kept = join(folder, "ladder/advise");
   const asked: Request[] = [];
   let endpoint: string;
   /** Percent of the box's processor and memory in every hour, and for how many of the days asked for there is any. */
@@ -63,13 +64,26 @@ describe("npm run advise", function () {
     endpoint = api.endpoint("cloudwatch", {});
   });
   after(() => rmSync(folder, { recursive: true }));
+  afterEach(() => rmSync(join(folder, "ladder"), { recursive: true, force: true }));
 
   async function adviceOf(...args: readonly string[]) {
     const account = { AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b", AWS_MAX_ATTEMPTS: "1" };
-    const env = { ...process.env, ...account, AWS_ENDPOINT_URL_CLOUDWATCH: endpoint };
+    const env = { ...process.env, ...account, XDG_CACHE_HOME: folder, AWS_ENDPOINT_URL_CLOUDWATCH: endpoint };
     const program = ["--require", join(root, "scripts/loader.cjs"), join(root, "cli/advise.ts")];
     const deployed = ["-s", "prod", "--deployed", join(folder, "compose.json")];
     return new Running([...program, ...deployed, ...args], { cwd: root, env }).ended;
+  }
+
+  /** What the preview says of the machine's size behind its cost review; without an account, so it asks AWS nothing. */
+  async function previewSays(...args: readonly string[]) {
+    const env = { PATH: process.env["PATH"], AWS_EC2_METADATA_DISABLED: "true", XDG_CACHE_HOME: folder };
+    const program = ["--require", join(root, "scripts/loader.cjs"), join(root, "cli/preview.ts")];
+    const { stdout, stderr } = await new Running(
+      [...program, "-s", "prod", "--set", "budget.monthlyUsd=100", ...args],
+      { cwd: root, env },
+    ).ended;
+    expect(stderr).to.equal("");
+    return stdout.split("\n").filter((line) => /advise|advice/.test(line));
   }
 
   it("stays on a box that is busy enough, and asks for fourteen days by the hour", async () => {
@@ -103,6 +117,35 @@ describe("npm run advise", function () {
       set: ["box.instance=m7g.medium"],
       name: "compose with m7g.medium",
     });
+  });
+
+  it("is what previews show from then on, until the file is damaged", async () => {
+    expect(await previewSays()).to.deep.equal([]);
+    busy = 15;
+    await adviceOf();
+    const today = new Date().toISOString().slice(0, 10);
+    expect(await previewSays()).to.deep.equal([
+      `Measured over 14 days to ${today} (npm run advise): stay on compose with t4g.medium; most used is sustained processor (vCPU): 0.3 of 0.4, 75 %.`,
+    ]);
+    expect(await previewSays("--tier", "fargate", "--set", "domain=example.com")).to.deep.equal([
+      `npm run advise measured compose with t4g.medium (${today}), which these settings are not: they have no advice yet.`,
+    ]);
+    writeFileSync(join(kept, readdirSync(kept)[0] ?? ""), "{");
+    expect(await previewSays()).to.deep.equal([]);
+  });
+
+  it("is not kept with other limits than the settings', and stands where it cannot be kept", async () => {
+    measured = 0.25;
+    await adviceOf("--down", "10");
+    expect(existsSync(kept)).to.equal(false);
+    writeFileSync(join(folder, "ladder"), "no folder");
+    const { exitCode, stdout, stderr } = await adviceOf();
+    measured = 1;
+    expect([exitCode, stderr]).to.deep.equal([
+      0,
+      "Previews will not show this advice: it cannot be kept (ENOTDIR).\n",
+    ]);
+    expect(stdout).to.match(/^Stack prod, on compose with t4g\.medium: no advice; /);
   });
 
   it("gives no advice from too few days, from figures of another tier, and with limits that go back and forth", async () => {

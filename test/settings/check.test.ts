@@ -56,6 +56,7 @@ describe("checkSettings", () => {
       },
       network: { cidr: "10.20.0.0/16" },
       backups: { keep: 7, nightly: 7, timeUtc: "03:00", pointInTimeDays: 0 },
+      advice: { days: 14, upPercent: 80, downPercent: 50, staleDays: 30 },
       freeTier: "none",
     });
   });

@@ -55,6 +55,13 @@ describe("checks between settings", () => {
       ["apps[0].name: the host name is too long; allowed at most 253 characters"],
     ],
     [
+      "limits between which advice would go back and forth",
+      withApp({}, { advice: { upPercent: 40 } }),
+      [
+        "advice.downPercent: not below advice.upPercent, so the advice would go back and forth; got 50; allowed below 40",
+      ],
+    ],
+    [
       "an empty list of hosts",
       withApp({ hosts: [] }, domain),
       ["apps[0].hosts: no host name; leave hosts out for <name>.<domain>"],
