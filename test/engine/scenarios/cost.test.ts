@@ -1,4 +1,9 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "chai";
+import { keepAdvice } from "../../../cli/advise/kept-advice";
+import { project } from "../../../rig/pulumi-cli";
 import { evaluated } from "../../evaluated";
 import { reviewStack } from "../../../cost/stack-review";
 import { deployedDevStack, newDevStack } from "../dev-stack";
@@ -15,6 +20,25 @@ describe("engine: the cost review", () => {
     expect(stdout).to.match(/Diagnostics:[\s\S]*Cost review: us-east-1/);
     expect(costLine.exec(stdout)?.[1]).to.equal(`"$${monthly.total.toFixed(2)}"`);
     expect(stdout).to.match(/Resources: \d+ priced, \d+ free, 0 unsupported, 0 unknown/);
+  });
+
+  it("ends with the advice that was kept of the stack in this folder", async () => {
+    const stack = await newDevStack();
+    const [cache, own] = [process.env["XDG_CACHE_HOME"], mkdtempSync(join(tmpdir(), "ladder-cache-"))];
+    process.env["XDG_CACHE_HOME"] = own;
+    try {
+      const most = { what: "memory (MiB)", used: 600, of: 1800 };
+      const verdict = { of: "apps", now: "compose with t4g.small", kind: "stay", days: 14, most } as const;
+      const asked = new Date().toISOString();
+      keepAdvice("dev", { asked, verdicts: [verdict] }, project);
+      expect((await stack.previewText()).stdout).to.include(
+        `Measured over 14 days to ${asked.slice(0, 10)} (npm run advise): stay on compose with t4g.small; most used is memory (MiB): 600 of 1800, 33 %.`,
+      );
+    } finally {
+      if (cache === undefined) delete process.env["XDG_CACHE_HOME"];
+      else process.env["XDG_CACHE_HOME"] = cache;
+      rmSync(own, { recursive: true });
+    }
   });
 
   it("shows old and new when a setting changes the price, and keeps the new one after up", async () => {
