@@ -71,7 +71,7 @@ export const alerts = z
       .string()
       .regex(
         /^\/[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+){0,14}$/,
-        "the name of a parameter such as /alerts/dev/webhook",
+        "the name of a parameter such as /alerts/dev/webhook that holds the address (docs/operate.md)",
       )
       .max(1011)
       .describe(

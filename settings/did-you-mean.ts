@@ -5,7 +5,7 @@ const longestWord = 60;
 
 /** `did you mean port?` when a known word is near what was written. */
 export function didYouMean(written: string, candidates: readonly string[]): string | undefined {
-  const known = candidates.filter((word) => /^[\w.-]+$/.test(word));
+  const known = candidates.filter((word) => /^[\w./-]+$/.test(word));
   if (known.length === 0 || written.length > longestWord) return undefined;
   const lower = written.toLowerCase();
   const near = closest(

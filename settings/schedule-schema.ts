@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { didYouMean } from "./did-you-mean";
 
 const day = "(mon|tue|wed|thu|fri|sat|sun)";
 const days = new RegExp(`^${day}(-${day})?(,${day}(-${day})?)*$`);
@@ -25,7 +26,7 @@ export const schedule = z
       .string()
       // An offset such as +01:00 is no name: it knows no daylight saving.
       .regex(/^[A-Za-z][A-Za-z0-9/_+-]*$/, { error: "a time zone such as Europe/London", abort: true })
-      .refine(isTimezone)
+      .refine(isTimezone, { error: ({ input }) => nearTimezone(String(input)) })
       .describe("Time zone of both times, by its IANA name; clocks that change are followed."),
   })
   .describe(
@@ -38,4 +39,12 @@ function isTimezone(name: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** `did you mean Europe/Berlin?` for its last part, and for a typing mistake. */
+function nearTimezone(name: string): string | undefined {
+  const known = Intl.supportedValuesOf("timeZone");
+  const city = name.toLowerCase();
+  const found = known.find((zone) => zone.toLowerCase().endsWith(`/${city}`));
+  return found === undefined ? didYouMean(name, known) : `did you mean ${found}?`;
 }

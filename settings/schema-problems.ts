@@ -42,26 +42,17 @@ function problemsOf(found: Finding, raw: unknown): readonly Problem[] {
     case "invalid_value":
       return [{ ...plainProblem(found, "unknown value"), hint: nearValue(found) }];
     case "too_big":
-      return [
-        {
-          ...plainProblem(found, tooBig[issue.origin] ?? "too large"),
-          ...sizeLimit(found, "at most", issue.maximum),
-        },
-      ];
+      return sizeProblems(found, tooBig[issue.origin] ?? "too large", `at most ${issue.maximum}`);
     case "too_small":
-      return [
-        {
-          ...plainProblem(found, tooSmall[issue.origin] ?? "too small"),
-          ...sizeLimit(found, "at least", issue.minimum),
-        },
-      ];
+      return sizeProblems(found, tooSmall[issue.origin] ?? "too small", `at least ${issue.minimum}`);
     case "invalid_type":
       return [plainProblem(found, wrongType(found, issue.expected))];
     case "invalid_format":
     case "invalid_element":
     case "not_multiple_of":
-    case "custom":
       return [plainProblem(found, "wrong format")];
+    case "custom":
+      return [{ ...plainProblem(found, "wrong format"), hint: ownHint(issue.message) }];
   }
 }
 
@@ -82,14 +73,23 @@ function wrongType({ value }: Finding, expected: string): string {
   return expected === "int" && typeof value === "number" ? "not a whole number" : "wrong type";
 }
 
-/** Texts and lists have a length, which the words of the schema do not say. */
-function sizeLimit({ value }: Finding, bound: string, limit: number | bigint): Partial<Problem> {
-  if (typeof value === "string") return { allowed: `${bound} ${limit} character${plural(limit)}` };
-  return Array.isArray(value) ? { allowed: `${bound} ${limit} item${plural(limit)}` } : {};
+/** Texts and lists have a length, which the words of the schema do not say. A text in a list's place has none that counts. */
+function sizeProblems(found: Finding, problem: string, limit: string): readonly Problem[] {
+  const { value, node } = found;
+  if (node?._zod.def.type === "array" && !Array.isArray(value)) return [];
+  const plural = limit.endsWith(" 1") ? "" : "s";
+  const counted = typeof value === "string" ? "character" : Array.isArray(value) ? "item" : undefined;
+  return [
+    {
+      ...plainProblem(found, problem),
+      ...(counted !== undefined && { allowed: `${limit} ${counted}${plural}` }),
+    },
+  ];
 }
 
-function plural(count: number | bigint): string {
-  return Number(count) === 1 ? "" : "s";
+/** What the schema itself says beside a check of its own; zod's word for none says nothing. */
+function ownHint(message: string): string | undefined {
+  return message === "Invalid input" ? undefined : message;
 }
 
 function unknownSetting({ path, node }: Finding, key: string): Problem {

@@ -11,8 +11,11 @@ export function shownValue(value: unknown, path: SettingPath): string | undefine
   return typeof value === "string" ? quoted(value) : String(value);
 }
 
+/** Names of secrets and of a parameter with one: text in their place may be the value itself. */
+const namingKeys: readonly unknown[] = ["password", "webhook"];
+
 /** Values of secrets, and text in place of a secret's name: it may be the value, put in the wrong place. */
 function isHidden(value: unknown, path: SettingPath): boolean {
-  const namesSecret = path.includes("secrets") || path.at(-1) === "password";
+  const namesSecret = path.includes("secrets") || namingKeys.includes(path.at(-1));
   return path[0] === "secrets" || (namesSecret && typeof value === "string");
 }

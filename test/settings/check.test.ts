@@ -158,6 +158,31 @@ describe("checkSettings", () => {
       "apps[0].volumes: too many items; got a list of 11; allowed at most 10 items",
     ],
     [
+      "text for a list, and not its length",
+      withApp({}, { budget: { monthlyUsd: 5, emails: "me@example.com" } }),
+      'budget.emails: wrong type; got "me@example.com"; allowed a list',
+    ],
+    [
+      "a webhook's address in place of its parameter, without showing it",
+      withApp({}, { alerts: { webhook: "https://hooks.slack.com/services/T0/B0/x" } }),
+      "alerts.webhook: wrong format; got a string, not shown; allowed the name of a parameter such as /alerts/dev/webhook that holds the address (docs/operate.md)",
+    ],
+    [
+      "a city for a time zone",
+      withApp({}, { schedule: { start: "08:00", stop: "18:00", timezone: "Berlin" } }),
+      'schedule.timezone: wrong format; got "Berlin"; allowed a time zone such as Europe/London; did you mean Europe/Berlin?',
+    ],
+    [
+      "a mistyped time zone",
+      withApp({}, { schedule: { start: "08:00", stop: "18:00", timezone: "Europe/Pariss" } }),
+      'schedule.timezone: wrong format; got "Europe/Pariss"; allowed a time zone such as Europe/London; did you mean Europe/Paris?',
+    ],
+    [
+      "a time zone that is like no other",
+      withApp({}, { schedule: { start: "08:00", stop: "18:00", timezone: "Nowhere" } }),
+      'schedule.timezone: wrong format; got "Nowhere"; allowed a time zone such as Europe/London',
+    ],
+    [
       "a missing setting of a map",
       withApp({ rateLimit: { requests: 5 } }),
       "apps[0].rateLimit.seconds: missing; allowed a whole number from 1 to 3600",
