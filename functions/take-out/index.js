@@ -27,12 +27,12 @@ exports.handler = async ({ alarmData }) => {
   const { alarmName, state } = alarmData;
   if (state.value !== "ALARM") return { takenOut: false };
   const because = `${alarmName}: ${state.reason}`;
+  const up = `pulumi up -s ${process.env.STACK}`;
   try {
     await takeOut();
   } catch (error) {
     console.error(`the tier is still in DNS. ${because} ${error.name}: ${error.message}`);
-    const first =
-      "First: look whether it answers; if not, set `tier` to the one that stands by and run `pulumi up`.";
+    const first = `First: look whether it answers; if not, set \`tier\` to the one that stands by and run \`${up}\`.`;
     await tell(
       "a tier could not be taken out of DNS",
       `${because} ${error.name}: ${error.message}\n${first}`,
@@ -40,8 +40,7 @@ exports.handler = async ({ alarmData }) => {
     throw error;
   }
   console.log(`the tier is out of DNS. ${because}`);
-  const first =
-    "First: find the cause in its logs. Its visitors go to the tier that stands by, until `pulumi up --refresh` takes it back.";
+  const first = `First: find the cause in its logs. Its visitors go to the tier that stands by, until \`${up} --refresh\` takes it back.`;
   await tell("the serving tier was taken out of DNS", `${because}\n${first}`);
   return { takenOut: true };
 };

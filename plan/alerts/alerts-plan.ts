@@ -11,6 +11,7 @@ import { dumpsRows } from "./dumps-rows";
 import { cacheRows, environmentRows, serviceRows, targetRows } from "./managed-rows";
 import { figureRows, sentFigures } from "./sent-figures";
 import { dashboardPlan } from "./dashboard-plan";
+import { withStack } from "./stack-commands";
 
 type Wish = NonNullable<Settings["alerts"]>;
 type Watched = Omit<Plan, "alerts" | "notes">;
@@ -31,7 +32,7 @@ export function alertsPlan(wish: Wish, plan: Watched, sleeps: boolean): AlertsPl
     ...(plan.rds ? databaseAlarms(plan.rds, thresholds, wanted) : []),
     ...(plan.dumps ? plain(dumpsRows(thresholds)) : []),
     ...(plan.elasticache ? plain(cacheRows) : []),
-  ]);
+  ]).map((alarm) => ({ ...alarm, description: withStack(alarm.description, plan.stack) }));
   const figures = sentFigures(plan, wish);
   const watching = { alarms, sent: figures?.send ?? [], balanced: isBalanced(plan) };
   return {

@@ -88,7 +88,7 @@ describe("functions/take-out", () => {
     const { answer, calls } = await takeOut(alarm, { topics });
     const said = [
       "Ladder dev: the serving tier was taken out of DNS",
-      "watch-slow: too slow\nFirst: find the cause in its logs. Its visitors go to the tier that stands by, until `pulumi up --refresh` takes it back.",
+      "watch-slow: too slow\nFirst: find the cause in its logs. Its visitors go to the tier that stands by, until `pulumi up -s dev --refresh` takes it back.",
     ];
     expect(answer).to.deep.equal({ takenOut: true });
     expect(calls.map(({ url }) => url)).to.deep.equal(["/2013-04-01/healthcheck/abc-123", "/", "/"]);

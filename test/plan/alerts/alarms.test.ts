@@ -218,6 +218,15 @@ describe("the texts of alarms", () => {
     }
   });
 
+  it("name the stack in each command, which would ask another one otherwise", () => {
+    const prod = loadStack({ stack: "prod", set: [] }).plan.alerts?.alarms ?? [];
+    const commands = (alarms: readonly AlarmPlan[]) =>
+      alarms.flatMap(({ description }) => description.match(/`(npm run|pulumi) [^`]+`/g) ?? []);
+    expect(commands(prod)).to.include.members(["`npm run box -- -s prod status`", "`pulumi up -s prod`"]);
+    for (const command of commands(prod)) expect(command).to.include(" -s prod");
+    for (const command of commands(Object.values(stacks).flat())) expect(command).to.include(" -s dev");
+  });
+
   it("are of one alarm each: names differ within a stack", () => {
     for (const alarms of Object.values(stacks)) {
       const names = alarms.map(({ name }) => name);
