@@ -16,6 +16,7 @@ import type { StackPlan } from "./plan/stack-plan-types";
 import type { Plan } from "./plan/types";
 import { switchText } from "./plan/switching/switch-text";
 import { standbysOf } from "./plan/tier-views";
+import { toldNotes } from "./plan/told-notes";
 import { readFacts } from "./settings/facts";
 import { readPulumiConfig } from "./settings/read-pulumi";
 import { runError } from "./settings/run-errors";
@@ -35,7 +36,11 @@ export = async () => {
   );
   const { serving, declared } = plan;
   // Without an engine, `npm run preview` shows them.
-  const notes = [...serving.notes, ...(switching ? [`\n${switchText(switching)}`] : [])];
+  const notes = [
+    ...serving.notes,
+    ...toldNotes(serving),
+    ...(switching ? [`\n${switchText(switching)}`] : []),
+  ];
   if (runtime.hasEngine()) for (const note of notes) await log.info(note);
   const writeRecord = watchForRecord();
   keepOutputs(deployed.outputs, serving.tier);

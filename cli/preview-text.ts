@@ -1,5 +1,6 @@
 import { postgresSettings } from "../box/compose/postgres-settings";
 import { appUrls } from "../plan/urls";
+import { toldNotes } from "../plan/told-notes";
 import type { AppPlan, Plan } from "../plan/types";
 import type { Evaluation } from "./evaluate/evaluate";
 import type { RecordedResource } from "./evaluate/recorded-resource";
@@ -121,6 +122,7 @@ function notes(plan: Plan, { placeholders }: Evaluation): string {
       ? "No domain: plain HTTP. What stands in <> is known after the first up."
       : "",
     ...plan.notes,
+    ...toldNotes(plan),
     plan.dns.manual.length > 0 ? `Records to set by hand: ${plan.dns.manual.join(", ")}` : "",
   ]
     .filter(Boolean)
