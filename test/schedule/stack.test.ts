@@ -138,7 +138,7 @@ describe("settings of a schedule", () => {
   it("are refused in words when they make no sense", () => {
     expect(problems(good)).to.deep.equal([]);
     expect(problems({ ...good, timezone: "Europe/Lond" })).to.deep.equal([
-      'schedule.timezone: wrong format; got "Europe/Lond"; allowed a time zone such as Europe/London',
+      'schedule.timezone: wrong format; got "Europe/Lond"; allowed a time zone such as Europe/London; did you mean Europe/London?',
     ]);
     expect(problems({ ...good, timezone: "+01:00", start: "8:00", days: "mon-fry" })).to.deep.equal([
       'schedule.days: wrong format; got "mon-fry"; allowed days such as mon-fri or mon,wed,sat-sun',
