@@ -2,6 +2,7 @@ import { log, runtime } from "@pulumi/pulumi";
 import { createAlerts } from "./components/alerts/alerts";
 import { createChannels } from "./components/alerts/channels";
 import { createBudget } from "./components/budget";
+import type { Watched } from "./components/alerts/dimensions";
 import { databaseVersion } from "./components/database-version";
 import { deployedStack } from "./components/deployed-stack";
 import { endWithEngine } from "./components/end-with-engine";
@@ -50,10 +51,10 @@ export = async () => {
   const state = createState(plan.state, zones, secretValue, version);
   const channels = createChannels(serving);
   const tiers = createTiers(plan, state, channels.topicArns);
-  createAlerts(serving, tiers.watched, channels);
+  const scheduled = createScheduleOf(plan, tiers.serving.sleeper, state);
+  createAlerts(serving, { ...tiers.watched, ...scheduled }, channels);
   createBudget(serving, channels.webhookArn);
   createDumpsOf(serving, state);
-  createScheduleOf(plan, tiers.serving.sleeper, state);
   const githubRoles = createGithubRoles(serving);
   const dataAt = serving.homes.database && tiers.dataHome.at;
   writeRecord({ record: declared.record, serving: serving.tier, dataAt });
@@ -73,10 +74,10 @@ export = async () => {
 };
 
 /** Nothing is stopped without settings that say when. */
-function createScheduleOf({ serving, schedule }: StackPlan, sleeper: Sleeper, { database }: State): void {
-  if (!schedule) return;
+function createScheduleOf({ serving, schedule }: StackPlan, sleeper: Sleeper, { database }: State): Watched {
+  if (!schedule) return {};
   const { stack, region } = serving;
-  createSchedule({ stack, region, plan: schedule, sleeper, database: database?.identifier });
+  return createSchedule({ stack, region, plan: schedule, sleeper, database: database?.identifier });
 }
 
 /** Only what no box backs up. */

@@ -3,6 +3,7 @@ import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as lambda from "@pulumi/aws/lambda";
 import * as scheduler from "@pulumi/aws/scheduler";
 import type { SchedulePlan } from "../../plan/schedule";
+import type { Watched } from "../alerts/dimensions";
 import { createFunction } from "../functions/create-function";
 import { createFunctionLog, writesTo } from "../functions/function-log";
 import { createServiceRole } from "../functions/service-role";
@@ -28,9 +29,10 @@ export interface ScheduleArgs {
 
 /**
  * Stops and starts the stack by its working hours: a function that looks every five minutes, so that what AWS, a person or a
- * job did in between is made good. docs/decisions/schedule.md says why not one schedule for each start and stop.
+ * job did in between is made good. docs/decisions/schedule.md says why not one schedule for each start and stop. What alarms may
+ * look at of it.
  */
-export function createSchedule(args: ScheduleArgs): void {
+export function createSchedule(args: ScheduleArgs): Watched {
   const { stack, plan } = args;
   const looker = createLooker(args);
   const call = { sid: "Call", actions: ["lambda:InvokeFunction"], resources: [looker.arn] };
@@ -52,6 +54,7 @@ export function createSchedule(args: ScheduleArgs): void {
     },
     { dependsOn: [role.rights] },
   );
+  return { schedule: { FunctionName: looker.name } };
 }
 
 function createLooker({ stack, region, plan, sleeper, database }: ScheduleArgs): lambda.Function {

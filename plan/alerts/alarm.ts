@@ -14,7 +14,8 @@ export type AlarmTarget =
   | "instances"
   | "certificate"
   | "service"
-  | "targets";
+  | "targets"
+  | "schedule";
 
 export type Statistic = "Average" | "Minimum" | "Maximum" | "Sum" | "p95";
 

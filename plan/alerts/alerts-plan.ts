@@ -9,6 +9,7 @@ import { creditRows, machineRows } from "./box-rows";
 import { type DatabaseFacts, databaseCreditRows, databaseRows } from "./database-rows";
 import { dumpsRows } from "./dumps-rows";
 import { cacheRows, environmentRows, serviceRows, targetRows } from "./managed-rows";
+import { scheduleRows } from "./schedule-rows";
 import { figureRows, sentFigures } from "./sent-figures";
 import { dashboardPlan } from "./dashboard-plan";
 import { withStack } from "./stack-commands";
@@ -32,6 +33,7 @@ export function alertsPlan(wish: Wish, plan: Watched, sleeps: boolean): AlertsPl
     ...(plan.rds ? databaseAlarms(plan.rds, thresholds, wanted) : []),
     ...(plan.dumps ? plain(dumpsRows(thresholds)) : []),
     ...(plan.elasticache ? plain(cacheRows) : []),
+    ...(sleeps ? plain(scheduleRows) : []),
   ]).map((alarm) => ({ ...alarm, description: withStack(alarm.description, plan.stack) }));
   const figures = sentFigures(plan, wish);
   const watching = { alarms, sent: figures?.send ?? [], balanced: isBalanced(plan) };

@@ -51,6 +51,7 @@ describe("a schedule", () => {
         "aws:iam/role:Role schedule-caller",
         "aws:iam/rolePolicy:RolePolicy schedule-caller",
         "aws:scheduler/schedule:Schedule schedule",
+        "aws:cloudwatch/metricAlarm:MetricAlarm alarm-schedule",
       ]);
     }
   });
@@ -73,6 +74,19 @@ describe("a schedule", () => {
       resources.find(({ type }) => type === "aws:scheduler/schedule:Schedule")?.inputs["state"];
     expect(state(await resourcesOf(switched))).to.equal("ENABLED");
     expect(state(await resourcesOf(switched, "compose"))).to.equal("DISABLED");
+  });
+
+  it("that fails to start or stop the stack is an alarm: nothing else of a stack that sleeps would tell", async () => {
+    const alarm = (resources: readonly RecordedResource[]) =>
+      resources.find(({ name }) => name === "alarm-schedule")?.inputs;
+    for (const set of Object.values(tiers)) {
+      const resources = await resourcesOf([...set, hours]);
+      const { namespace, metricName, dimensions } = alarm(resources) ?? {};
+      expect([namespace, metricName]).to.deep.equal(["AWS/Lambda", "Errors"]);
+      expect(JSON.stringify(dimensions)).to.match(/"FunctionName":"\$\{[^"]*Function::schedule\.name}"/);
+      expect(alarm(await resourcesOf(set))).to.equal(undefined);
+    }
+    expect(alarm(await resourcesOf([...tiers["the box"], hours, "alerts=null"]))).to.equal(undefined);
   });
 
   it("says that an update needs the stack running", async () => {
@@ -105,7 +119,7 @@ describe("the price of a schedule", () => {
   for (const [tier, set] of Object.entries(tiers))
     it(`says what it saves: what the same stack costs more without it, but for its function and dumps (${tier})`, async () => {
       const [review, always] = [await cost([...set, hours]), await cost(set)];
-      const own = review.lines.filter(({ resource }) => resource === "schedule");
+      const own = review.lines.filter(({ resource }) => /^(alarm-)?schedule$/.test(resource));
       // What is free, and dumps, of which there are fewer when a stack sleeps whole days: that is no saving.
       const aside = (lines: typeof review.lines) =>
         lines

@@ -11,12 +11,14 @@ import { type Series, stateAt } from "./evaluate-alarm";
 const all = ["alerts.alarms=all", "domain=example.com"];
 const alarmsOf = (set: readonly string[]) => loadStack({ stack: "dev", set }).plan.alerts?.alarms ?? [];
 const fewOfMany = alarmsOf(balancedStack());
+const night = ["schedule={start: '08:00', stop: '18:00', timezone: Europe/London}"];
 const stacks = {
   fewOfMany,
   few: alarmsOf([]),
   box: alarmsOf(all),
   fargate: alarmsOf(fargateStack(...all)),
   beanstalk: alarmsOf(balancedStack(...all)),
+  sleeping: alarmsOf(night),
 };
 
 function alarm(stack: keyof typeof stacks, name: string): AlarmPlan {
@@ -40,7 +42,6 @@ function states(rule: AlarmPlan, values: readonly (number | undefined)[]): strin
 }
 
 const nothing = undefined;
-const night = ["schedule={start: '08:00', stop: '18:00', timezone: Europe/London}"];
 const gb = 2 ** 30;
 
 /** A series as it is seen in practice, one value a period, and the first letters of the states after each. */
@@ -121,6 +122,8 @@ const recorded: readonly (readonly [
   ["memory of the worst instance", "beanstalk", "instances-memory", [70, 86, 90, 86, 85], "OOOAO"],
   ["the disk of an instance that fills", "beanstalk", "instances-disk", [79, 81, 82, 83], "OOOA"],
   ["a slow answer in one period of three", "beanstalk", "slow", [0.2, 3, 0.2, 0.2], "OOOO"],
+  ["one look that fails is made good by the next", "sleeping", "schedule", [0, 1, 0, nothing, 0], "OOOOO"],
+  ["a morning on which the box cannot be started", "sleeping", "schedule", [0, 3, 3, 3, 0, 0], "OOAAAO"],
   ["slow answers in two of three", "beanstalk", "slow", [0.2, 3, 0.2, 3, 0.2], "OOOAO"],
 ];
 
