@@ -63,10 +63,15 @@ function shareQueries({ namespace, period }: AlarmPlan, share: Share, dimensions
   ];
 }
 
-/** In percent; 0 where there are too few requests. */
-export function shareExpression({ parts, withoutTargets }: Share, periodSeconds: number): string {
+/** In percent; 0 where there are too few requests, and too few parts to count all the same. */
+export function shareExpression(
+  { parts, withoutTargets, enoughParts }: Share,
+  periodSeconds: number,
+): string {
   const enough = (fewestRequests * periodSeconds) / 60;
   const some = `(${parts.map((_, index) => `FILL(part${index}, 0)`).join(" + ")})`;
   const all = withoutTargets ? `IF(FILL(all, 0) >= ${some}, FILL(all, 0), ${some})` : "all";
-  return `IF(${all} >= ${enough}, 100 * ${some} / ${all}, 0)`;
+  // Parts without their whole, which is when no target is there, are no share.
+  const counts = enoughParts === undefined ? "" : ` || (${some} >= ${enoughParts} && ${all} >= ${some})`;
+  return `IF(${all} >= ${enough}${counts}, 100 * ${some} / ${all}, 0)`;
 }

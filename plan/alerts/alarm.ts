@@ -32,6 +32,8 @@ export interface Share {
    * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html (2026-11-22)
    */
   readonly withoutTargets?: true;
+  /** So many parts within a period count however few requests there are. */
+  readonly enoughParts?: number;
 }
 
 /** How figures become an alarm. */

@@ -3,7 +3,7 @@ import type { Settings } from "../../settings/schema";
 import { isBalanced } from "../managed";
 import type { Plan } from "../types";
 import type { AlertsPlan } from "./types";
-import { type AlarmPlan, type AlarmRow, alarmOf, type Thresholds } from "./alarm";
+import { type AlarmPlan, type AlarmRow, alarmOf, type Share, type Thresholds } from "./alarm";
 import { balancerRows, certificateRows } from "./balancer-rows";
 import { creditRows, machineRows } from "./box-rows";
 import { type DatabaseFacts, databaseCreditRows, databaseRows } from "./database-rows";
@@ -51,9 +51,16 @@ function heard(sleeps: boolean, alarms: readonly AlarmPlan[]): readonly AlarmPla
   if (!sleeps) return alarms;
   return alarms.map((alarm) => {
     const { metric, missing } = alarm;
-    const counted = typeof metric === "string" ? metric : { of: metric.of, parts: metric.parts };
-    return { ...alarm, metric: counted, missing: missing === "breaching" ? "ignore" : missing };
+    return {
+      ...alarm,
+      metric: typeof metric === "string" ? metric : withTargets(metric),
+      missing: missing === "breaching" ? "ignore" : missing,
+    };
   });
+}
+
+function withTargets({ of, parts, enoughParts }: Share): Share {
+  return { of, parts, ...(enoughParts !== undefined && { enoughParts }) };
 }
 
 type Plain = (rows: readonly AlarmRow[]) => readonly AlarmPlan[];

@@ -20,6 +20,8 @@ export const balancerRows: readonly AlarmRow[] = [
       of: "RequestCount",
       parts: ["HTTPCode_Target_5XX_Count", "HTTPCode_ELB_5XX_Count"],
       withoutTargets: true,
+      // A small app that is down has few visitors, each of whom gets an error.
+      enoughParts: 10,
     },
     statistic: "Sum",
     threshold: ({ errorPercent }) => errorPercent,

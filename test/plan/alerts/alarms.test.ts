@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { runInNewContext } from "node:vm";
 import { assert, array, constantFrom, float, integer, option, property } from "fast-check";
 import { shareExpression } from "../../../components/alerts/alarm";
-import type { AlarmPlan } from "../../../plan/alerts/alarm";
+import type { AlarmPlan, Share } from "../../../plan/alerts/alarm";
 import { loadStack } from "../../../cli/load-stack";
 import { balancedStack } from "../../beanstalk/beanstalk-stack";
 import { fargateStack } from "../../fargate-stack";
@@ -160,9 +160,9 @@ describe("alarms against series of figures", () => {
 
 describe("the share of requests that fail", () => {
   const parts = ["HTTPCode_Target_5XX_Count", "HTTPCode_ELB_5XX_Count"];
-  const share = { of: "RequestCount", parts, withoutTargets: true } as const;
-  const percent = (requests: number | undefined, part0?: number, part1?: number) =>
-    runInNewContext(shareExpression(share, 300), {
+  const share = { of: "RequestCount", parts, withoutTargets: true, enoughParts: 10 } as const;
+  const percent = (requests: number | undefined, part0?: number, part1?: number, rule: Share = share) =>
+    runInNewContext(shareExpression(rule, 300), {
       all: requests,
       part0,
       part1,
@@ -179,16 +179,27 @@ describe("the share of requests that fail", () => {
   it("is all of them where no app is there to take any, which the load balancer counts as errors and not as requests", () => {
     expect(percent(nothing, nothing, 600)).to.equal(100);
     expect(percent(10, nothing, 600)).to.equal(100);
-    expect(percent(nothing, nothing, 99)).to.equal(0);
+    expect(percent(nothing, nothing, 9)).to.equal(0);
     const errors = (set: readonly string[]) => alarmsOf(set).find(({ name }) => name === "errors")?.metric;
     expect(errors(balancedStack())).to.deep.equal(share);
     // Nobody is there at night.
-    expect(errors(balancedStack(...night))).to.deep.equal({ of: "RequestCount", parts });
+    const asleep = errors(balancedStack(...night)) as Share;
+    expect(asleep).to.deep.equal({ of: "RequestCount", parts, enoughParts: 10 });
+    expect(percent(nothing, nothing, 600, asleep)).to.equal(0);
+    expect(percent(3, nothing, 600, asleep)).to.equal(0);
   });
 
   it("says nothing of a few requests", () => {
-    expect(percent(99, 99)).to.equal(0);
-    expect(percent(100, 100)).to.equal(100);
+    expect(percent(99, 9)).to.equal(0);
+    expect(percent(100, 9)).to.equal(9);
+    const refused = { of: "RequestCount", parts } as const;
+    expect(percent(99, 99, 0, refused)).to.equal(0);
+  });
+
+  it("counts ten errors of a small app that is down, however few visitors it has", () => {
+    expect(percent(10, 10)).to.equal(100);
+    expect(percent(40, 10)).to.equal(25);
+    expect(percent(40, nothing, 40)).to.equal(100);
   });
 
   it("is between 0 and 100 for any counts", () => {
