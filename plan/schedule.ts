@@ -52,6 +52,12 @@ export function daysOf(text: string): readonly string[] {
   return week.filter((_, index) => named.includes(index));
 }
 
+/** Days from one on which the stack runs to the next, at most: of mon-fri 3. */
+export function longestRest(text: string): number {
+  const runs = daysOf(text).map(indexOf);
+  return Math.max(...runs.map((day, index) => (runs[index + 1] ?? (runs[0] ?? 0) + week.length) - day));
+}
+
 function indexOf(day: string): number {
   return week.findIndex((one) => one === day);
 }

@@ -72,7 +72,7 @@ export function planTier(
     ...watched,
     notes: planNotes(apps, homes, managed, settings),
     ...(settings.github && { github: settings.github }),
-    ...(settings.alerts && { alerts: alertsPlan(settings.alerts, watched, settings.schedule !== undefined) }),
+    ...(settings.alerts && { alerts: alertsPlan(settings.alerts, watched, settings.schedule) }),
   };
   return { plan, problems: [...problems, ...managedProblems({ ...facts, settings, apps, homes, managed })] };
 }

@@ -1,6 +1,7 @@
 import databaseClasses from "../../settings/data/database-classes.json";
 import type { Settings } from "../../settings/schema";
 import { isBalanced } from "../managed";
+import { longestRest } from "../schedule";
 import type { Plan } from "../types";
 import type { AlertsPlan } from "./types";
 import { type AlarmPlan, type AlarmRow, alarmOf, type Share, type Thresholds } from "./alarm";
@@ -17,13 +18,13 @@ import { withStack } from "./stack-commands";
 type Wish = NonNullable<Settings["alerts"]>;
 type Watched = Omit<Plan, "alerts" | "notes">;
 
-/** What is watched on a tier, and of the databases, and who is told. `sleeps`: a schedule stops the stack. */
-export function alertsPlan(wish: Wish, plan: Watched, sleeps: boolean): AlertsPlan {
+/** What is watched on a tier, and of the databases, and who is told. */
+export function alertsPlan(wish: Wish, plan: Watched, schedule: Settings["schedule"]): AlertsPlan {
   const { emails, webhook, alarms: level, thresholds } = wish;
   const wanted = <Facts>(rows: readonly AlarmRow<Facts>[]) =>
     rows.filter((row) => level === "all" || row.level === "few");
   const plain = (rows: readonly AlarmRow[]) => wanted(rows).map((row) => alarmOf(row, thresholds, undefined));
-  const alarms = heard(sleeps, [
+  const watched = [
     ...(plan.tier === "compose" ? boxAlarms(plan, plain) : []),
     ...figureRows(plan, level).map((row) => alarmOf(row, thresholds, undefined)),
     ...(isBalanced(plan) ? plain(balancerRows) : []),
@@ -31,10 +32,13 @@ export function alertsPlan(wish: Wish, plan: Watched, sleeps: boolean): AlertsPl
     ...(plan.beanstalk ? plain(environmentRows) : []),
     ...appAlarms(plan, thresholds, wanted),
     ...(plan.rds ? databaseAlarms(plan.rds, thresholds, wanted) : []),
-    ...(plan.dumps ? plain(dumpsRows(thresholds)) : []),
     ...(plan.elasticache ? plain(cacheRows) : []),
-    ...(sleeps ? plain(scheduleRows) : []),
-  ]).map((alarm) => ({ ...alarm, description: withStack(alarm.description, plan.stack) }));
+  ];
+  const byName = (alarm: AlarmPlan) => ({ ...alarm, description: withStack(alarm.description, plan.stack) });
+  const alarms = [
+    ...(schedule ? heard(watched) : watched),
+    ...unheard(plan, thresholds, plain, schedule),
+  ].map(byName);
   const figures = sentFigures(plan, wish);
   const watching = { alarms, sent: figures?.send ?? [], balanced: isBalanced(plan) };
   return {
@@ -46,9 +50,22 @@ export function alertsPlan(wish: Wish, plan: Watched, sleeps: boolean): AlertsPl
   };
 }
 
+/** About what goes on while the stack is stopped, too. */
+function unheard(
+  plan: Watched,
+  thresholds: Thresholds,
+  plain: (rows: readonly AlarmRow[]) => readonly AlarmPlan[],
+  schedule: Settings["schedule"],
+): readonly AlarmPlan[] {
+  const rest = schedule ? longestRest(schedule.days) : 1;
+  return [
+    ...(plan.dumps ? plain(dumpsRows(thresholds, rest)) : []),
+    ...(schedule ? plain(scheduleRows) : []),
+  ];
+}
+
 /** Neither silence nor a refused visitor is an alarm of a stack that is stopped every night: CloudWatch knows no hours. */
-function heard(sleeps: boolean, alarms: readonly AlarmPlan[]): readonly AlarmPlan[] {
-  if (!sleeps) return alarms;
+function heard(alarms: readonly AlarmPlan[]): readonly AlarmPlan[] {
   return alarms.map((alarm) => {
     const { metric, missing } = alarm;
     return {

@@ -2,12 +2,17 @@ import type { AlarmRow, Thresholds } from "./alarm";
 import { sent } from "./box-rows";
 
 const hour = 3600;
+const day = 24;
 /** CloudWatch looks back no further with datapoints of an hour: PutMetricAlarm, EvaluationPeriods (2026-11-22). */
 const longestHours = 7 * 24;
 
-/** The one figure of the task that backs databases on RDS up: sent by each night's run, 1 when all is well. */
-export function dumpsRows({ backupHours }: Thresholds): readonly AlarmRow[] {
-  const hours = Math.min(backupHours, longestHours);
+/**
+ * The one figure of the task that backs databases on RDS up: sent by each night's run, 1 when all is well. `days`: from one run to
+ * the next at most; the task of a stack that a schedule stops runs on its working days alone. Silence counts there, too: were it
+ * ignored, one bad figure a day among the silence of all other hours would never be enough.
+ */
+export function dumpsRows({ backupHours }: Thresholds, days: number): readonly AlarmRow[] {
+  const hours = Math.min(backupHours + (days - 1) * day, longestHours);
   return [
     {
       ...sent,

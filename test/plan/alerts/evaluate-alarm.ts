@@ -21,16 +21,16 @@ export function stateAt(rule: Rule, series: Series, now: number, before: State =
   const breaching = points.filter((point) =>
     point === undefined ? rule.missing === "breaching" : breaches(rule, point),
   ).length;
-  // What is ignored or merely missing counts for neither side: the points that are there decide.
-  const needed = neutral(rule.missing)
-    ? Math.min(rule.datapointsToAlarm, known.length)
-    : rule.datapointsToAlarm;
-  if (breaching >= needed) return "ALARM";
-  return "OK";
+  if (breaching >= rule.datapointsToAlarm) return "ALARM";
+  const missing = points.length - known.length;
+  if (rule.missing === "breaching" || breaching + missing < rule.datapointsToAlarm) return "OK";
+  return withoutEnough(rule.missing, known.length === breaching, before);
 }
 
-function neutral(missing: Rule["missing"]): boolean {
-  return missing === "missing" || missing === "ignore";
+/** Too few points to decide: those that are there decide, or what was stays. */
+function withoutEnough(missing: Rule["missing"], allBreach: boolean, before: State): State {
+  if (missing === "ignore") return before;
+  return missing === "missing" && allBreach ? "ALARM" : "OK";
 }
 
 function withoutAny(missing: Rule["missing"], before: State): State {
@@ -75,4 +75,21 @@ export function statisticOf(statistic: Statistic, values: readonly number[]): nu
     case "p95":
       return values.toSorted((a, b) => a - b)[Math.ceil(values.length * 0.95) - 1] ?? 0;
   }
+}
+
+/** One value a period; nothing where it is undefined. */
+function series(period: number, values: readonly (number | undefined)[]): Series {
+  return new Map(values.flatMap((value, index) => (value === undefined ? [] : [[index * period, [value]]])));
+}
+
+/** The first letter of the state after each period, of one value a period. */
+export function states(rule: AlarmPlan, values: readonly (number | undefined)[]): string {
+  const found = series(rule.period, values);
+  return values
+    .reduce<readonly State[]>(
+      (all, _, index) => [...all, stateAt(rule, found, (index + 1) * rule.period, all.at(-1))],
+      [],
+    )
+    .map((state) => state[0])
+    .join("");
 }
