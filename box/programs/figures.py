@@ -1,5 +1,4 @@
 """What only the box, or an instance, itself can see of its health, one function a figure. Each returns a number; one that cannot be told raises."""
-import datetime
 import glob
 import json
 import os
@@ -20,6 +19,7 @@ WELL = ("healthy", "running", "starting")
 FIRST_APPLY_SECONDS = 1800
 DAY = 86400
 HOUR = 3600
+MINUTE = 60
 # A box that was off makes up for the night's backup when it is on again.
 CATCH_UP_SECONDS = 2 * HOUR
 CONNECTIONS = """select 100.0 * count(*) / current_setting('max_connections')::int
@@ -87,32 +87,31 @@ def days_left(path):
 
 
 def backup_hours():
-    """Since the last backup that was read back whole; where there is none yet, since the box was started."""
-    if uptime() < CATCH_UP_SECONDS:
-        return 0
-    return hours_since(backup_state.load().get("lastVerified"))
+    """Since the last backup that was read back whole; where there is none yet, since somebody first asked."""
+    return hours_of("lastVerified")
 
 
 def offsite_hours():
-    """Of the newest backup that was read back whole off-site; where there is none yet, since the box was started."""
-    if uptime() < CATCH_UP_SECONDS:
-        return 0
-    return hours_since(backup_state.load().get("lastCopied"))
+    """Of the newest backup that was read back whole off-site; where there is none yet, since somebody first asked."""
+    return hours_of("lastCopied")
 
 
-def hours_since(last):
-    return (time.time() - datetime.datetime.fromisoformat(last["time"]).timestamp() if last else uptime()) / HOUR
+def hours_of(what):
+    then = backup_state.load().get(what, {"time": backup_state.since()})
+    return 0 if uptime() < CATCH_UP_SECONDS else backup_state.age_of(then["time"]).total_seconds() / HOUR
 
 
 def log_minutes():
     """Since the last moment of which the bucket has everything; where there is none yet, since the box was started."""
     if uptime() < FIRST_APPLY_SECONDS or data_home.current(document()) != "box":
         return 0
-    return 60 * hours_since((wal_record.load() or {}).get("proven"))
+    proven = (wal_record.load() or {}).get("proven")
+    return (backup_state.age_of(proven["time"]).total_seconds() if proven else uptime()) / MINUTE
 
 
 def drill_failed():
-    return 0 if backup_state.load().get("lastDrill", {}).get("ok", True) else 1
+    """Also when there was none for too long, be it that none ever came to its end."""
+    return 1 if backup_state.drill_problem() else 0
 
 
 ALL = {

@@ -89,7 +89,8 @@ export const sentRows: readonly SentRow[] = [
     metric: "DrillFailed",
     needs: "backups",
     threshold: () => 0,
-    means: "The last restore drill failed: the newest backup may not bring everything back.",
+    means:
+      "The last restore drill failed, or there was none for 37 days: the newest backup may not bring everything back.",
     first: "`npm run box -- backup`, then `npm run restore -- drill`, which says what is wrong.",
   },
   {

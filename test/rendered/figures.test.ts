@@ -98,21 +98,31 @@ describe("The figures that the box sends", () => {
     expect(value(run().data, "ApplyFailed")).to.equal(1);
   });
 
-  it("say how old the last whole backup is, and that a drill failed", () => {
+  it("say how old the last whole backup is, and that a drill failed or never came", () => {
     prepare("all", { todo: "healthy" });
     const file = "data/ladder/state/backups.json";
-    const uptime = secondsUp() / 3600;
     const hours = () => {
       writeFileSync(sent, "");
       const { data } = run();
       return [value(data, "BackupHours") ?? -1, value(data, "DrillFailed")] as const;
     };
-    const settled = uptime > 2;
-    expect(hours()[0]).to.be.closeTo(settled ? uptime : 0, 0.1);
-    box.write(file, { lastVerified: { time: minutesAgo(40 * 60) }, lastDrill: { ok: false } });
+    const settled = secondsUp() > 7200;
+    const none = (minutes: number) => {
+      box.write(file, { since: minutesAgo(minutes) });
+      return hours();
+    };
+    const [first, never] = [none(40 * 60), none(38 * 24 * 60)];
+    expect(first[0]).to.be.closeTo(settled ? 40 : 0, 0.1);
+    expect([first[1], never[1]]).to.deep.equal([0, 1]);
+    box.write(file, {
+      lastVerified: { time: minutesAgo(40 * 60) },
+      lastDrill: { ok: false, time: minutesAgo(1), error: "cut" },
+    });
     const [age, failed] = hours();
     expect([age, failed]).to.deep.equal([settled ? age : 0, 1]);
     if (settled) expect(age).to.be.closeTo(40, 0.1);
+    box.write(file, { lastDrill: { ok: true, time: minutesAgo(38 * 24 * 60) } });
+    expect(hours()[1]).to.equal(1);
     box.write(file, {});
   });
 

@@ -1,6 +1,4 @@
 """What the stack's tasks know of each other, in the bucket, and what CloudWatch is told."""
-import datetime
-
 import backup_state
 import boto3
 import box_place
@@ -11,8 +9,6 @@ from move_container import MoveFailed
 NAMESPACE, METRIC = "Ladder", "DumpsVerified"
 # Beside the backups, which pruning looks through.
 PREFIX, RECORD = "state/", "dumps.json"
-# From the second Monday of a month to the next one it may be 35.
-DRILLED_WITHIN = datetime.timedelta(days=37)
 
 
 def record():
@@ -26,23 +22,12 @@ def load():
     if text is not None:
         with open(backup_state.PATH, "wb") as file:
             file.write(text)
-    if "since" not in backup_state.load():
-        backup_state.save(since=backup_state.now())
+    backup_state.since()
 
 
 def save():
     with open(backup_state.PATH, "rb") as file:
         record().put_text(RECORD, file.read())
-
-
-def drill_problem():
-    """Why the last drill is none to rely on; empty when it is."""
-    known = backup_state.load()
-    last = known.get("lastDrill", {"ok": True, "error": "", "time": known["since"]})
-    if not last["ok"]:
-        return f"the last drill failed: {last['error']}"
-    age = datetime.datetime.now(datetime.timezone.utc) - datetime.datetime.fromisoformat(last["time"])
-    return f"no drill for {age.days} days" if age > DRILLED_WITHIN else ""
 
 
 def tell(well):

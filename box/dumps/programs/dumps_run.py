@@ -38,7 +38,7 @@ def run_all(wanted, nightly, say):
     dumps_report.load()
     code = next((code for code in [run(command) for command in wanted] if code != 0), 0)
     if nightly:
-        late = dumps_report.drill_problem()
+        late = backup_state.drill_problem()
         dumps_report.tell(code == 0 and not late)
         if late:
             say(late)
