@@ -51,7 +51,7 @@ command
   .addOption(
     new Option(
       "--time <time>",
-      "as of that second with backups.pointInTimeDays, otherwise the last backup before it; such as 2026-11-20T08:00:00Z",
+      "as of that second with backups.pointInTimeDays, otherwise the last backup that had ended by it; such as 2026-11-20T08:00:00Z",
     )
       .argParser(time)
       .conflicts("backup"),

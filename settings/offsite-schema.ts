@@ -18,7 +18,7 @@ export const offsite = z
       )
       .describe("Address of the store's S3 interface. Copies travel encrypted (TLS) and nowhere else."),
     bucket: bucketName("a bucket's name").describe(
-      "Bucket that you made there, private and encrypted by the store: copies are as readable as the backups in AWS, for whoever holds the key. Backups of a stack are in <stack>/backups/, so stacks with different names may share it.",
+      "Bucket that you made there, private and encrypted by the store: copies are as readable as the backups in AWS, for whoever holds the key. Backups of a stack are in <stack>/backups/, so stacks with different names may share it; two projects with a stack of the same name may not.",
     ),
     region: z
       .string()

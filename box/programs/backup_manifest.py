@@ -1,14 +1,15 @@
 """What a backup consists of: backups/ID/manifest.json in the bucket, written last. Without it there is no backup.
 
-  id, time, finished, seconds, stack, postgres (major), bytes (of all parts)
+  id, time, finished, seconds, stack, bucket (where it was made), bytes (of all parts)
   databases  name, app, role, form (how its copy is made), extensions, tables, rows, dump and description {key, bytes, sha256}
   volumes    app, path, files, archive {key, bytes, sha256}
-  failed     name, error: what could not be backed up; the backup does not count as verified
-  shrunk     names of databases that lost a table or half of their rows since the backup before
+  failed     name, app, error: what could not be backed up; the backup does not count as verified
+  shrunk     names of databases that lost a table or half of their rows since the newest backup before that has them
 """
 import datetime
 import json
 import secrets
+import sys
 
 from backup_store import StoreFailed
 
@@ -35,9 +36,10 @@ def read(store, identifier):
         return None
     try:
         manifest = json.loads(text)
-    except ValueError:
+        known = manifest["format"] == FORMAT
+    except (ValueError, KeyError, TypeError):
         raise StoreFailed(f"the manifest of {identifier} is damaged") from None
-    if manifest["format"] != FORMAT:
+    if not known:
         raise StoreFailed(f"{identifier} was made by a newer version: run pulumi up first")
     return manifest
 
@@ -48,29 +50,47 @@ def identifiers(store):
 
 
 def all_of(store):
-    return [read(store, identifier) for identifier in identifiers(store)]
+    """The newest first. One that cannot be read is named and left alone: it must not stand before those that can."""
+    for identifier in identifiers(store):
+        try:
+            manifest = read(store, identifier)
+        except StoreFailed as error:
+            print(f"left out: {error}", file=sys.stderr, flush=True)
+            continue
+        # It may have been removed since it was listed.
+        if manifest is not None:
+            yield manifest
 
 
 def newest_verified(store):
-    """None when there is none."""
-    for identifier in identifiers(store):
-        manifest = read(store, identifier)
-        if verified(manifest):
-            return manifest
-    return None
+    """None when there is none. A newer one that cannot be read is no reason to take an older one for the newest."""
+    manifests = (read(store, identifier) for identifier in identifiers(store))
+    return next((manifest for manifest in manifests if manifest and verified(manifest)), None)
+
+
+def last_known(store, names):
+    """Database -> what the newest backup that has it says of it: one that failed that night was not compared, and may be empty since."""
+    found, manifests = {}, all_of(store)
+    while not found.keys() >= set(names) and (manifest := next(manifests, None)):
+        found = {one["name"]: one for one in manifest["databases"]} | found
+    return found
 
 
 def parts(manifest):
     return [*manifest["databases"], *manifest["volumes"]]
 
 
+def made_in(manifest, bucket):
+    """Whether it is this very stack's, not one's of the same name. Earlier versions did not write it down."""
+    return manifest.get("bucket", bucket) == bucket
+
+
 def verified(manifest):
     return not manifest["failed"]
 
 
-def shrunk(databases, before):
-    """A database that is suddenly much smaller may have been emptied by mistake."""
-    then = {one["name"]: one for one in (before or {}).get("databases", [])}
+def shrunk(databases, then):
+    """A database that is suddenly much smaller may have been emptied by mistake. `then`: by name."""
     now = {one["name"]: one for one in databases}
     both = sorted(set(then) & set(now))
     return [name for name in both if now[name]["tables"] < then[name]["tables"] or 2 * now[name]["rows"] < then[name]["rows"]]

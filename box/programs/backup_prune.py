@@ -18,13 +18,14 @@ def needless(manifests, keep):
     return gone
 
 
-def prune(store, keep):
-    """The manifest goes first: what a killed run leaves of a backup is no backup, and goes the next time."""
+def prune(store, keep, bucket=None):
+    """The manifest goes first: what a killed run leaves of a backup is no backup, and goes the next time. `bucket`: only of backups
+    that were made there; others are neither counted nor removed."""
     keys = store.keys()
     now = datetime.datetime.now(datetime.timezone.utc)
     whole = {key.split("/")[0] for key in keys if key.endswith("/manifest.json")}
     store.remove(key for key, written in keys.items() if key.split("/")[0] not in whole and now - written > ABANDONED)
-    gone = needless(backup_manifest.all_of(store), keep)
+    gone = needless((one for one in backup_manifest.all_of(store) if bucket is None or backup_manifest.made_in(one, bucket)), keep)
     for identifier in gone:
         parts = [key for key in keys if key.startswith(f"{identifier}/")]
         store.remove(sorted(parts, key=lambda key: key != backup_manifest.key_of(identifier)))

@@ -17,12 +17,14 @@ from move_container import MoveFailed
 def make(store, say):
     """Returns the manifest, which is written when at least one part is there."""
     began, identifier = time.monotonic(), backup_manifest.new_id()
-    manifest = {"id": identifier, "time": backup_state.now(), "stack": box_place.document()["stack"], "failed": []}
-    before = next(iter(backup_manifest.identifiers(store)), None)
-    manifest["databases"] = make_parts(manifest, databases(), lambda app: back_up_database(store, identifier, app, say))
+    manifest = {"id": identifier, "time": backup_state.now(), "stack": box_place.document()["stack"]}
+    manifest |= {"bucket": store.bucket, "failed": []}
+    wanted = databases()
+    before = backup_manifest.last_known(store, [one["name"] for one in wanted])
+    manifest["databases"] = make_parts(manifest, wanted, lambda app: back_up_database(store, identifier, app, say))
     manifest["volumes"] = make_parts(manifest, volumes(), lambda one: backup_volume.make(store, identifier, one, say))
     if manifest["databases"] or manifest["volumes"] or not manifest["failed"]:
-        manifest["shrunk"] = backup_manifest.shrunk(manifest["databases"], before and backup_manifest.read(store, before))
+        manifest["shrunk"] = backup_manifest.shrunk(manifest["databases"], before)
         manifest["bytes"] = sum(part.get("dump", part.get("archive"))["bytes"] for part in backup_manifest.parts(manifest))
         manifest |= {"finished": backup_state.now(), "seconds": round(time.monotonic() - began)}
         backup_manifest.write(store, manifest)
@@ -34,8 +36,8 @@ def make_parts(manifest, wanted, make_part):
     for one in wanted:
         try:
             made.append(make_part(one))
-        except (MoveFailed, box_place.RefusedError) as error:
-            manifest["failed"].append({"name": one["name"], "error": str(error)})
+        except (MoveFailed, box_place.RefusedError, OSError) as error:
+            manifest["failed"].append({"name": one["name"], "app": one["app"], "error": str(error)})
     return made
 
 

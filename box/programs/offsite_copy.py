@@ -4,6 +4,7 @@ import time
 
 import backup_manifest
 from backup_store import Pieces, StoreFailed
+from move_container import MoveFailed
 
 
 def make(store, offsite, manifest, say):
@@ -38,3 +39,14 @@ def is_whole(offsite, facts):
     except StoreFailed:
         return False
     return True
+
+
+def refuse_shared(copies, bucket):
+    """The folder has the stack's name. Another project, or account, may have a stack of that name; one that is gone writes no more."""
+    own = [one["time"] for one in copies if backup_manifest.made_in(one, bucket)]
+    for one in copies:
+        if not backup_manifest.made_in(one, bucket) and one["time"] > min(own):
+            raise MoveFailed(
+                f"another stack named {one['stack']!r}, with the bucket {one['bucket']}, copies into the same folder: "
+                "the newest copy there may be of either, give each an off-site bucket of its own"
+            )

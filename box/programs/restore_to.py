@@ -35,6 +35,8 @@ def run(store, wanted, say):
             refuse_full(volume)
     stamp = f"{datetime.datetime.now(datetime.timezone.utc):%Y%m%d_%H%M%S}"
     say(f"from the backup of {manifest['time']}, {manifest['id']}")
+    for part in lacking(manifest, wanted):
+        say(f"it does not have {part['name']}: {part['error']}")
     done = [restore_database(store, part, wanted.replace, stamp, say) for part in databases]
     done += [restore_volume(store, part, stamp, say) for part in volumes]
     return [{**one, "backup": manifest["id"], "time": manifest["time"]} for one in done]
@@ -47,15 +49,26 @@ def chosen(store, wanted):
         if manifest is None:
             raise MoveFailed(f"there is no backup {wanted.backup}: restore list shows them")
         return manifest
-    for identifier_ in backup_manifest.identifiers(store):
-        manifest = backup_manifest.read(store, identifier_)
-        if (not wanted.time or manifest["time"] <= wanted.time) and has_wanted(manifest, wanted):
+    for manifest in backup_manifest.all_of(store):
+        if is_early(manifest, wanted) and any(wanted_parts_of(manifest, wanted)) and not lacking(manifest, wanted):
             return manifest
-    raise MoveFailed(f"there is no backup{f' before {wanted.time}' if wanted.time else ''} of what you name")
+    raise MoveFailed(
+        f"there is no whole backup{f' before {wanted.time}' if wanted.time else ''} of what you name; --backup takes one of part of it"
+    )
 
 
-def has_wanted(manifest, wanted):
-    return any(wanted_parts_of(manifest, wanted)) and (not wanted.all or backup_manifest.verified(manifest))
+def is_early(manifest, wanted):
+    """Its end counts: a large database is dumped long after the beginning, with what was written, or dropped, until then."""
+    return not wanted.time or manifest["finished"] <= wanted.time
+
+
+def lacking(manifest, wanted):
+    """What of the wanted could not be backed up then."""
+    failed = manifest["failed"]
+    if wanted.app:
+        # Earlier versions did not write down whose it was.
+        return [part for part in failed if part.get("app", wanted.app) == wanted.app]
+    return failed if wanted.all else []
 
 
 def wanted_parts_of(manifest, wanted):

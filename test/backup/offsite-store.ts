@@ -78,4 +78,8 @@ export class OffsiteStore {
   put(key: string, content: string | Buffer, stack = "pair"): Promise<void> {
     return this.cloud.putObject(`${stack}/backups/${key}`, content, OffsiteStore.bucket);
   }
+
+  remove(key: string): Promise<void> {
+    return this.cloud.removeObject(`pair/backups/${key}`, OffsiteStore.bucket);
+  }
 }

@@ -130,6 +130,25 @@ describe("An off-site copy of backups", () => {
     expect(await offsite.keys()).to.include(`${id}/manifest.json`);
   });
 
+  it("of another project's stack of the same name are neither counted nor removed, and told", async () => {
+    const manifest = JSON.parse((await offsite.object(`${id}/manifest.json`)).toString()) as object;
+    const strange = { ...manifest, id: "20990101T000000Z-000000", bucket: "another-bucket" };
+    const copies = [strange, { ...strange, id: "20990102T000000Z-000000" }];
+    for (const one of copies) await offsite.put(`${one.id}/manifest.json`, JSON.stringify(one));
+    expect((await stack.copy()).status, "as old as its own: of one that is gone").to.equal(0);
+    const time = "2099-01-01T00:00:00Z";
+    for (const one of copies) await offsite.put(`${one.id}/manifest.json`, JSON.stringify({ ...one, time }));
+    const told = await stack.copy();
+    expect([told.status, last(told)]).to.deep.equal([
+      1,
+      "off-site copy: another stack named 'pair', with the bucket another-bucket, copies into the same folder: " +
+        "the newest copy there may be of either, give each an off-site bucket of its own",
+    ]);
+    const keys = await offsite.keys();
+    for (const one of [{ id }, ...copies]) expect(keys).to.include(`${one.id}/manifest.json`);
+    for (const one of copies) await offsite.remove(`${one.id}/manifest.json`);
+  });
+
   it("exports the stack without AWS", async () => {
     const folder = mkdtempSync(join(tmpdir(), "ladder-offsite-"));
     for (const key of await offsite.keys()) {

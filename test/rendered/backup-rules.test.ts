@@ -38,11 +38,23 @@ describe("The rules of backups", () => {
 
   it("call a database shrunk that lost a table or more than half of its rows, and no new or dropped one", () => {
     const one = (name: string, tables: number, rows: number) => ({ name, tables, rows });
-    const before = { databases: [one("a", 2, 10), one("b", 2, 10), one("c", 2, 10), one("gone", 1, 1)] };
+    const before = { a: one("a", 2, 10), b: one("b", 2, 10), c: one("c", 2, 10), gone: one("gone", 1, 1) };
     const now = [one("a", 1, 10), one("b", 2, 4), one("c", 2, 5), one("fresh", 1, 1)];
     const text = `backup_manifest.shrunk(json.loads('${JSON.stringify(now)}'), json.loads('${JSON.stringify(before)}'))`;
     expect(here.python("backup_manifest", text)).to.deep.equal(["a", "b"]);
-    expect(here.python("backup_manifest", "backup_manifest.shrunk([], None)")).to.deep.equal([]);
+    expect(here.python("backup_manifest", "backup_manifest.shrunk([], {})")).to.deep.equal([]);
+  });
+
+  it("let no part keep the others from being backed up, whatever it fails with: a volume's folder that is not there", () => {
+    const made = here.python(
+      "backup_run, backup_volume",
+      `[(lambda manifest: [backup_run.make_parts(manifest, json.loads('${JSON.stringify([
+        { name: "/nowhere/files", app: "shop" },
+        { name: "/", app: "wiki" },
+      ])}'), lambda one: backup_volume.size_of(one["name"]) > 0), manifest])({"failed": []})]`,
+    );
+    const error = "[Errno 2] No such file or directory: '/nowhere/files'";
+    expect(made).to.deep.equal([[[true], { failed: [{ name: "/nowhere/files", app: "shop", error }] }]]);
   });
 
   it("take a sequence for the same anywhere between before and after the dump, and nowhere else", () => {
