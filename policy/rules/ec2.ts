@@ -39,10 +39,14 @@ export const ec2Rules: readonly Rule[] = [
       id: "CKV_AWS_8",
       title: "the root disk is encrypted",
       reason: "Whoever gets hold of a snapshot of a plain disk can read it.",
-      remedy: "Set rootBlockDevice.encrypted to true.",
+      remedy: "Set encrypted of rootBlockDevice, and of each of ebsBlockDevices, to true.",
       general: true,
     },
-    (box) => at(box, "rootBlockDevice", "encrypted") === true,
+    (box) =>
+      at(box, "rootBlockDevice", "encrypted") === true &&
+      records<{ readonly encrypted: boolean }>(box.inputs["ebsBlockDevices"]).every(
+        ({ encrypted }) => encrypted === true,
+      ),
   ),
   each(
     instance,
@@ -238,6 +242,8 @@ function isWide(range: string): boolean {
   return prefix !== undefined && Number(prefix) < 8;
 }
 
-function isWebPort({ fromPort, toPort }: Opening): boolean {
-  return webPorts.has(Number(fromPort)) && fromPort === toPort;
+/** Ports count for TCP and UDP alone: AWS opens all of any other protocol, `-1` among them, whatever ports stand beside it. */
+function isWebPort({ fromPort, toPort, ipProtocol, protocol = ipProtocol }: Opening): boolean {
+  const hasPorts = ["tcp", "udp", "6", "17"].includes(String(protocol).toLowerCase());
+  return hasPorts && webPorts.has(Number(fromPort)) && fromPort === toPort;
 }

@@ -24,7 +24,10 @@ const computeViolations: Readonly<Record<string, readonly Spoil[]>> = {
   "metadata is out of reach for containers": [
     changed(instance, { metadataOptions: { httpPutResponseHopLimit: 2 } }),
   ],
-  "the root disk is encrypted": [changed(instance, { rootBlockDevice: undefined })],
+  "the root disk is encrypted": [
+    changed(instance, { rootBlockDevice: undefined }),
+    changed(instance, { ebsBlockDevices: [{ encrypted: true }, { deviceName: "/dev/sdf" }] }),
+  ],
   "user data holds no secret": [
     changed(instance, { userData: "password: [secret]" }),
     changed(instance, { userData: undefined, userDataBase64: "[secret]" }),
@@ -44,6 +47,10 @@ const networkViolations: Readonly<Record<string, readonly Spoil[]>> = {
     changed(ingress, { fromPort: 22, toPort: 22 }),
     changed(ingress, { fromPort: 80, toPort: 443 }),
     changed(ingress, { fromPort: undefined, toPort: undefined, ipProtocol: "-1" }),
+    changed(ingress, { fromPort: 443, toPort: 443, ipProtocol: "-1" }),
+    added(group, {
+      ingress: [{ fromPort: 80, toPort: 80, protocol: "all", cidrBlocks: ["0.0.0.0/0"] }],
+    }),
     changed(ingress, { fromPort: 22, toPort: 22, cidrIpv4: "128.0.0.0/1" }),
     changed(ingress, { fromPort: 22, toPort: 22, cidrIpv4: "[secret]" }),
     added(group, { ingress: "[secret]" }),
