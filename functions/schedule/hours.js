@@ -7,9 +7,15 @@ const startMinutes = 30;
 
 exports.shouldRun = shouldRun;
 
-/** Whether the stack began to run so lately that what is stopped is still to be started. A machine that somebody stops later stays so. */
+/**
+ * Whether the stack began to run so lately that what is stopped is still to be started. A machine that somebody stops later stays
+ * so. Each minute counts: between a hold and the morning it may have been stopped for a few.
+ */
 exports.isStarting = (moment, hours, hold) =>
-  shouldRun(moment, hours, hold) && !shouldRun(new Date(moment - startMinutes * minute), hours, hold);
+  shouldRun(moment, hours, hold) &&
+  Array.from({ length: startMinutes }, (_, index) => new Date(moment - (index + 1) * minute)).some(
+    (before) => !shouldRun(before, hours, hold),
+  );
 
 function shouldRun(moment, hours, hold) {
   return isWithin(moment, hours) || isHeld(moment, hold);

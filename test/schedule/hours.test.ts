@@ -100,6 +100,16 @@ describe("what is stopped", () => {
     expect(shouldRun(new Date(hold.until), office, hold)).to.equal(false);
   });
 
+  it("is started for half an hour, too, after a night that a hold has made short: RDS takes minutes before what waits for it", () => {
+    const hold = { since: "2026-11-24T02:00:00Z", until: "2026-11-24T07:53:00Z" };
+    const starts = looks(DateTime.fromISO("2026-11-24T02:31Z"), 8 * 60).filter((one) =>
+      isStarting(one, office, hold),
+    );
+    expect(starts.map((one) => one.toISOString().slice(11, 16))).to.deep.equal([
+      ...["08:01", "08:06", "08:11", "08:16", "08:21", "08:26"],
+    ]);
+  });
+
   it("is not started by a hold that begins while it runs", () => {
     const hold = { since: "2026-11-23T17:00:00Z", until: "2026-11-23T23:00:00Z" };
     expect(isStarting(new Date("2026-11-23T18:05:00Z"), office, hold)).to.equal(false);
