@@ -1,4 +1,4 @@
-import { log, runtime } from "@pulumi/pulumi";
+import { log, type Output, runtime } from "@pulumi/pulumi";
 import { createAlerts } from "./components/alerts/alerts";
 import { createChannels } from "./components/alerts/channels";
 import { createBudget } from "./components/budget";
@@ -51,10 +51,10 @@ export = async () => {
   const state = createState(plan.state, zones, secretValue, version);
   const channels = createChannels(serving);
   const tiers = createTiers(plan, state, channels.topicArns);
-  const scheduled = createScheduleOf(plan, tiers.serving.sleeper, state);
+  const dumps = createDumpsOf(serving, state);
+  const scheduled = createScheduleOf(plan, tiers.serving.sleeper, state, dumps);
   createAlerts(serving, { ...tiers.watched, ...scheduled }, channels);
   createBudget(serving, channels.webhookArn);
-  createDumpsOf(serving, state);
   const githubRoles = createGithubRoles(serving);
   const dataAt = serving.homes.database && tiers.dataHome.at;
   writeRecord({ record: declared.record, serving: serving.tier, dataAt });
@@ -74,17 +74,23 @@ export = async () => {
 };
 
 /** Nothing is stopped without settings that say when. */
-function createScheduleOf({ serving, schedule }: StackPlan, sleeper: Sleeper, { database }: State): Watched {
+function createScheduleOf(
+  { serving, schedule }: StackPlan,
+  sleeper: Sleeper,
+  { database }: State,
+  dumps: Output<string> | undefined,
+): Watched {
   if (!schedule) return {};
   const { stack, region } = serving;
-  return createSchedule({ stack, region, plan: schedule, sleeper, database: database?.identifier });
+  return createSchedule({ stack, region, plan: schedule, sleeper, database: database?.identifier, dumps });
 }
 
 /** Only what no box backs up. */
-function createDumpsOf(plan: Plan, state: State): void {
+function createDumpsOf(plan: Plan, state: State): Output<string> | undefined {
   const { database, databasesReady } = state;
-  if (plan.dumps && database && databasesReady)
-    createDumps({ ...state, plan, dumps: plan.dumps, database, databasesReady });
+  return plan.dumps && database && databasesReady
+    ? createDumps({ ...state, plan, dumps: plan.dumps, database, databasesReady })
+    : undefined;
 }
 
 /** Everything that may refuse, before the first resource. */

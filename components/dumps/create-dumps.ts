@@ -31,9 +31,9 @@ export interface DumpsArgs {
 
 /**
  * Nightly backups of the databases on RDS where no box makes them, and the monthly drill: a task on Fargate that EventBridge
- * starts, and `npm run restore`. docs/decisions/managed-dumps.md says why it is made so. Holds no data.
+ * starts, and `npm run restore`. docs/decisions/managed-dumps.md says why it is made so. Holds no data. Returns the cluster's name.
  */
-export function createDumps(args: DumpsArgs): void {
+export function createDumps(args: DumpsArgs): pulumi.Output<string> {
   const { plan, dumps, databasesReady } = args;
   const { stack } = plan;
   const cluster = new ecs.Cluster(dumpsName, {
@@ -72,4 +72,5 @@ export function createDumps(args: DumpsArgs): void {
     },
     { dependsOn: ready, deleteBeforeReplace: true },
   );
+  return cluster.name;
 }

@@ -10,7 +10,7 @@ import { createServiceRole } from "../functions/service-role";
 import { accountId } from "../look-ups";
 import type { Statement } from "../policy";
 import type { Sleeper } from "./sleeper";
-import { type Place, type StoppedPart, stoppedDatabase, stoppedTier } from "./stopped-parts";
+import { awaitedDumps, type Place, type StoppedPart, stoppedDatabase, stoppedTier } from "./stopped-parts";
 
 const name = "schedule";
 const caller = "schedule-caller";
@@ -25,6 +25,8 @@ export interface ScheduleArgs {
   readonly sleeper: Sleeper;
   /** Of RDS. */
   readonly database?: pulumi.Output<string>;
+  /** Cluster of the task that backs RDS up. */
+  readonly dumps?: pulumi.Output<string>;
 }
 
 /**
@@ -57,9 +59,14 @@ export function createSchedule(args: ScheduleArgs): Watched {
   return { schedule: { FunctionName: looker.name } };
 }
 
-function createLooker({ stack, region, plan, sleeper, database }: ScheduleArgs): lambda.Function {
+function createLooker(args: ScheduleArgs): lambda.Function {
+  const { stack, region, plan, sleeper, database, dumps } = args;
   const place = { region, account: accountId() };
-  const parts = [stoppedTier(sleeper, place, stack), ...(database ? [stoppedDatabase(database, place)] : [])];
+  const parts = [
+    stoppedTier(sleeper, place, stack),
+    ...(database ? [stoppedDatabase(database, place)] : []),
+    ...(dumps ? [awaitedDumps(dumps, place)] : []),
+  ];
   const log = createFunctionLog(name, { stack });
   const environment = parts.flatMap((part) => Object.entries(part.environment));
   return createFunction(name, {

@@ -40,6 +40,20 @@ export function stoppedDatabase(identifier: pulumi.Output<string>, place: Place)
   };
 }
 
+/** The task that backs the databases up: only waited for. */
+export function awaitedDumps(cluster: pulumi.Output<string>, place: Place): StoppedPart {
+  return {
+    environment: { DUMPS: cluster },
+    statements: [
+      {
+        sid: "Dumps",
+        actions: ["ecs:ListTasks"],
+        resources: [arn("ecs", place, pulumi.interpolate`container-instance/${cluster}/*`)],
+      },
+    ],
+  };
+}
+
 function stoppedBox(
   instanceId: pulumi.Output<string>,
   place: Place,

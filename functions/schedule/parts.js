@@ -1,5 +1,6 @@
 const { box } = require("./box");
 const { database } = require("./database");
+const { dumps } = require("./dumps");
 const { environment } = require("./environment");
 const { services } = require("./services");
 
@@ -9,6 +10,7 @@ const { services } = require("./services");
  */
 exports.partsOf = (env) => [
   ...(env.DATABASE ? [database(env.DATABASE)] : []),
+  ...(env.DUMPS ? [dumps(env.DUMPS)] : []),
   ...(env.INSTANCE ? [box(env.INSTANCE, env.LOCK_DOCUMENT)] : []),
   ...(env.ENVIRONMENT ? [environment(env.ENVIRONMENT, env.GROUP, JSON.parse(env.SIZE))] : []),
   ...(env.CLUSTER ? [services(env.CLUSTER, JSON.parse(env.COPIES))] : []),

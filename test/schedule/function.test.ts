@@ -142,6 +142,23 @@ describe("functions/schedule", () => {
     expect([did, calls]).to.deep.equal(["not stopped yet: a task such as a migration runs", []]);
   });
 
+  it("cuts no backup or restore of the databases on RDS, which a task outside the tier makes", async () => {
+    const environment = { ...beanstalk, DATABASE: "db-1", DUMPS: "dumps-1" };
+    const ready: Answers = {
+      ...database("available"),
+      DescribeEnvironments: { Environments: { member: { Status: "Ready" } } },
+    };
+    const waits = await at(night, environment, { ...ready, ListTasks: { taskArns: ["t-1"] } });
+    expect([waits.did, waits.calls]).to.deep.equal([
+      "not stopped yet: a backup or a restore of the databases runs",
+      [],
+    ]);
+    const stops = await at(night, environment, { ...ready, ListTasks: { taskArns: [] } });
+    expect([stops.did, stops.calls.length]).to.deep.equal(["stopped", 2]);
+    const starts = await at(morning, environment, ready);
+    expect([starts.did, starts.calls.length]).to.deep.equal(["started", 1]);
+  });
+
   it("starts what is held up at night, and stops it when the hold is over", async () => {
     const hold = (until: string): Answers => ({
       GetParameter: { Parameter: { Value: JSON.stringify({ since: "2026-11-23T21:58:00Z", until }) } },

@@ -59,8 +59,8 @@ describe("a schedule", () => {
   for (const [tier, told] of [
     ["the box", ["HOLD_PARAMETER", "INSTANCE", "LOCK_DOCUMENT"]],
     ["the box with RDS", ["DATABASE", "HOLD_PARAMETER", "INSTANCE", "LOCK_DOCUMENT"]],
-    ["an instance of Beanstalk", ["DATABASE", "ENVIRONMENT", "GROUP", "HOLD_PARAMETER", "SIZE"]],
-    ["Fargate", ["CLUSTER", "COPIES", "DATABASE", "HOLD_PARAMETER"]],
+    ["an instance of Beanstalk", ["DATABASE", "DUMPS", "ENVIRONMENT", "GROUP", "HOLD_PARAMETER", "SIZE"]],
+    ["Fargate", ["CLUSTER", "COPIES", "DATABASE", "DUMPS", "HOLD_PARAMETER"]],
   ] as const)
     it(`tells its function what there is to stop: ${tier}`, async () => {
       const resources = await resourcesOf([...tiers[tier], hours]);
