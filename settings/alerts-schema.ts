@@ -70,8 +70,8 @@ export const alerts = z
     webhook: z
       .string()
       .regex(
-        /^\/[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+){0,14}$/,
-        "the name of a parameter such as /alerts/dev/webhook that holds the address (docs/operate.md)",
+        /^\/(?!ladder\/|aws\/|ssm\/)[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+){0,14}$/,
+        "the name of a parameter such as /alerts/dev/webhook that holds the address (docs/operate.md), outside /ladder/, which the stack's machines may read",
       )
       .max(1011)
       .describe(
@@ -92,4 +92,6 @@ export const alerts = z
       ),
     thresholds: thresholds.prefault({}),
   })
-  .describe("Alarms of the tier that serves and of the databases. Without this group there are none.");
+  .describe(
+    "Alarms of the tier that serves and of the databases. Without this group, or with an empty one, there are none.",
+  );

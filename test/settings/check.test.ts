@@ -165,7 +165,7 @@ describe("checkSettings", () => {
     [
       "a webhook's address in place of its parameter, without showing it",
       withApp({}, { alerts: { webhook: "https://hooks.slack.com/services/T0/B0/x" } }),
-      "alerts.webhook: wrong format; got a string, not shown; allowed the name of a parameter such as /alerts/dev/webhook that holds the address (docs/operate.md)",
+      "alerts.webhook: wrong format; got a string, not shown; allowed the name of a parameter such as /alerts/dev/webhook that holds the address (docs/operate.md), outside /ladder/, which the stack's machines may read",
     ],
     [
       "a city for a time zone",

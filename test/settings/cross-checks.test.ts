@@ -15,6 +15,13 @@ describe("checks between settings", () => {
       ["apps[0]: nothing to run; allowed exactly one of image, build, static"],
     ],
     [
+      "a webhook's address where the stack's own machines may read it",
+      { ...withApp({}), alerts: { webhook: "/ladder/dev/webhook" } },
+      [
+        'alerts.webhook: wrong format; got a string, not shown; allowed the name of a parameter such as /alerts/dev/webhook that holds the address (docs/operate.md), outside /ladder/, which the stack\'s machines may read',
+      ],
+    ],
+    [
       "an app with two things to run",
       withApp({ build: "./todo" }),
       ["apps[0]: more than one thing to run; got image, build; allowed exactly one of image, build, static"],
