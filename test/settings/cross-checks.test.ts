@@ -18,7 +18,7 @@ describe("checks between settings", () => {
       "a webhook's address where the stack's own machines may read it",
       { ...withApp({}), alerts: { webhook: "/ladder/dev/webhook" } },
       [
-        'alerts.webhook: wrong format; got a string, not shown; allowed the name of a parameter such as /alerts/dev/webhook that holds the address (docs/operate.md), outside /ladder/, which the stack\'s machines may read',
+        "alerts.webhook: wrong format; got a string, not shown; allowed the name of a parameter such as /alerts/dev/webhook that holds the address (docs/operate.md), outside /ladder/, which the stack's machines may read",
       ],
     ],
     [
