@@ -32,7 +32,7 @@ export function pulumi(
   say: (line: string) => void,
 ): Promise<void> {
   const own = ["--pdeathsig", "TERM", "pulumi", "--non-interactive", "--color", "never"];
-  const env = { ...process.env, ...environment(folder, about) };
+  const env = { ...process.env, ...labEnvironment(folder, about) };
   const child = spawn("setpriv", [...own, ...words], { env, stdio: ["ignore", "pipe", "pipe"] });
   writeFileSync(folder.pulumi, String(child.pid));
   const lines: string[] = [];
@@ -54,7 +54,8 @@ export function pulumi(
   );
 }
 
-function environment({ path, socket }: LabFolder, { endpoints }: About): Record<string, string> {
+/** For programs that ask AWS or Pulumi: they reach the lab. */
+export function labEnvironment({ path, socket }: LabFolder, { endpoints }: About): Record<string, string> {
   return {
     PATH: `${toolFolders()}:${process.env["PATH"] ?? ""}`,
     LADDER_LAB_SOCKET: socket,

@@ -16,18 +16,21 @@ const mostUpdates = 3;
 
 /** Removes what stands by, by as many updates as that takes, with visitors of its own. */
 export function retire(folder: LabFolder, part: Part, steps: Steps): Promise<Retired> {
-  return withVisitors(folder, steps, async (busy) => {
-    let updates = 0;
-    const visited = await visitedDuring(busy, async () => {
-      editSetting(folder, "retire", part);
-      try {
-        updates = await updateUntilGone(busy, part);
-      } finally {
-        editSetting(folder, "retire", undefined);
-      }
-    });
-    return { ...visited, updates };
+  return withVisitors(folder, steps, (busy) => retireUnder(busy, part));
+}
+
+/** The same under visitors who are there. */
+export async function retireUnder(busy: Busy, part: Part): Promise<Retired> {
+  let updates = 0;
+  const visited = await visitedDuring(busy, async () => {
+    editSetting(busy.folder, "retire", part);
+    try {
+      updates = await updateUntilGone(busy, part);
+    } finally {
+      editSetting(busy.folder, "retire", undefined);
+    }
   });
+  return { ...visited, updates };
 }
 
 /** Resolves to the number of updates. */

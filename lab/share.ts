@@ -30,7 +30,8 @@ export function shareVisitors(folder: LabFolder, percent: number, steps: Steps):
   );
 }
 
-async function shareUnder(busy: Busy, percent: number, seen: readonly Seen[]): Promise<Shared> {
+/** The same under visitors who are there, of whom `seen` is told. */
+export async function shareUnder(busy: Busy, percent: number, seen: readonly Seen[]): Promise<Shared> {
   const { folder, steps } = busy;
   let sides: Shared["sides"] = [];
   const visited = await visitedDuring(busy, async () => {

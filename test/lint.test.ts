@@ -38,9 +38,9 @@ const refused: readonly (readonly [path: string, text: string, rules: readonly s
   ["cost/report/x.ts", 'import "../../settings/problems";', flow],
   ["cost/report/x.ts", 'export { x } from "../../plan/types";', flow],
   ["policy/x.ts", 'import "../cli/evaluate/recorded-resource";', flow],
-  ["lab/x.ts", 'import "../test/box-rig/random";', flow],
+  ["lab/x.ts", 'import "../test/box-rig/sample";', flow],
   ["lab/dns/x.ts", 'import "../../cli/lab";', flow],
-  ["rig/x.ts", 'import "../test/box-rig/random";', flow],
+  ["rig/x.ts", 'import "../test/box-rig/sample";', flow],
   ["rig/provider/x.ts", 'import "../../lab/lab";', flow],
   ["cli/x.ts", 'import "../test/strict";', flow],
   ...["plan", "box", "cost", "policy"].map(

@@ -1,4 +1,4 @@
-import { writeProof } from "../proof/write-proof";
+import { writeProof } from "../../rig/write-proof";
 
 export interface Kill {
   readonly program: string;

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { random } from "../box-rig/random";
+import { random } from "../../rig/random";
 import { pairApp } from "../move/pair";
 import { smallRows } from "../move/seed";
 import { BackedUp } from "./backed-up";

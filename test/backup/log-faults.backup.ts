@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect } from "chai";
 import { output, until } from "../../rig/command";
-import { random } from "../box-rig/random";
+import { random } from "../../rig/random";
 import { SmallDisk } from "../move/small-disk";
 import { Logged } from "./logged";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { outcomeOf, until } from "../../rig/command";
-import { random } from "../box-rig/random";
+import { random } from "../../rig/random";
 import { pairApp } from "../move/pair";
 import { RdsServer } from "../../rig/rds-server";
 import { everyKind, smallRows } from "../move/seed";

@@ -4,7 +4,7 @@ import { until } from "../../rig/command";
 import { type Cut, reportCuts } from "./cut-report";
 import { notLive } from "./live-bundle";
 import { ownBox } from "./own-box";
-import { random } from "./random";
+import { random } from "../../rig/random";
 import { seed } from "./sample";
 import { bundleOf, builtImages } from "../../rig/stack-bundle";
 import { portfolio, withApp, type RigSettings } from "../../rig/stacks";

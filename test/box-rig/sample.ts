@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { random } from "./random";
+import { random } from "../../rig/random";
 
 /** What a run leaves to chance; in the titles of the tests that use it, so that a run can be repeated. */
 export const seed = Number(process.env["LADDER_RIG_SEED"] ?? randomInt(1_000_000));

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Step } from "../../cli/move-app/side";
-import { random } from "../box-rig/random";
+import { random } from "../../rig/random";
 import { AcknowledgedWrites } from "../move/acknowledged";
 import { pairApp } from "../move/pair";
 import { smallRows, written } from "../move/seed";

@@ -1,5 +1,5 @@
 import { addedRuns, madeIn, seedsOf } from "../proof/added-runs";
-import { writeProof } from "../proof/write-proof";
+import { writeProof } from "../../rig/write-proof";
 
 export interface Kill {
   readonly victim: string;

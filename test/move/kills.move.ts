@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { AcknowledgedWrites } from "./acknowledged";
 import { type Kill, reportKills } from "./kill-report";
-import { random } from "../box-rig/random";
+import { random } from "../../rig/random";
 import { Pair, pairApp, type Home } from "./pair";
 import { smallRows, written } from "./seed";
 import { stateOf } from "./server-state";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { proofText } from "./write-proof";
+import { proofText } from "../../rig/write-proof";
 
 describe("a page of docs/proof", () => {
   it("says what made it and how to make it again, and counts", () => {

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { tierNames, type Tier } from "../../../settings/schema";
-import { random } from "../../box-rig/random";
+import { random } from "../../../rig/random";
 import type { Update } from "../deployment";
 import { ended, type Kill, reportKills } from "../switch-kills";
 import { firstOn, stateful, type SwitchStack } from "../switch-stack";
-import { kill, type Victim, victims } from "../victims";
+import { kill, type Victim, victims } from "../../../rig/victims";
 
 const kills = Number(process.env["LADDER_KILLS"] ?? 3);
 const minutes = Number(process.env["LADDER_MINUTES"] ?? 600);

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** What a test may kill of a run of `pulumi`. */
+/** What may be killed of a run of `pulumi`. */
 export const victims = ["pulumi", "the providers", "the program's own provider"] as const;
 export type Victim = (typeof victims)[number];
 
 /** Part of the command line of each process that the engine starts for resources. */
 const processes = {
-  "the providers": "rig/provider/main.ts",
+  "the providers": "/provider/main.ts",
   "the program's own provider": "cmd/dynamic-provider",
 } as const;
 
@@ -21,12 +21,25 @@ function isA(victim: keyof typeof processes, pid: number): boolean {
   return textOf(`/proc/${pid}/cmdline`).includes(processes[victim]);
 }
 
+/** All that it started, itself and by others. */
+export function descendantsOf(pid: number): readonly number[] {
+  return childrenOf(pid).flatMap((child) => [child, ...descendantsOf(child)]);
+}
+
 /** Linux lists children with the thread that started them. */
 function childrenOf(pid: number): readonly number[] {
-  const threads = readdirSync(`/proc/${pid}/task`);
-  return threads.flatMap((thread) =>
+  return threadsOf(pid).flatMap((thread) =>
     textOf(`/proc/${pid}/task/${thread}/children`).split(" ").filter(Boolean).map(Number),
   );
+}
+
+/** None of a process that just ended. */
+function threadsOf(pid: number): readonly string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`);
+  } catch {
+    return [];
+  }
 }
 
 /** Nothing for a process or thread that just ended. */

@@ -1,0 +1,105 @@
+import type { Steps } from "../../local/steps";
+import type { About } from "../about";
+import { ask } from "../ask";
+import { judgeVisit, type VisitJudgement } from "../judge-visit";
+import type { LabData } from "../lab-data";
+import type { LabFolder } from "../lab-folder";
+import { LabProblem } from "../lab-problem";
+import { readFileSync, writeFileSync } from "node:fs";
+import { type Busy, upStep, visitedDuring, withVisitors } from "../under-visitors";
+import type { Seen } from "../visitor";
+import type { Action, Change, Killed } from "./action";
+import { disturbed, type Fate } from "./disturbed";
+import type { Ledger } from "./ledger";
+import { perform } from "./perform";
+import { restoreNewest } from "./restore";
+import { usersCommand } from "./users-command";
+import type { World } from "./world";
+
+/** What one action did to visitors; `fate`: of what was to be killed. */
+export interface Acted extends Pick<
+  VisitJudgement,
+  "writes" | "pages" | "failuresInside" | "failuresOutside" | "writeStopSeconds"
+> {
+  readonly fate?: Fate;
+}
+
+/** A lab in which nobody else changes anything. */
+export interface Soaked {
+  readonly folder: LabFolder;
+  readonly about: About;
+  readonly steps: Steps;
+  readonly ledger: Ledger;
+}
+
+const nobody: Acted = { writes: 0, pages: 0, failuresInside: 0, failuresOutside: [], writeStopSeconds: 0 };
+
+/** Does it, with visitors who write and read from before its beginning until after its end, and keeps what was acknowledged. */
+export async function act(soaked: Soaked, action: Action, world: World): Promise<Acted> {
+  const { folder, steps, ledger } = soaked;
+  if (action.kind === "restore") {
+    await restoreNewest(soaked, ledger);
+    return nobody;
+  }
+  const seen: Seen[] = [];
+  const withThem = async (busy: Busy): Promise<Acted> => {
+    try {
+      const fate = await under(busy, action, world, seen);
+      const data = await ask<LabData>(folder.socket, "/data");
+      return { ...judgeVisit(busy.visitor.visit(), data), ...(fate && { fate }) };
+    } finally {
+      ledger.acknowledged(busy.visitor.visit().acknowledged);
+    }
+  };
+  return withVisitors(folder, steps, withThem, (one) => seen.push(one));
+}
+
+async function under(
+  busy: Busy,
+  action: Exclude<Action, { kind: "restore" }>,
+  world: World,
+  seen: readonly Seen[],
+): Promise<Fate | undefined> {
+  const { folder, about, steps } = busy;
+  if (action.kind === "backup" || action.kind === "drill") {
+    const [command, word] =
+      action.kind === "backup" ? (["box", "backup"] as const) : (["restore", "drill"] as const);
+    await visitedDuring(busy, () => steps.step(word, () => usersCommand(folder, about, command, [word])));
+    return undefined;
+  }
+  if (action.kind === "killed") return killed(busy, action, world, seen);
+  await (action.kind === "refused"
+    ? refused(busy, action.of, world, seen)
+    : perform(busy, action, world, seen));
+  return undefined;
+}
+
+/** Fails unless it was refused with a sentence for the stack's user. */
+async function refused(busy: Busy, of: Change, world: World, seen: readonly Seen[]): Promise<void> {
+  const { settings } = busy.folder;
+  const before = readFileSync(settings, "utf8");
+  const said = await perform(busy, of, world, seen).then(
+    () => "it was carried out",
+    (error: unknown) => (error instanceof LabProblem ? error.message : Promise.reject(error as Error)),
+  );
+  writeFileSync(settings, before);
+  if (!said.includes("; allowed ")) throw new LabProblem(`it should have been refused: ${said}`);
+}
+
+async function killed(
+  busy: Busy,
+  { of, then, ...death }: Killed,
+  world: World,
+  seen: readonly Seen[],
+): Promise<Fate> {
+  const fate = await disturbed(busy.folder, death, () => perform(busy, of, world, seen));
+  if (then === "again") await perform(busy, of, world, seen);
+  else await goBack(busy, world, seen);
+  return fate;
+}
+
+/** Twice: what was removed in the first update may hold the workers back until the next (docs/decisions/switching.md). */
+async function goBack(busy: Busy, world: World, seen: readonly Seen[]): Promise<void> {
+  await perform(busy, { kind: "switch", tier: world.tier }, world, seen);
+  await upStep(busy);
+}

@@ -1,0 +1,67 @@
+import type { Proof } from "../../rig/write-proof";
+import type { Done, Soak } from "./soak";
+
+/** A line for each action, when it is over. */
+export function doneText({
+  text,
+  seconds,
+  writes,
+  pages,
+  failuresOutside,
+  writeStopSeconds,
+  fate,
+  problems,
+}: Done): string {
+  const visitors =
+    writes === 0
+      ? ""
+      : `; ${writes} writes, ${pages} pages, ${failuresOutside.length} failures outside of the fence, write stop ${writeStopSeconds.toFixed(1)} s`;
+  const killed = fate === undefined ? "" : `; killed: ${fate}`;
+  return [
+    `${text}: ${seconds.toFixed(0)} s${killed}${visitors}`,
+    ...problems.map((one) => `  WRONG: ${one}`),
+  ].join("\n");
+}
+
+/** What the whole run came to. */
+export function soakText(soak: Soak): string {
+  return [...points(soak), ...problemsOf(soak)].join("\n");
+}
+
+/** For docs/proof. */
+export function soakProof(soak: Soak): Proof {
+  const { plan, done } = soak;
+  const options = `--seed ${plan.seed} --hours ${plan.hours} --instances ${plan.instances} --tiers ${plan.tiers.join(",")}`;
+  return {
+    title: "The lab, changed at random for hours",
+    command: `npm run soak -- --report ${options}`,
+    again: `--seed ${plan.seed}`,
+    remark: "Real engine, machines, databases and visitors on one machine (docs/lab.md).",
+    points: [...points(soak), ...problemsOf(soak)],
+    counted: {
+      action: done.map(({ action }) =>
+        action.kind === "killed" ? `${action.of.kind}, killed` : action.kind,
+      ),
+      killed: done.flatMap(({ fate }) => (fate === undefined ? [] : [fate])),
+    },
+  };
+}
+
+function points({ done, seconds, writes }: Soak): readonly string[] {
+  const sum = (count: (one: Done) => number) => done.reduce((total, one) => total + count(one), 0);
+  const stops = done.map(({ writeStopSeconds }) => writeStopSeconds).toSorted((one, other) => one - other);
+  return [
+    `${done.length} actions in ${(seconds / 60).toFixed(0)} minutes, ${sum(({ fate }) => (fate === undefined ? 0 : 1))} of them disturbed by a kill.`,
+    `${writes} acknowledged writes had to be there at the end; ${sum(({ pages }) => pages)} pages were read.`,
+    `Failures outside of the fence: ${sum(({ failuresOutside }) => failuresOutside.length)}, inside: ${sum(({ failuresInside }) => failuresInside)}.`,
+    `Write stop of an action, as a visitor saw it: ${(stops[Math.floor(stops.length / 2)] ?? 0).toFixed(1)} s in the middle, ${(stops.at(-1) ?? 0).toFixed(1)} s at most.`,
+  ];
+}
+
+function problemsOf({ done, broke }: Soak): readonly string[] {
+  const found = done.flatMap(({ text, problems }) => problems.map((problem) => `${text}: ${problem}`));
+  const all = [...found, ...(broke === undefined ? [] : [broke])];
+  return all.length === 0
+    ? ["Everything held that must hold, after each action."]
+    : all.map((one) => `It stopped at: ${one}`);
+}
