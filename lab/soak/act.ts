@@ -1,11 +1,14 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { mayExist, memoryFrom } from "../../plan/switching/memory";
+import type { Tier } from "../../settings/schema";
 import type { Steps } from "../../local/steps";
 import type { About } from "../about";
 import { ask } from "../ask";
+import { deployedResources } from "../deployed";
 import { judgeVisit, type VisitJudgement } from "../judge-visit";
 import type { LabData } from "../lab-data";
 import type { LabFolder } from "../lab-folder";
 import { LabProblem } from "../lab-problem";
-import { readFileSync, writeFileSync } from "node:fs";
 import { type Busy, upStep, visitedDuring, withVisitors } from "../under-visitors";
 import type { Seen } from "../visitor";
 import type { Action, Change, Killed } from "./action";
@@ -94,12 +97,16 @@ async function killed(
 ): Promise<Fate> {
   const fate = await disturbed(busy.folder, death, () => perform(busy, of, world, seen));
   if (then === "again") await perform(busy, of, world, seen);
-  else await goBack(busy, world, seen);
+  else if (of.kind === "switch") await goBack(busy, of.tier, world, seen);
   return fate;
 }
 
-/** Twice: what was removed in the first update may hold the workers back until the next (docs/decisions/switching.md). */
-async function goBack(busy: Busy, world: World, seen: readonly Seen[]): Promise<void> {
+/** As `npm run switch` tells: back, and what the switch had begun is retired. */
+async function goBack(busy: Busy, from: Tier, world: World, seen: readonly Seen[]): Promise<void> {
   await perform(busy, { kind: "switch", tier: world.tier }, world, seen);
-  await upStep(busy);
+  const memory = memoryFrom(await deployedResources(busy.folder, busy.about));
+  if (!world.tiers.includes(from) && mayExist(from, memory))
+    await perform(busy, { kind: "retire", part: from }, world, seen);
+  // What was removed may have held workers back until now (docs/decisions/switching.md).
+  else await upStep(busy);
 }

@@ -54,7 +54,7 @@ function killed(of: Change, dice: Dice, below: (count: number) => number): Actio
 
 /** Changes that the program must carry out. */
 export function possible(world: World, all: readonly Tier[], place: number): readonly Change[] {
-  const { tier, tiers, home, database, server, share } = world;
+  const { tier, tiers, home, byName, share } = world;
   const alone = tiers.length === 1;
   const others = all.filter((one) => one !== tier);
   return [
@@ -66,7 +66,7 @@ export function possible(world: World, all: readonly Tier[], place: number): rea
     ...(share === 100
       ? tiers.filter((one) => one !== tier).map((part) => ({ kind: "retire" as const, part }))
       : []),
-    ...(tier === "compose" && alone && server && home === "box" && database === "box"
+    ...(tier === "compose" && alone && byName && home === "box"
       ? [{ kind: "retire" as const, part: "rds" as const }]
       : []),
     { kind: "deploy", version: place },

@@ -13,6 +13,8 @@ export interface World {
   readonly database?: Home;
   /** Whether there is an RDS. */
   readonly server: boolean;
+  /** Whether it was asked for by name, and stays until it is retired by name. */
+  readonly byName: boolean;
   /** Percent of the visitors that the serving tier gets; 100 without the setting. */
   readonly share: number;
   readonly version: number;
@@ -26,7 +28,7 @@ export interface World {
 export function firstWorld(tier: Tier, memoryMb: number): World {
   const managed = tier !== "compose";
   return {
-    ...{ tier, tiers: [tier], home: managed ? "rds" : "box", server: managed },
+    ...{ tier, tiers: [tier], home: managed ? "rds" : "box", server: managed, byName: false },
     ...{ share: 100, version: 0, memoryMb, app: false, backup: false },
   };
 }
@@ -44,11 +46,14 @@ function changed(world: World, change: Change): World {
     case "switch":
       return switched(world, change.tier);
     case "database":
-      return { ...world, database: change.home, home: change.home, server: true };
+      return {
+        ...{ ...world, database: change.home, home: change.home, server: true },
+        byName: world.byName || change.home === "rds",
+      };
     case "traffic":
       return { ...world, share: change.percent };
     case "retire":
-      return change.part === "rds" ? { ...world, server: false } : retired(world, change.part);
+      return change.part === "rds" ? { ...world, server: false, byName: false } : retired(world, change.part);
     case "deploy":
       return { ...world, version: change.version };
     case "limit":
@@ -69,23 +74,20 @@ function switched(world: World, tier: Tier): World {
   };
 }
 
-/** The databases come home with the last managed tier, unless they are on RDS by name. */
+/** The databases come home with the last managed tier, unless RDS stays without it. */
 function retired(world: World, part: Tier): World {
   const tiers = world.tiers.filter((one) => one !== part);
   if (part === "compose") return { ...world, tiers, backup: false };
-  const needed = tiers.some((one) => one !== "compose") || world.database === "rds";
+  const needed = tiers.some((one) => one !== "compose") || world.byName;
   return { ...world, tiers, ...(!needed && { home: "box" as const, server: false }) };
 }
 
-/** A tier of a first switch that did not finish is removed, else it stands by; the databases may have moved before. */
+/** What the switch had begun is retired. Where an RDS stays that was asked for by name, the databases may have moved there. */
 function wentBack(world: World, of: Change): readonly World[] {
   if (of.kind !== "switch") throw new Error(`nobody goes back from ${of.kind}`);
-  const there = switched(world, of.tier);
-  const back = { ...world, share: 100, database: there.database };
-  const tiers = world.tiers.includes(of.tier) ? [world.tiers] : [world.tiers, there.tiers];
-  const homes = [world, there].map(({ home, server }) => ({ home, server }));
-  const servers = [...homes, { home: world.home, server: there.server }];
-  return tiers.flatMap((some) => servers.map((one) => ({ ...back, ...one, tiers: some })));
+  const { database } = switched(world, of.tier);
+  const back = { ...world, share: 100, database };
+  return world.byName && world.home === "box" ? [back, { ...back, home: "rds" }] : [back];
 }
 
 function withTier(tiers: readonly Tier[], tier: Tier): readonly Tier[] {
