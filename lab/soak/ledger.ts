@@ -7,10 +7,6 @@ export class Ledger {
     return this.kept.size;
   }
 
-  get titles(): readonly string[] {
-    return [...this.kept];
-  }
-
   acknowledged(titles: readonly string[]): void {
     for (const title of titles) this.kept.add(title);
   }

@@ -1,0 +1,80 @@
+import { expect } from "chai";
+import type { Done, Soak } from "../../lab/soak/soak";
+import { doneText, soakProof, soakText } from "../../lab/soak/soak-text";
+
+const switched: Done = {
+  action: { kind: "switch", tier: "fargate" },
+  text: "switch fargate",
+  seconds: 130.4,
+  ...{ writes: 1200, pages: 1100, failuresInside: 2, failuresOutside: [], writeStopSeconds: 9.44 },
+  problems: [],
+};
+
+const killed: Done = {
+  ...switched,
+  action: {
+    kind: "killed",
+    of: { kind: "switch", tier: "compose" },
+    ...{ victim: "pulumi", seconds: 20, then: "back" },
+  },
+  text: "switch compose, pulumi killed after 20 s, then back",
+  fate: "pulumi",
+  failuresOutside: ["a page was answered 502 by 10.0.0.1"],
+  problems: ["1 failures outside of the fence: a page was answered 502 by 10.0.0.1"],
+};
+
+const restored: Done = {
+  action: { kind: "restore" },
+  text: "restore",
+  seconds: 30,
+  ...{ writes: 0, pages: 0, failuresInside: 0, failuresOutside: [], writeStopSeconds: 0 },
+  problems: [],
+};
+
+const soak: Soak = {
+  plan: { seed: 7, hours: 1, actions: Infinity, tiers: ["compose", "fargate"], instances: 2 },
+  ...{ seconds: 600, done: [switched, restored, killed], writes: 2400 },
+};
+
+describe("what a soak says", () => {
+  it("of each action", () => {
+    expect(doneText(switched)).to.equal(
+      "switch fargate: 130 s; 1200 writes, 1100 pages, 0 failures outside of the fence, write stop 9.4 s",
+    );
+    expect(doneText(restored)).to.equal("restore: 30 s");
+    expect(doneText(killed)).to.equal(
+      `switch compose, pulumi killed after 20 s, then back: 130 s; killed: pulumi; 1200 writes, 1100 pages, 1 failures outside of the fence, write stop 9.4 s
+  WRONG: 1 failures outside of the fence: a page was answered 502 by 10.0.0.1`,
+    );
+  });
+
+  it("at its end, with what did not hold", () => {
+    expect(soakText(soak)).to.equal(`3 actions in 10 minutes, 1 of them disturbed by a kill.
+2400 acknowledged writes had to be there at the end; 2200 pages were read.
+Failures outside of the fence: 1, inside: 4.
+Write stop of an action, as a visitor saw it: 9.4 s in the middle, 9.4 s at most.
+It stopped at: switch compose, pulumi killed after 20 s, then back: 1 failures outside of the fence: a page was answered 502 by 10.0.0.1`);
+  });
+
+  it("at its end, when all held, and why it ended early", () => {
+    const last = (one: Soak) => soakText(one).split("\n").at(-1);
+    expect(last({ ...soak, done: [switched] })).to.equal(
+      "Everything held that must hold, after each action.",
+    );
+    expect(last({ ...soak, done: [switched], broke: "restore: restoring ended with 1" })).to.equal(
+      "It stopped at: restore: restoring ended with 1",
+    );
+  });
+
+  it("in docs/proof, with how to draw the same again", () => {
+    const { command, again, counted } = soakProof(soak);
+    expect(command).to.equal(
+      "npm run soak -- --report --seed 7 --hours 1 --instances 2 --tiers compose,fargate",
+    );
+    expect(again).to.equal("--seed 7");
+    expect(counted).to.deep.equal({
+      action: ["switch", "restore", "switch, killed"],
+      killed: ["pulumi"],
+    });
+  });
+});
