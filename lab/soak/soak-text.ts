@@ -1,4 +1,5 @@
 import type { Proof } from "../../rig/write-proof";
+import type { Action } from "./action";
 import type { Done, Soak } from "./soak";
 
 /** A line for each action, when it is over. */
@@ -40,7 +41,7 @@ export function soakProof(soak: Soak): Proof {
     points: [...points(soak), ...problemsOf(soak)],
     counted: {
       action: done.map(({ action }) =>
-        action.kind === "killed" ? `${action.of.kind}, killed` : action.kind,
+        action.kind === "killed" ? `${kindOf(action)}, killed` : action.kind,
       ),
       killed: done.flatMap(({ fate }) => (fate === undefined ? [] : [fate])),
     },
@@ -54,9 +55,29 @@ function points({ done, seconds, writes }: Soak): readonly string[] {
     `${done.length} actions in ${(seconds / 60).toFixed(0)} minutes, ${sum(({ fate }) => (fate === undefined ? 0 : 1))} of them disturbed by a kill.`,
     `${writes} acknowledged writes had to be there at the end; ${sum(({ pages }) => pages)} pages were read.`,
     `Failures outside of the fence: ${sum(({ failuresOutside }) => failuresOutside.length)}, inside: ${sum(({ failuresInside }) => failuresInside)}.`,
+    switchesText(
+      "Switches that moved the databases",
+      done.filter(({ moved }) => moved),
+    ),
+    switchesText(
+      "Switches of the tier that did not",
+      done.filter(({ action, moved }) => !moved && kindOf(action) === "switch"),
+    ),
     `Write stop of an action, as a visitor saw it: ${(stops[Math.floor(stops.length / 2)] ?? 0).toFixed(1)} s in the middle, ${(stops.at(-1) ?? 0).toFixed(1)} s at most.`,
   ];
 }
+
+const hundredThousand = 100_000;
+
+/** What visitors saw of them, as a rate that compares with others'. */
+function switchesText(what: string, some: readonly Done[]): string {
+  const failed = some.reduce((all, one) => all + one.failuresInside + one.failuresOutside.length, 0);
+  const asked = some.reduce((all, { writes, pages }) => all + writes + pages, 0) + failed;
+  const rate = asked === 0 ? 0 : (failed / asked) * hundredThousand;
+  return `${what}: ${some.length}; ${failed} of ${asked} requests failed, inside and outside of the fence: ${rate.toFixed(0)} per 100,000.`;
+}
+
+const kindOf = (action: Action) => (action.kind === "killed" ? action.of.kind : action.kind);
 
 function problemsOf({ done, broke }: Soak): readonly string[] {
   const found = done.flatMap(({ text, problems }) => problems.map((problem) => `${text}: ${problem}`));

@@ -29,6 +29,8 @@ export interface Done extends Acted {
   readonly action: Action;
   readonly text: string;
   readonly seconds: number;
+  /** Whether the databases went to another place. */
+  readonly moved: boolean;
   readonly problems: readonly string[];
 }
 
@@ -98,6 +100,7 @@ async function one(
       : []),
   ];
   const seconds = (Date.now() - from) / secondMs;
-  const done = { ...acted, action, text: actionText(action), seconds, problems };
+  const moved = compared.world !== undefined && compared.world.home !== world.home;
+  const done = { ...acted, action, text: actionText(action), seconds, moved, problems };
   return { done, ...(problems.length === 0 && { world: compared.world }) };
 }

@@ -5,7 +5,7 @@ import { doneText, soakProof, soakText } from "../../lab/soak/soak-text";
 const switched: Done = {
   action: { kind: "switch", tier: "fargate" },
   text: "switch fargate",
-  seconds: 130.4,
+  ...{ seconds: 130.4, moved: true },
   ...{ writes: 1200, pages: 1100, failuresInside: 2, failuresOutside: [], writeStopSeconds: 9.44 },
   problems: [],
 };
@@ -18,7 +18,7 @@ const killed: Done = {
     ...{ victim: "pulumi", seconds: 20, then: "back" },
   },
   text: "switch compose, pulumi killed after 20 s, then back",
-  fate: "pulumi",
+  ...{ fate: "pulumi", moved: false },
   failuresOutside: ["a page was answered 502 by 10.0.0.1"],
   problems: ["1 failures outside of the fence: a page was answered 502 by 10.0.0.1"],
 };
@@ -26,7 +26,7 @@ const killed: Done = {
 const restored: Done = {
   action: { kind: "restore" },
   text: "restore",
-  seconds: 30,
+  ...{ seconds: 30, moved: false },
   ...{ writes: 0, pages: 0, failuresInside: 0, failuresOutside: [], writeStopSeconds: 0 },
   problems: [],
 };
@@ -52,6 +52,8 @@ describe("what a soak says", () => {
     expect(soakText(soak)).to.equal(`3 actions in 10 minutes, 1 of them disturbed by a kill.
 2400 acknowledged writes had to be there at the end; 2200 pages were read.
 Failures outside of the fence: 1, inside: 4.
+Switches that moved the databases: 1; 2 of 2302 requests failed, inside and outside of the fence: 87 per 100,000.
+Switches of the tier that did not: 1; 3 of 2303 requests failed, inside and outside of the fence: 130 per 100,000.
 Write stop of an action, as a visitor saw it: 9.4 s in the middle, 9.4 s at most.
 It stopped at: switch compose, pulumi killed after 20 s, then back: 1 failures outside of the fence: a page was answered 502 by 10.0.0.1`);
   });
