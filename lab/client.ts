@@ -30,7 +30,12 @@ export class Client {
   async ask(host: string, question: Question = {}): Promise<Answer & { readonly address: string }> {
     const address = await this.addressOf(host);
     const authority = await this.authorityOf(address);
-    return { ...(await request({ ...question, address, host, authority })), address };
+    const started = Date.now();
+    const answer = await request({ ...question, address, host, authority }).catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new Error(`${why} (${address}, after ${Date.now() - started} ms)`);
+    });
+    return { ...answer, address };
   }
 
   async addressOf(host: string): Promise<string> {

@@ -67,7 +67,9 @@ async function tend(lab: Lab): Promise<never> {
 async function carried(lab: Lab, call: Call): Promise<Reply> {
   const started = Date.now();
   const say = (how: string) =>
-    console.log(`${call.operation} ${call.type} ${call.name} (${Date.now() - started} ms): ${how}`);
+    console.log(
+      `${new Date().toISOString()} ${call.operation} ${call.type} ${call.name} (${Date.now() - started} ms): ${how}`,
+    );
   try {
     const outputs = await lab.carry(call);
     say("done");

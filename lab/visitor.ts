@@ -84,7 +84,8 @@ export class Visitor {
       try {
         this.tell({ what, address: await work(row), at: Date.now(), failed: false });
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
+        const why = error instanceof Error ? error.message : String(error);
+        const reason = `${new Date().toISOString()} ${what}: ${why}`;
         this.failures.push({ at: Date.now(), reason });
         this.tell({ what, at: Date.now(), failed: true });
       }

@@ -44,6 +44,8 @@ export interface Soak {
   readonly broke?: string;
 }
 
+/** Of failures of one kind. */
+const shown = 5;
 const secondMs = 1000;
 const hourMs = 3600 * secondMs;
 
@@ -96,7 +98,9 @@ async function one(
     ...compared.problems,
     ...(wrong > 0 ? [`${wrong} writes are not there as often as they must be`] : []),
     ...(acted.failuresOutside.length > 0 && !mayFail(world, plan, action)
-      ? [`${acted.failuresOutside.length} failures outside of the fence: ${acted.failuresOutside[0] ?? ""}`]
+      ? [
+          `${acted.failuresOutside.length} failures outside of the fence: ${acted.failuresOutside.slice(0, shown).join("; ")}`,
+        ]
       : []),
   ];
   const seconds = (Date.now() - from) / secondMs;
