@@ -18,6 +18,8 @@ export interface LabFolder {
   readonly server: string;
   /** Certificate of the authority that signs the apps' certificates. */
   readonly authority: string;
+  /** Beside the folder, so that it is there before the lab is; it stays, empty. */
+  readonly changeLock: string;
 }
 
 /** What scripts/ keep goes there, too. */
@@ -37,5 +39,6 @@ export function labFolder(path = join(cacheFolder, "lab")): LabFolder {
     script: join(path, "script.pid"),
     server: join(path, "server.pid"),
     authority: join(path, "authority.crt"),
+    changeLock: `${path}.lock`,
   };
 }

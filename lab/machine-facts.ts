@@ -17,7 +17,7 @@ export function machineFacts(): MachineFacts {
     freeDiskMb: Math.floor((bavail * bsize) / bytesPerMb),
     cache: cacheFolder,
     takenPort: takenPort(),
-    missing: ["python3", "setpriv"].find((program) => spawnSync(program, ["--version"]).error),
+    missing: ["python3", "setpriv", "flock"].find((program) => spawnSync(program, ["--version"]).error),
   };
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { until } from "../rig/command";
 
 const graceSeconds = 20;
@@ -26,12 +26,20 @@ export async function endRecorded(file: string, program: string): Promise<void> 
 
 /** Whether that process is at work, and is that program. */
 export function runsProgram(pid: number, program: string): boolean {
-  const commandLine = `/proc/${pid}/cmdline`;
-  return existsSync(commandLine) && readFileSync(commandLine, "utf8").includes(program);
+  return textOf(`/proc/${pid}/cmdline`)?.includes(program) ?? false;
 }
 
 function recorded(file: string, program: string): number | undefined {
-  if (!existsSync(file)) return undefined;
-  const pid = Number(readFileSync(file, "utf8"));
+  const pid = Number(textOf(file));
   return runsProgram(pid, program) ? pid : undefined;
+}
+
+/** Undefined when it is not there: a process may end at any moment, also between the opening of its file and the reading (ESRCH). */
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if (["ENOENT", "ESRCH"].includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;
+    throw error;
+  }
 }

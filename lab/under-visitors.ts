@@ -3,6 +3,7 @@ import type { Steps } from "../local/steps";
 import { until } from "../rig/command";
 import { type About, runningLab } from "./about";
 import { ask } from "./ask";
+import { exclusively } from "./change-lock";
 import { Client } from "./client";
 import { editSetting } from "./edit-setting";
 import { keepAuthorities } from "./first-answer";
@@ -51,8 +52,12 @@ export async function withVisitors<Result>(
   }
 }
 
-/** Changes something while visitors write and read, and says what became of every write. */
-export async function visitedDuring(busy: Busy, change: () => Promise<void>): Promise<Visited> {
+/** Changes something while visitors write and read, and says what became of every write. One change is made at a time. */
+export function visitedDuring(busy: Busy, change: () => Promise<void>): Promise<Visited> {
+  return exclusively(busy.folder, () => visited(busy, change));
+}
+
+async function visited(busy: Busy, change: () => Promise<void>): Promise<Visited> {
   const { folder, about, visitor, steps } = busy;
   await releaseStack(folder, about, steps);
   // Left by a retirement that was interrupted.

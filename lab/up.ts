@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Steps } from "../local/steps";
 import { until } from "../rig/command";
 import { readAbout, type About } from "./about";
+import { exclusively } from "./change-lock";
 import { down } from "./down";
 import { firstAnswer, type Serving } from "./first-answer";
 import type { LabFolder } from "./lab-folder";
@@ -44,9 +45,18 @@ export async function up(folder: LabFolder, start: Start, steps: Steps): Promise
     throw new LabProblem("A lab is starting or ending: wait for it, or end it with `npm run lab -- down`.");
   const problem = machineProblem(machineFacts());
   if (problem !== undefined) throw new LabProblem(problem);
+  const running = await exclusively(folder, () => fromNothing(folder, start, steps));
+  return { ...running, seconds: (Date.now() - started) / 1000 };
+}
+
+async function fromNothing(
+  folder: LabFolder,
+  start: Start,
+  steps: Steps,
+): Promise<Omit<RunningLab, "seconds">> {
   await steps.step("removing what a killed lab left", () => down(folder));
   try {
-    return { ...(await begin(folder, start, steps)), seconds: (Date.now() - started) / 1000 };
+    return await begin(folder, start, steps);
   } catch (error) {
     await steps.step("removing what there is of the lab", () => down(folder));
     throw error;
