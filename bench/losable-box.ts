@@ -6,7 +6,7 @@ import { bundleOf } from "../rig/stack-bundle";
 import { portfolio, withDomain, type RigSettings } from "../rig/stacks";
 import type { Volume } from "../rig/volume";
 import { BoxCli } from "../test/box-rig/box-cli";
-import { sqlOnBox } from "../test/box-rig/box-sql";
+import { sqlOnBox } from "../rig/box-sql";
 import { answered, firstAnswer } from "../test/box-rig/first-answer";
 import { ownBox } from "../test/box-rig/own-box";
 import { smallRows } from "../test/move/seed";

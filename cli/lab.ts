@@ -3,12 +3,23 @@ import type { Home } from "../box/run-command/move-data";
 import { runningLab } from "../lab/about";
 import { appAnswers } from "../lab/app-answers";
 import { ask } from "../lab/ask";
+import { type Kept, recoverUnderVisitors, startAndLook, stopUnderVisitors } from "../lab/box-orders";
 import { down } from "../lab/down";
 import { labFolder } from "../lab/lab-folder";
+import { machineOrders, type MachineOrder } from "../lab/lab-machine";
 import { LabProblem } from "../lab/lab-problem";
 import type { LabWorkers } from "../lab/lab-workers";
 import type { LabStatus } from "../lab/lab-status";
-import { retireText, shareText, statusText, switchText, upText } from "../lab/lab-text";
+import {
+  recoveredText,
+  retireText,
+  shareText,
+  startedText,
+  statusText,
+  stoppedText,
+  switchText,
+  upText,
+} from "../lab/lab-text";
 import { limitsText } from "../lab/limits-text";
 import { labTiers } from "../lab/lab-settings";
 import { retire } from "../lab/retire";
@@ -34,6 +45,7 @@ Examples:
   npm run lab -- switch --database rds    and back with box
   npm run lab -- traffic 10               of the visitors to the tier that was switched to
   npm run lab -- retire compose           removes what stands by
+  npm run lab -- box stop                 and start again; or recover, after a power cut, on other hardware
   npm run lab -- watch     a live page with buttons, and the same in the terminal
   npm run lab -- down      ends it and removes everything of it, also after a killed lab
   npm run lab -- limits    what the lab only records
@@ -80,6 +92,12 @@ command
   .description("removes what stands by, with as many updates as that takes, while visitors write and read")
   .addArgument(new Argument("<part>", "what stands by").choices([...labTiers, "rds"]))
   .action((part: Part) => told(() => retired(part)));
+
+command
+  .command("box")
+  .description("stops, starts or recovers the box as EC2 does, and looks for every acknowledged write")
+  .addArgument(new Argument("<order>", "what to do with the instance").choices(machineOrders))
+  .action((order: MachineOrder) => told(() => ordered(order)));
 
 command
   .command("watch")
@@ -145,6 +163,18 @@ async function shared(percent: number): Promise<void> {
 
 function exitCodeOf({ wrong, failuresOutside }: Visited): number {
   return wrong.length === 0 && failuresOutside.length === 0 ? exitCodes.fine : exitCodes.usersMistake;
+}
+
+async function ordered(order: MachineOrder): Promise<void> {
+  if (order === "stop") print(stoppedText(await stopUnderVisitors(folder, steps)));
+  else if (order === "start") looked(await startAndLook(folder, steps), startedText);
+  else looked(await recoverUnderVisitors(folder, steps), recoveredText);
+}
+
+/** Failures while the box is away are no fault; a lost write is. */
+function looked<Result extends Kept>(result: Result, text: (result: Result) => string): void {
+  print(text(result));
+  if (result.wrong.length > 0) process.exitCode = exitCodes.usersMistake;
 }
 
 async function switched(change: Change): Promise<void> {

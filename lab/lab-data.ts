@@ -1,5 +1,7 @@
 import type { Home } from "../box/run-command/move-data";
+import { sqlOnBox } from "../rig/box-sql";
 import type { Lab } from "./lab";
+import { LabProblem } from "./lab-problem";
 
 export interface LabData {
   /** Where the machine says that the databases are. */
@@ -17,20 +19,27 @@ const count =
 /** What the first app's database holds, asked where it is. */
 export async function labData(lab: Lab): Promise<LabData> {
   const [machine] = lab.machines.values();
-  const read = async (file: string) => {
-    const found = await machine?.box.try(`cat /data/ladder/state/${file}`);
-    return found?.status === 0 ? found.stdout : "";
-  };
-  const home: Home = !machine || (await read("data-home")).trim() === "rds" ? "rds" : "box";
-  const onBox = `docker exec ladder-postgres-1 psql -XqAt -U postgres -d ${firstDatabase} -c "${count}"`;
-  const [rds] = lab.databases.values();
-  const found = home === "rds" && rds ? await rds.sql(firstDatabase, count) : await machine?.box.exec(onBox);
-  const move = await read("move.json");
+  const found = await askFirstDatabase(lab, count);
+  const move = (await machine?.note("move.json")) ?? "";
   return {
-    home,
-    titles: JSON.parse(found ?? "{}") as Record<string, number>,
+    home: await homeOf(lab),
+    titles: JSON.parse(found) as Record<string, number>,
     ...(move !== "" && { fence: fenceOf(JSON.parse(move) as Move) }),
   };
+}
+
+/** As the server's administrator, on the server that has it now; an error of any statement is thrown. */
+export async function askFirstDatabase(lab: Lab, text: string): Promise<string> {
+  const [[machine], [rds]] = [[...lab.machines.values()], [...lab.databases.values()]];
+  if (rds && (await homeOf(lab)) === "rds") return rds.sql(firstDatabase, text);
+  if (!machine) throw new LabProblem("No server has the first app's database.");
+  if (!machine.isOn) throw new LabProblem("The box is stopped, and the databases with it.");
+  return sqlOnBox(machine.box, firstDatabase, text);
+}
+
+async function homeOf({ machines }: Lab): Promise<Home> {
+  const [machine] = machines.values();
+  return !machine || (await machine.note("data-home")).trim() === "rds" ? "rds" : "box";
 }
 
 /** The box's own record; its times are whole seconds. */

@@ -18,6 +18,8 @@ export interface LabFolder {
   readonly server: string;
   /** Certificate of the authority that signs the apps' certificates. */
   readonly authority: string;
+  /** What a visitor had written before the box was stopped; absent while it runs. */
+  readonly written: string;
   /** Beside the folder, so that it is there before the lab is; it stays, empty. */
   readonly changeLock: string;
 }
@@ -39,6 +41,7 @@ export function labFolder(path = join(cacheFolder, "lab")): LabFolder {
     script: join(path, "script.pid"),
     server: join(path, "server.pid"),
     authority: join(path, "authority.crt"),
+    written: join(path, "written.json"),
     changeLock: `${path}.lock`,
   };
 }

@@ -13,6 +13,7 @@ export interface LabStatus {
     /** What the machine says about the bundle that it applied last. */
     readonly result?: Result;
     readonly memoryMb: number;
+    readonly isOn: boolean;
   }[];
   readonly services: readonly {
     readonly name: string;
@@ -39,8 +40,9 @@ const authority = "/data/ladder/caddy/data/caddy/pki/authorities/local/root.crt"
 
 export async function labStatus(lab: Lab): Promise<LabStatus> {
   const described = [...lab.machines.values()].map(async (machine) => {
-    const { id, box, publicIp } = machine;
-    return { id, address: publicIp, result: await box.result(), memoryMb: await memoryMb(machine) };
+    const { id, box, publicIp, isOn } = machine;
+    const address = publicIp;
+    return { id, address, isOn, result: await box.result(), memoryMb: await memoryMb(machine) };
   });
   return {
     machines: await Promise.all(described),

@@ -1,6 +1,7 @@
 import { homeTitles } from "../plan/switching/home-titles";
 import type { About } from "./about";
 import type { AppAnswer } from "./app-answers";
+import type { Kept } from "./box-orders";
 import type { Side } from "./dns/name-table";
 import { firstApp } from "./first-answer";
 import type { LabWorkers } from "./lab-workers";
@@ -61,13 +62,35 @@ export function retireText(part: string, { updates, ...visited }: Retired): stri
   return `${part} is gone, after ${updates} updates.\n${switchText(visited)}`;
 }
 
+export function stoppedText(writes: number): string {
+  return [
+    `The box is stopped, its volume and address are kept. ${writes} writes were acknowledged until then.`,
+    "`npm run lab -- box start` boots it again and looks for them.",
+  ].join("\n");
+}
+
+export function startedText({ writes, wrong }: Kept): string {
+  return `The box serves again.\n${writes} writes were acknowledged before it was stopped; not there exactly once: ${wrong.length}.`;
+}
+
+/** What a power cut did to a visitor who wrote all the time. */
+export function recoveredText({ writes, wrong, pages, failuresOutside, ...visit }: Visited): string {
+  return [
+    "The box serves again, on other hardware.",
+    `${writes} writes were acknowledged; not there exactly once: ${wrong.length}.`,
+    `${pages} pages were read. Requests that failed meanwhile: ${failuresOutside.length + visit.failuresInside}.`,
+    `Without an acknowledgement, as the visitor saw it: ${visit.writeStopSeconds.toFixed(1)} s.`,
+  ].join("\n");
+}
+
 export function statusText(
   { since, endpoints }: About,
   status: LabStatus,
   answers: readonly AppAnswer[],
   workers: LabWorkers,
 ): string {
-  const machines = status.machines.map(({ id, address, result, memoryMb }) => {
+  const machines = status.machines.map(({ id, address, isOn, result, memoryMb }) => {
+    if (!isOn) return `${id} at ${address ?? "no address"}: stopped`;
     const applied = result ? `${result.ok ? "serves" : "refused"} ${result.version.slice(0, 12)}` : "boots";
     return `${id} at ${address ?? "no address"}: ${applied}, ${memoryMb} MiB of memory in use`;
   });

@@ -127,10 +127,10 @@ export class Lab implements Machine {
     return [...this.machines.values()].flatMap((machine) => machine.information(filters));
   }
 
-  /** By the one machine there is. */
+  /** By the one machine there is; Systems Manager knows none that is stopped. */
   carryOut(commands: readonly string[]): Promise<Outcome> | undefined {
     const [machine, ...others] = this.machines.values();
-    return others.length === 0 ? machine?.carryOut(commands) : undefined;
+    return others.length === 0 && machine?.isOn ? machine.carryOut(commands) : undefined;
   }
 }
 

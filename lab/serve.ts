@@ -1,10 +1,11 @@
 import { chmodSync, renameSync, writeFileSync } from "node:fs";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { startRig } from "../rig/rig";
 import { startBeanstalkApi } from "../rig/apis/beanstalk-api";
 import { startSystemsManager } from "../rig/apis/systems-manager";
 import { startContainerApis } from "../rig/apis/container-apis";
 import type { About } from "./about";
+import { refused } from "./ask";
 import { BeanstalkActions } from "./beanstalk/beanstalk-api";
 import type { Call, Reply } from "./call";
 import { startNameServer } from "./dns/name-server";
@@ -13,11 +14,14 @@ import { Lab } from "./lab";
 import { firstApp } from "./first-answer";
 import { labData } from "./lab-data";
 import { labFolder } from "./lab-folder";
+import type { MachineOrder } from "./lab-machine";
+import { LabProblem } from "./lab-problem";
 import { labRows } from "./lab-rows";
 import { labStatus } from "./lab-status";
 import { labWorkers } from "./lab-workers";
 
 const betweenRoundsMs = 1000;
+const broken = 500;
 
 /** The lab's own process: carries out what providers ask for until it is told to end. scripts/test-box.sh then tidies up. */
 async function main(): Promise<void> {
@@ -35,12 +39,14 @@ async function main(): Promise<void> {
     if (path === "/rows") return labRows(lab);
     if (path === "/workers") return labWorkers(lab, JSON.parse(body) as readonly string[]);
     if (path === "/sides") return lab.names.sides(firstApp.host);
+    if (path === "/machine") return orderMachine(lab, JSON.parse(body) as MachineOrder);
     return path === "/data" ? labData(lab) : labStatus(lab);
   };
   const server = createServer((message, response) => {
     void textOf(message)
       .then((body) => answer(message.url ?? "", body))
-      .then((value) => response.end(JSON.stringify(value)));
+      .then((value) => response.end(JSON.stringify(value)))
+      .catch((error: unknown) => refuse(response, error));
   });
   server.listen(folder.socket, () => {
     chmodSync(folder.socket, 0o600);
@@ -62,6 +68,19 @@ async function tend(lab: Lab): Promise<never> {
     await lab.tend().catch((error: unknown) => console.error(String(error)));
     await new Promise((done) => setTimeout(done, betweenRoundsMs));
   }
+}
+
+/** The lab goes on. */
+function refuse(response: ServerResponse, error: unknown): void {
+  response.statusCode = error instanceof LabProblem ? refused : broken;
+  response.end(error instanceof Error ? error.message : String(error));
+}
+
+async function orderMachine({ machines }: Lab, order: MachineOrder): Promise<object> {
+  const [machine] = machines.values();
+  if (!machine) throw new LabProblem("There is no box: its tier is retired, or was never there.");
+  await machine.obey(order);
+  return {};
 }
 
 async function carried(lab: Lab, call: Call): Promise<Reply> {

@@ -63,19 +63,22 @@ async function visited(busy: Busy, change: () => Promise<void>): Promise<Visited
   // Left by a retirement that was interrupted.
   editSetting(folder, "retire", undefined);
   const started = Date.now();
-  const writes = async () => {
-    const before = visitor.count;
-    const more = () => Promise.resolve(visitor.count >= before + someWrites);
-    await until("a visitor's writes are acknowledged", patienceSeconds, more);
-  };
-  await steps.step("writing as a visitor", writes);
+  await writesOn(busy);
   await change();
-  await steps.step("writing as a visitor", writes);
+  await writesOn(busy);
   await keepAuthorities(folder);
   // What is acknowledged before the databases are asked is there.
   const visit = visitor.visit(started);
   const data = await ask<LabData>(folder.socket, "/data");
   return { home: data.home, ...judgeVisit(visit, data) };
+}
+
+/** Until the visitor has some more acknowledgements. */
+export function writesOn({ visitor, steps }: Busy): Promise<void> {
+  const before = visitor.count;
+  const more = () => Promise.resolve(visitor.count >= before + someWrites);
+  const writes = () => until("a visitor's writes are acknowledged", patienceSeconds, more);
+  return steps.step("writing as a visitor", async () => void (await writes()));
 }
 
 /** `pulumi up` as one step, with the lines that tell something. */

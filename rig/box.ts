@@ -7,7 +7,7 @@ import { machineEnvironment } from "./differences";
 import { forget, remember } from "./open-boxes";
 import { request, type Answer, type Ask } from "./request";
 import type { Rig } from "./rig";
-import { RootDisk, released } from "./root-disk";
+import { loseUnsyncedWrites, released, RootDisk } from "./root-disk";
 import { render } from "./stack-bundle";
 import type { RigSettings } from "./stacks";
 import type { Volume } from "./volume";
@@ -28,14 +28,6 @@ interface OfUserData {
 
 /** All that Docker 20.10 knows, by name: `--privileged` asks for what a container's own host may lack. */
 const capabilities = readFileSync(join(__dirname, "images/capabilities.txt"), "utf8").trim().split("\n");
-
-/** What the kernel still holds for the disks is lost from here on: the request that file system tests stage a crash with. */
-const loseUnsyncedWrites = `
-import fcntl, os, struct
-for path in ("/data", "/var"):
-    if os.path.ismount(path):
-        fcntl.ioctl(os.open(path, os.O_RDONLY), 0x8004587D, struct.pack("I", 2))
-`;
 
 /** Two values that only AWS can tell, as they would arrive. */
 function withOwnNames(userData: string, bucket: string, volumeId: string): string {
@@ -120,9 +112,14 @@ export class Box {
     if (this.volume) await this.attach(this.volume);
   }
 
-  /** A shutdown and a new start. Services stop within seconds; systemd then waits for disks that are not its own. */
-  async reboot(): Promise<void> {
+  /** A shutdown. Services stop within seconds; systemd then waits for disks that are not its own. */
+  async stop(): Promise<void> {
     await output("docker", ["stop", "--time", "20", this.name]);
+  }
+
+  /** A shutdown and a new start. */
+  async reboot(): Promise<void> {
+    await this.stop();
     await this.start();
   }
 

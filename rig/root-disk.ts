@@ -48,3 +48,14 @@ export async function released(device: string): Promise<void> {
   const entry = join("/proc/fs/ext4", basename(device));
   await until(`${device} is not in use`, 60, () => Promise.resolve(!existsSync(entry)));
 }
+
+/**
+ * A program of Python after which what the kernel still holds for the disks is lost: the request that file system tests stage a
+ * crash with.
+ */
+export const loseUnsyncedWrites = `
+import fcntl, os, struct
+for path in ("/data", "/var"):
+    if os.path.ismount(path):
+        fcntl.ioctl(os.open(path, os.O_RDONLY), 0x8004587D, struct.pack("I", 2))
+`;

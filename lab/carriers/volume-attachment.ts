@@ -12,6 +12,6 @@ export const volumeAttachment: Carrier = {
     return {};
   },
   async remove(lab, { inputs }) {
-    await lab.machine(textInput(inputs, "instanceId")).box.detach();
+    await lab.machine(textInput(inputs, "instanceId")).detach();
   },
 };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import type { Box, Result } from "../../rig/box";
 import { until } from "../../rig/command";
-import { sqlOnBox } from "./box-sql";
+import { sqlOnBox } from "../../rig/box-sql";
 import { deployTo, ownBox } from "./own-box";
 import { sample, sampled } from "./sample";
 import { bundleOf } from "../../rig/stack-bundle";

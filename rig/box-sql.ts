@@ -1,4 +1,4 @@
-import type { Box } from "../../rig/box";
+import type { Box } from "./box";
 
 /** What the box's PostgreSQL answers its administrator; an error of any statement is thrown. */
 export function sqlOnBox(box: Box, database: string, text: string): Promise<string> {

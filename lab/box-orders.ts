@@ -1,0 +1,48 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { Steps } from "../local/steps";
+import { runningLab } from "./about";
+import { ask } from "./ask";
+import { recoverBox, startBox, stopBox } from "./box-power";
+import { exclusively } from "./change-lock";
+import type { LabData } from "./lab-data";
+import type { LabFolder } from "./lab-folder";
+import { type Visited, visitedDuring, withVisitors, writesOn } from "./under-visitors";
+
+/** What became of what a visitor wrote before the box was stopped. */
+export interface Kept {
+  readonly writes: number;
+  /** Acknowledged titles that are not there exactly once. */
+  readonly wrong: readonly string[];
+}
+
+/** While a visitor writes; resolves to the number of writes that were acknowledged until then. */
+export function stopUnderVisitors(folder: LabFolder, steps: Steps): Promise<number> {
+  return withVisitors(folder, steps, (busy) =>
+    exclusively(folder, async () => {
+      await writesOn(busy);
+      await stopBox(busy);
+      await busy.visitor.stop();
+      const { acknowledged } = busy.visitor.visit();
+      writeFileSync(folder.written, JSON.stringify(acknowledged));
+      return acknowledged.length;
+    }),
+  );
+}
+
+/** Starts the stopped box, and looks for what was written before. */
+export function startAndLook(folder: LabFolder, steps: Steps): Promise<Kept> {
+  const about = runningLab(folder);
+  return exclusively(folder, async () => {
+    await startBox({ folder, about, steps });
+    const written = existsSync(folder.written) ? readFileSync(folder.written, "utf8") : "[]";
+    const acknowledged = JSON.parse(written) as readonly string[];
+    const { titles } = await ask<LabData>(folder.socket, "/data");
+    rmSync(folder.written, { force: true });
+    return { writes: acknowledged.length, wrong: acknowledged.filter((title) => titles[title] !== 1) };
+  });
+}
+
+/** While visitors write and read: all of their failures are due to it. */
+export function recoverUnderVisitors(folder: LabFolder, steps: Steps): Promise<Visited> {
+  return withVisitors(folder, steps, (busy) => visitedDuring(busy, () => recoverBox(busy)));
+}
