@@ -4,11 +4,13 @@ import type { Tier } from "../../settings/schema";
 import type { Steps } from "../../local/steps";
 import type { About } from "../about";
 import { ask } from "../ask";
+import { recoverBox } from "../box-power";
 import { deployedResources } from "../deployed";
 import { judgeVisit, type VisitJudgement } from "../judge-visit";
 import type { LabData } from "../lab-data";
 import type { LabFolder } from "../lab-folder";
 import { LabProblem } from "../lab-problem";
+import { releaseStack } from "../stack-lock";
 import { type Busy, upStep, visitedDuring, withVisitors } from "../under-visitors";
 import type { Seen } from "../visitor";
 import type { Action, Change, Killed } from "./action";
@@ -70,6 +72,10 @@ async function under(
     await visitedDuring(busy, () => steps.step(word, () => usersCommand(folder, about, command, [word])));
     return undefined;
   }
+  if (action.kind === "power cut") {
+    await visitedDuring(busy, () => recoverBox(busy));
+    return undefined;
+  }
   if (action.kind === "killed") return killed(busy, action, world, seen);
   await (action.kind === "refused"
     ? refused(busy, action.of, world, seen)
@@ -95,10 +101,17 @@ async function killed(
   world: World,
   seen: readonly Seen[],
 ): Promise<Fate> {
-  const fate = await disturbed(busy.folder, death, () => perform(busy, of, world, seen));
+  const fate = await disturbed(busy, death, () => perform(busy, of, world, seen));
+  if (fate === "the box") await upAgain(busy);
   if (then === "again") await perform(busy, of, world, seen);
   else if (of.kind === "switch") await goBack(busy, of.tier, world, seen);
   return fate;
+}
+
+/** What the user does when the box is back: nothing may be written until what was interrupted goes on. */
+async function upAgain(busy: Busy): Promise<void> {
+  await releaseStack(busy.folder, busy.about, busy.steps);
+  await upStep(busy).catch(() => upStep(busy));
 }
 
 /** As `npm run switch` tells: back, and what the switch had begun is retired. */

@@ -16,10 +16,13 @@ export type Change =
   /** Memory of the first app. */
   | { readonly kind: "limit"; readonly memoryMb: number };
 
+/** Some of `pulumi`, or the machine, whose power is cut. */
+export type Death = Victim | "the box";
+
 export interface Killed {
   readonly kind: "killed";
   readonly of: Change;
-  readonly victim: Victim;
+  readonly victim: Death;
   /** After the change began. */
   readonly seconds: number;
   /** What the user does then: the same again, or, of a switch, back to the tier before. */
@@ -31,12 +34,21 @@ export type Action =
   | Killed
   /** A change that must be refused, and leave everything as it was. */
   | { readonly kind: "refused"; readonly of: Change }
+  /** The box's power is cut, and EC2 starts it on other hardware. */
+  | { readonly kind: "power cut" }
   /** A backup by hand while visitors write. */
   | { readonly kind: "backup" }
   /** The newest backup is restored into scratch databases and compared. */
   | { readonly kind: "drill" }
   /** A backup, writes after it, and that backup in the database's place: those writes are gone, no other. */
   | { readonly kind: "restore" };
+
+/** Actions after which all is as it was. */
+const harmless = ["refused", "power cut", "drill"] as const;
+
+export function isHarmless(action: Action): action is Extract<Action, { kind: (typeof harmless)[number] }> {
+  return harmless.some((kind) => kind === action.kind);
+}
 
 /** A line about it. */
 export function actionText(action: Action): string {
@@ -59,6 +71,7 @@ export function actionText(action: Action): string {
       return `${actionText(action.of)}, ${action.victim} killed after ${action.seconds} s, then ${action.then}`;
     case "refused":
       return `${actionText(action.of)}, refused`;
+    case "power cut":
     case "backup":
     case "drill":
     case "restore":

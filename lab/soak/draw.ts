@@ -1,7 +1,7 @@
 import { random } from "../../rig/random";
 import { victims } from "../../rig/victims";
 import type { Tier } from "../../settings/schema";
-import type { Action, Change } from "./action";
+import type { Action, Change, Death } from "./action";
 import type { World } from "./world";
 
 /** What decides on the next action: the same seed and place give the same one in the same world. */
@@ -42,14 +42,15 @@ export function draw(world: World, tiers: readonly Tier[], { seed, place }: Chan
   if (some.length === 0) return { kind } as Action;
   if (below(tenths) < refusedTenths) return { kind: "refused", of: dice(refusals(world)) };
   const of = dice(some);
-  return below(tenths) < killedTenths ? killed(of, dice, below) : of;
+  return below(tenths) < killedTenths ? killed(of, world, dice, below) : of;
 }
 
-function killed(of: Change, dice: Dice, below: (count: number) => number): Action {
+function killed(of: Change, { tiers }: World, dice: Dice, below: (count: number) => number): Action {
   const longest = of.kind === "switch" || of.kind === "retire" ? longestSeconds.switch : longestSeconds.other;
   const seconds = leastSeconds + below(longest - leastSeconds);
+  const mortal: readonly Death[] = tiers.includes("compose") ? [...victims, "the box"] : victims;
   const then = of.kind === "switch" && below(tenths) < backTenths ? "back" : "again";
-  return { kind: "killed", of, victim: dice(victims), seconds, then };
+  return { kind: "killed", of, victim: dice(mortal), seconds, then };
 }
 
 /** Changes that the program must carry out. */
@@ -78,7 +79,7 @@ export function possible(world: World, all: readonly Tier[], place: number): rea
 /** What only a box does, here. */
 function boxWork({ tiers, backup }: World): readonly Action["kind"][] {
   if (!tiers.includes("compose")) return [];
-  return ["backup", "restore", ...(backup ? (["drill"] as const) : [])];
+  return ["backup", "restore", "power cut", ...(backup ? (["drill"] as const) : [])];
 }
 
 /** Changes that would take the ground from under those who serve. */

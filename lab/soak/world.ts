@@ -1,6 +1,6 @@
 import type { Home } from "../../box/run-command/move-data";
 import { tierNames, type Tier } from "../../settings/schema";
-import type { Action, Change } from "./action";
+import { type Action, type Change, isHarmless } from "./action";
 
 /** What must hold of a stack. It is written down apart from the program's own rules, so that it can disagree with them. */
 export interface World {
@@ -35,7 +35,7 @@ export function firstWorld(tier: Tier, memoryMb: number): World {
 
 /** Worlds that an action may lead to; several where a kill leaves open how far it came. */
 export function outcomes(world: World, action: Action): readonly World[] {
-  if (action.kind === "refused" || action.kind === "drill") return [world];
+  if (isHarmless(action)) return [world];
   if (action.kind === "backup" || action.kind === "restore") return [{ ...world, backup: true }];
   if (action.kind !== "killed") return [changed(world, action)];
   return action.then === "again" ? [changed(world, action.of)] : wentBack(world, action.of);
@@ -94,12 +94,18 @@ function withTier(tiers: readonly Tier[], tier: Tier): readonly Tier[] {
   return tierNames.filter((one) => one === tier || tiers.includes(one));
 }
 
-/** Whether visitors may see failures: one instance of Beanstalk alone is interrupted by every new version. */
+/** Whether visitors may see failures: one instance of Beanstalk alone is interrupted by every new version, and a box by a power cut. */
 export function mayFail(
   world: World,
   { instances }: { readonly instances: number },
   action: Action,
 ): boolean {
-  const there = outcomes(world, action).some(({ tiers }) => tiers.includes("beanstalk"));
-  return action.kind === "restore" || (instances === 1 && (there || world.tiers.includes("beanstalk")));
+  const worlds = [world, ...outcomes(world, action)];
+  const alone = instances === 1 && worlds.some(({ tiers }) => tiers.includes("beanstalk"));
+  const isVisited = worlds.some(({ tier, share }) => tier === "compose" || share < 100);
+  return action.kind === "restore" || alone || (cutsPower(action) && isVisited);
+}
+
+function cutsPower(action: Action): boolean {
+  return action.kind === "power cut" || (action.kind === "killed" && action.victim === "the box");
 }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { Action, Change } from "../../lab/soak/action";
+import { type Action, type Change, isHarmless } from "../../lab/soak/action";
 import { draw, refusals } from "../../lab/soak/draw";
 import { firstWorld, outcomes as expected, type World } from "../../lab/soak/world";
 import { refusedSwitch } from "../../plan/switching/refused";
@@ -50,8 +50,7 @@ function brokenOff(modelled: Modelled, before: World, change: Change, moment: nu
 }
 
 function acted(modelled: Modelled, before: World, action: Action, moment: number): Modelled {
-  if (action.kind === "backup" || action.kind === "drill" || action.kind === "restore") return modelled;
-  if (action.kind === "refused") return modelled;
+  if (isHarmless(action) || action.kind === "backup" || action.kind === "restore") return modelled;
   if (action.kind !== "killed") return carriedOut(modelled, before, action);
   const broken = brokenOff(modelled, before, action.of, moment);
   if (action.then === "again") return carriedOut(broken, before, action.of);
