@@ -4,8 +4,8 @@ import { Running } from "../box-rig/running";
 import { leftBehind } from "./left-behind";
 
 const root = resolve(__dirname, "../..");
-/** Draws a switch of the databases that is killed, a restore, a backup and a drill. */
-const seed = "1";
+/** Draws a restore, a new version, a refusal, a power cut and a killed move of the databases. */
+const seed = "2";
 
 describe("A short soak on the box", () => {
   it("finds everything as it must be, and leaves nothing behind", async () => {
@@ -13,9 +13,9 @@ describe("A short soak on the box", () => {
     const soak = new Running(["--require", "./scripts/loader.cjs", "cli/soak.ts", ...words], { cwd: root });
     const { exitCode, stdout, stderr } = await soak.ended;
     expect(exitCode, stderr + stdout).to.equal(0);
-    expect(stdout).to.match(/^--seed 1\n/);
+    expect(stdout).to.match(/^--seed 2\n/);
     expect(stdout).to.match(
-      /\nswitch --database rds, pulumi killed after \d+ s, then again: \d+ s; killed: pulumi; /,
+      /\nswitch --database rds, .* killed after \d+ s, then again: \d+ s; killed: (pulumi|the program's own provider); /,
     );
     expect(stdout).to.match(/\n5 actions in \d+ minutes, 1 of them disturbed by a kill[.]\n/);
     expect(stdout).to.match(/\nEverything held that must hold, after each action[.]\n$/);
