@@ -4,6 +4,7 @@ import { runningLab } from "./about";
 import { ask } from "./ask";
 import { recoverBox, startBox, stopBox } from "./box-power";
 import { exclusively } from "./change-lock";
+import { type Filled, filledNow } from "./filled";
 import type { LabData } from "./lab-data";
 import type { LabFolder } from "./lab-folder";
 import { type Visited, visitedDuring, withVisitors, writesOn } from "./under-visitors";
@@ -13,6 +14,7 @@ export interface Kept {
   readonly writes: number;
   /** Acknowledged titles that are not there exactly once. */
   readonly wrong: readonly string[];
+  readonly filled?: Filled;
 }
 
 /** While a visitor writes; resolves to the number of writes that were acknowledged until then. */
@@ -38,7 +40,9 @@ export function startAndLook(folder: LabFolder, steps: Steps): Promise<Kept> {
     const acknowledged = JSON.parse(written) as readonly string[];
     const { titles } = await ask<LabData>(folder.socket, "/data");
     rmSync(folder.written, { force: true });
-    return { writes: acknowledged.length, wrong: acknowledged.filter((title) => titles[title] !== 1) };
+    const filled = await filledNow(folder, steps);
+    const wrong = acknowledged.filter((title) => titles[title] !== 1);
+    return { writes: acknowledged.length, wrong, ...(filled && { filled }) };
   });
 }
 

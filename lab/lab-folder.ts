@@ -20,6 +20,8 @@ export interface LabFolder {
   readonly authority: string;
   /** What a visitor had written before the box was stopped; absent while it runs. */
   readonly written: string;
+  /** What `up --data` filled in; absent without it. */
+  readonly filled: string;
   /** Beside the folder, so that it is there before the lab is; it stays, empty. */
   readonly changeLock: string;
 }
@@ -42,6 +44,7 @@ export function labFolder(path = join(cacheFolder, "lab")): LabFolder {
     server: join(path, "server.pid"),
     authority: join(path, "authority.crt"),
     written: join(path, "written.json"),
+    filled: join(path, "filled.json"),
     changeLock: `${path}.lock`,
   };
 }

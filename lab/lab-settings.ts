@@ -1,4 +1,5 @@
 import { isMap, isSeq, parseDocument } from "yaml";
+import type { Start } from "./up";
 import { hasImage, preparedImage } from "./prepared-image";
 
 export interface LabSettings {
@@ -23,8 +24,8 @@ interface App {
   readonly image?: string;
 }
 
-/** The example stack under the lab's domain, without the apps whose images are not there; `instances` of Beanstalk. */
-export function labSettings(example: string, tier: string, instances: number): LabSettings {
+/** The example stack under the lab's domain, without the apps whose images are not there; `instances` of Beanstalk, room for the data. */
+export function labSettings(example: string, { tier, instances, dataBytes = 0 }: Start): LabSettings {
   const document = parseDocument(example);
   const list = document.getIn(["config", "ladder:apps"]);
   if (!isSeq(list)) throw new Error("the example stack has no list of apps");
@@ -37,9 +38,24 @@ export function labSettings(example: string, tier: string, instances: number): L
   document.setIn(["config", "ladder:tier"], tier);
   document.setIn(["config", "ladder:domain"], labDomain);
   document.setIn(["config", "ladder:beanstalk"], beanstalkSettings(instances));
-  if (instances > 1) document.setIn(["config", "ladder:rds"], { class: severalInstancesClass });
+  const room = roomGb(dataBytes);
+  if (room > exampleRoomGb) document.setIn(["config", "ladder:box", "dataGb"], room);
+  const rds = {
+    ...(instances > 1 && { class: severalInstancesClass }),
+    ...(room > exampleRoomGb && { storageGb: room }),
+  };
+  if (Object.keys(rds).length > 0) document.setIn(["config", "ladder:rds"], rds);
   const names = (wanted: boolean) => all.flatMap(({ name }, index) => (runs[index] === wanted ? [name] : []));
   return { text: document.toString(), apps: names(true), leftOut: names(false) };
+}
+
+/** Of the example stack's disk for databases, on the box and on RDS. */
+const exampleRoomGb = 20;
+const bytesPerGb = 1e9;
+
+/** A move to where an older copy lies needs room for one more, for what it may grow by, and for PostgreSQL's log. */
+function roomGb(dataBytes: number): number {
+  return Math.ceil((3 * dataBytes) / bytesPerGb) + 6;
 }
 
 /** The smallest takes no connections of several instances beside those of a box. */

@@ -2,6 +2,7 @@ import { homeTitles } from "../plan/switching/home-titles";
 import type { About } from "./about";
 import type { AppAnswer } from "./app-answers";
 import type { Kept } from "./box-orders";
+import { sizeText } from "./data-size";
 import type { Side } from "./dns/name-table";
 import { firstApp } from "./first-answer";
 import type { LabWorkers } from "./lab-workers";
@@ -12,9 +13,10 @@ import type { Visited } from "./under-visitors";
 import type { RunningLab } from "./up";
 
 /** What `up` says at its end. */
-export function upText({ address, authority, apps, leftOut, seconds }: RunningLab): string {
+export function upText({ address, authority, apps, leftOut, seconds, dataBytes }: RunningLab): string {
   return [
-    `The first answer over HTTPS came after ${seconds.toFixed(0)} s.`,
+    `The lab is ready after ${seconds.toFixed(0)} s: the first app answers over HTTPS.`,
+    ...(dataBytes > 0 ? [`${sizeText(dataBytes)} of rows are in its database.`] : []),
     `Apps: ${apps.join(", ")}. Left out, because the lab does not have their images: ${leftOut.join(", ")}.`,
     "Call one with",
     `  ${callText(address, authority)}`,
@@ -37,7 +39,13 @@ export function switchText(switched: Visited): string {
     `${pages} pages were read.`,
     `Failures outside of the fence: ${failuresOutside.length}, inside: ${failuresInside}.`,
     `Write stop, as the visitor saw it: ${writeStopSeconds.toFixed(1)} s.`,
+    ...filledTexts(switched),
   ].join("\n");
+}
+
+function filledTexts({ filled }: Pick<Visited, "filled">): readonly string[] {
+  if (!filled) return [];
+  return [`${sizeText(filled.bytes)} of rows besides: ${filled.unchanged ? "unchanged" : "CHANGED"}.`];
 }
 
 /** Who answers since the share of visitors was changed, and what the change did to them. */
@@ -69,8 +77,12 @@ export function stoppedText(writes: number): string {
   ].join("\n");
 }
 
-export function startedText({ writes, wrong }: Kept): string {
-  return `The box serves again.\n${writes} writes were acknowledged before it was stopped; not there exactly once: ${wrong.length}.`;
+export function startedText(kept: Kept): string {
+  return [
+    "The box serves again.",
+    `${kept.writes} writes were acknowledged before it was stopped; not there exactly once: ${kept.wrong.length}.`,
+    ...filledTexts(kept),
+  ].join("\n");
 }
 
 /** What a power cut did to a visitor who wrote all the time. */
@@ -80,6 +92,7 @@ export function recoveredText({ writes, wrong, pages, failuresOutside, ...visit 
     `${writes} writes were acknowledged; not there exactly once: ${wrong.length}.`,
     `${pages} pages were read. Requests that failed meanwhile: ${failuresOutside.length + visit.failuresInside}.`,
     `Without an acknowledgement, as the visitor saw it: ${visit.writeStopSeconds.toFixed(1)} s.`,
+    ...filledTexts(visit),
   ].join("\n");
 }
 

@@ -10,6 +10,7 @@ import { BeanstalkActions } from "./beanstalk/beanstalk-api";
 import type { Call, Reply } from "./call";
 import { startNameServer } from "./dns/name-server";
 import { EcsApi } from "./fargate/ecs-api";
+import { fillRows, type RowRange, rowsFingerprint } from "./filling";
 import { Lab } from "./lab";
 import { firstApp } from "./first-answer";
 import { labData } from "./lab-data";
@@ -39,6 +40,8 @@ async function main(): Promise<void> {
     if (path === "/rows") return labRows(lab);
     if (path === "/workers") return labWorkers(lab, JSON.parse(body) as readonly string[]);
     if (path === "/sides") return lab.names.sides(firstApp.host);
+    if (path === "/fill") return fillRows(lab, JSON.parse(body) as RowRange);
+    if (path === "/filled") return rowsFingerprint(lab);
     if (path === "/machine") return orderMachine(lab, JSON.parse(body) as MachineOrder);
     return path === "/data" ? labData(lab) : labStatus(lab);
   };

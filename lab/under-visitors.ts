@@ -6,6 +6,7 @@ import { ask } from "./ask";
 import { exclusively } from "./change-lock";
 import { Client } from "./client";
 import { editSetting } from "./edit-setting";
+import { type Filled, filledNow } from "./filled";
 import { keepAuthorities } from "./first-answer";
 import { judgeVisit, type VisitJudgement } from "./judge-visit";
 import type { LabData } from "./lab-data";
@@ -18,6 +19,7 @@ import { type Seen, Visitor } from "./visitor";
 /** What a change of the stack did to visitors. */
 export interface Visited extends VisitJudgement {
   readonly home: Home;
+  readonly filled?: Filled;
 }
 
 /** A lab with visitors, who write and read while something is changed. */
@@ -70,7 +72,8 @@ async function visited(busy: Busy, change: () => Promise<void>): Promise<Visited
   // What is acknowledged before the databases are asked is there.
   const visit = visitor.visit(started);
   const data = await ask<LabData>(folder.socket, "/data");
-  return { home: data.home, ...judgeVisit(visit, data) };
+  const filled = await filledNow(folder, steps);
+  return { home: data.home, ...(filled && { filled }), ...judgeVisit(visit, data) };
 }
 
 /** Until the visitor has some more acknowledgements. */

@@ -5,6 +5,7 @@ import { until } from "../rig/command";
 import { readAbout, type About } from "./about";
 import { exclusively } from "./change-lock";
 import { down } from "./down";
+import { fill } from "./filled";
 import { firstAnswer, type Serving } from "./first-answer";
 import type { LabFolder } from "./lab-folder";
 import { LabProblem } from "./lab-problem";
@@ -19,6 +20,8 @@ import { tellingLine } from "./telling-line";
 export interface RunningLab extends Serving {
   readonly apps: readonly string[];
   readonly leftOut: readonly string[];
+  /** Of rows in the first app's database. */
+  readonly dataBytes: number;
   /** Since the command began. */
   readonly seconds: number;
 }
@@ -27,6 +30,8 @@ export interface Start {
   readonly tier: string;
   /** Of the tier beanstalk; several get a load balancer. */
   readonly instances: number;
+  /** Of rows that the first app's database has from the start; default: none. */
+  readonly dataBytes?: number;
 }
 
 const bootSeconds = 240;
@@ -43,7 +48,7 @@ export async function up(folder: LabFolder, start: Start, steps: Steps): Promise
     );
   if (recordedRuns(folder.script, scriptName))
     throw new LabProblem("A lab is starting or ending: wait for it, or end it with `npm run lab -- down`.");
-  const problem = machineProblem(machineFacts());
+  const problem = machineProblem(machineFacts(), start.dataBytes);
   if (problem !== undefined) throw new LabProblem(problem);
   const running = await exclusively(folder, () => fromNothing(folder, start, steps));
   return { ...running, seconds: (Date.now() - started) / 1000 };
@@ -65,12 +70,12 @@ async function fromNothing(
 
 async function begin(
   folder: LabFolder,
-  { tier, instances }: Start,
+  { tier, instances, dataBytes = 0 }: Start,
   steps: Steps,
 ): Promise<Omit<RunningLab, "seconds">> {
   mkdirSync(folder.path, { recursive: true, mode: 0o700 });
   const example = readFileSync(join(project, "Pulumi.dev.yaml"), "utf8");
-  const { text, apps, leftOut } = labSettings(example, tier, instances);
+  const { text, apps, leftOut } = labSettings(example, { tier, instances, dataBytes });
   writeFileSync(folder.settings, text);
   const about = await steps.step("starting the lab", () => machinery(folder, steps));
   await steps.step("preparing Pulumi", () => initStack(folder, about));
@@ -80,7 +85,8 @@ async function begin(
   const serving = await steps.step("waiting for the first answer over HTTPS", () =>
     firstAnswer(folder, about, bootSeconds),
   );
-  return { ...serving, apps, leftOut };
+  if (dataBytes > 0) await fill(folder, dataBytes, steps);
+  return { ...serving, apps, leftOut, dataBytes };
 }
 
 async function machinery(folder: LabFolder, steps: Steps): Promise<About> {

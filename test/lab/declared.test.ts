@@ -12,7 +12,7 @@ const example = readFileSync("Pulumi.dev.yaml", "utf8");
 
 /** What the lab does not imitate of what the program declares for its stack file, `from` being what it runs on before. */
 async function problems(tier: string, instances: number, from?: Tier): Promise<readonly string[]> {
-  const { config } = parse(labSettings(example, tier, instances).text) as {
+  const { config } = parse(labSettings(example, { tier, instances }).text) as {
     config: Readonly<Record<string, unknown>>;
   };
   const own = Object.entries(config).filter(([name]) => name.startsWith("ladder:"));

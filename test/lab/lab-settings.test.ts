@@ -14,7 +14,7 @@ const example = readFileSync("Pulumi.dev.yaml", "utf8");
 const written = parse(example) as StackFile;
 
 describe("the lab's stack file", () => {
-  const { text, apps, leftOut } = labSettings(example, "compose", 1);
+  const { text, apps, leftOut } = labSettings(example, { tier: "compose", instances: 1 });
   const { config } = parse(text) as StackFile;
 
   it("keeps the sites, the own code and the images that the lab has, and says what it leaves out", () => {
@@ -40,9 +40,26 @@ describe("the lab's stack file", () => {
 
 describe("the lab's stack file with several instances", () => {
   it("gives them one Redis together, and a database server that takes their connections", () => {
-    const { config } = parse(labSettings(example, "beanstalk", 2).text) as StackFile;
+    const { config } = parse(labSettings(example, { tier: "beanstalk", instances: 2 }).text) as StackFile;
     expect(config["ladder:beanstalk"]).to.deep.equal({ min: 2, max: 2, cache: "elasticache" });
     expect(config["ladder:rds"]).to.deep.equal({ class: "db.t4g.small" });
+  });
+});
+
+describe("the lab's stack file with data", () => {
+  const configOf = (dataBytes: number) => {
+    const { text } = labSettings(example, { tier: "compose", instances: 1, dataBytes });
+    return (parse(text) as StackFile).config;
+  };
+
+  it("has the example's disks as long as three copies fit, and larger ones then", () => {
+    expect(configOf(4e9)["ladder:box"]).to.deep.equal(written.config["ladder:box"]);
+    expect(configOf(4e9)["ladder:rds"]).to.equal(undefined);
+    expect(configOf(20e9)["ladder:box"]).to.deep.equal({
+      ...(written.config["ladder:box"] as object),
+      dataGb: 66,
+    });
+    expect(configOf(20e9)["ladder:rds"]).to.deep.equal({ storageGb: 66 });
   });
 });
 

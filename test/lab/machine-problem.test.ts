@@ -16,6 +16,13 @@ describe("a machine for the lab", () => {
     expect(machineProblem({ ...good, availableMb: 2048, freeDiskMb: 8192 })).to.equal(undefined);
   });
 
+  it("must have room for three copies of the data", () => {
+    expect(machineProblem({ ...good, freeDiskMb: 8479 }, 100e6)).to.equal(undefined);
+    expect(machineProblem({ ...good, freeDiskMb: 8478 }, 100e6)).to.equal(
+      "The lab with 100 MB of data needs 8479 MiB in /cache and 8478 are free: make room, or name another place in LADDER_CACHE.",
+    );
+  });
+
   const problems: readonly [Partial<MachineFacts>, string][] = [
     [{ platform: "darwin" }, "The lab boots machines in containers and needs Linux: use a virtual one."],
     [{ isRoot: false }, "The lab needs root for its disks: run it with sudo."],
