@@ -4,6 +4,7 @@ import type { Side } from "./dns/name-table";
 import type { Deployment } from "./fargate/ecs-service";
 import { firstApp } from "./first-answer";
 import type { Lab } from "./lab";
+import type { Snapshot } from "./snapshots";
 import { memoryMb } from "./lab-memory";
 
 export interface LabStatus {
@@ -30,6 +31,8 @@ export interface LabStatus {
     /** Of all instances together. */
     readonly memoryMb: number;
   }[];
+  /** What was kept of servers and volumes that are gone. */
+  readonly snapshots: readonly Snapshot[];
   /** Who is in DNS for the first app. */
   readonly sides: readonly Side[];
   /** Certificates of who signs for the apps. */
@@ -48,6 +51,7 @@ export async function labStatus(lab: Lab): Promise<LabStatus> {
     machines: await Promise.all(described),
     services: servicesOf(lab),
     environments: await Promise.all(lab.beanstalk.environments.map(environmentOf)),
+    snapshots: lab.snapshots.all,
     sides: lab.names.sides(firstApp.host),
     authorities: await signers(lab),
   };

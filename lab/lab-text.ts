@@ -119,6 +119,7 @@ export function statusText(
     ...machines,
     ...services,
     ...environments,
+    ...status.snapshots.map(({ id, of }) => `${id}: final snapshot of ${of}`),
     ...illTexts(status.sides),
     ...Object.entries(workers).map(
       ([worker, tiers]) => `${worker}, a worker, runs on ${tiers.join(" and ") || "no tier"}`,

@@ -19,6 +19,7 @@ import { NameTable } from "./dns/name-table";
 import { AddressPool } from "./fargate/address-pool";
 import { Ecs } from "./fargate/ecs";
 import { isOnlyRecorded, judge } from "./judge";
+import { Snapshots } from "./snapshots";
 import type { LabMachine } from "./lab-machine";
 
 /** What there is of the cloud on this machine, and who carries changes of it out. */
@@ -28,6 +29,7 @@ export class Lab implements Machine {
   /** Allocation id -> address. */
   readonly addresses = new Map<string, string>();
   readonly databases = new Map<string, RdsServer>();
+  readonly snapshots = new Snapshots();
   /** Name -> parameters. */
   readonly parameterGroups = new Map<string, Readonly<Record<string, string>>>();
   /** Name -> the program's file. */

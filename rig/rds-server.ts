@@ -76,6 +76,12 @@ export class RdsServer {
     return stdout.trim();
   }
 
+  /** Ends it and keeps its container under that name, with its data: whoever removes the rig's containers removes it. */
+  async keepAs(name: string): Promise<void> {
+    await output("docker", ["stop", "--time", "60", this.place.name]);
+    await output("docker", ["rename", this.place.name, name]);
+  }
+
   async remove(): Promise<void> {
     await output("docker", ["rm", "--force", "--volumes", this.place.name]);
   }

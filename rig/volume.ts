@@ -7,12 +7,14 @@ export class Volume {
   private constructor(
     readonly id: string,
     readonly device: string,
+    /** Stays when the volume is removed. */
+    readonly file: string,
   ) {}
 
   static async create(folder: string, id: string, sizeGb = 1): Promise<Volume> {
     const file = join(folder, `${id}.volume`);
     await output("truncate", ["--size", `${sizeGb}G`, file]);
-    return new Volume(id, await output("losetup", ["--find", "--show", file]));
+    return new Volume(id, await output("losetup", ["--find", "--show", file]), file);
   }
 
   async remove(): Promise<void> {

@@ -7,9 +7,12 @@ import type { Carrier } from "./carrier";
 const administrator = "ladder";
 const port = 5432;
 
-/** PostgreSQL of that major version in a container of its own: TLS is forced. */
+/** PostgreSQL of that major version in a container of its own: TLS is forced. Its final snapshot is that container, stopped. */
 export const database: Carrier = {
-  imitates: ["engineVersion", "parameterGroupName", "password", "port", "username"],
+  imitates: [
+    ...["engineVersion", "parameterGroupName", "password", "port", "username"],
+    ...["finalSnapshotIdentifier", "skipFinalSnapshot"],
+  ],
   async create(lab, { id, inputs }) {
     if (inputs["username"] !== administrator || inputs["port"] !== port)
       throw new Error(`the lab's RDS has the administrator ${administrator} and the port ${port}`);
@@ -24,8 +27,15 @@ export const database: Carrier = {
     await server.start();
     return { address, endpoint: `${address}:${port}` };
   },
-  async remove(lab, { id }) {
-    await lab.databases.get(id)?.remove();
+  async remove(lab, { id, name, inputs }) {
+    const server = lab.databases.get(id);
+    if (inputs["skipFinalSnapshot"] === false)
+      await lab.snapshots.take(
+        textInput(inputs, "finalSnapshotIdentifier"),
+        `the server ${name}`,
+        (snapshot) => server?.keepAs(`${lab.rig.name}-${snapshot}`),
+      );
+    else await server?.remove();
     lab.databases.delete(id);
   },
 };

@@ -1,9 +1,13 @@
 import { expect } from "chai";
+import { output } from "../../rig/command";
 import { lab } from "./ladder-lab";
 import { labDown, labSays } from "./running-lab";
 
-const switched =
-  /^The databases are on RDS[.]\n[1-9]\d+ writes were acknowledged; not there exactly once: 0[.]\n[1-9]\d+ pages were read[.]\nFailures outside of the fence: 0, inside: \d+[.]\nWrite stop, as the visitor saw it: [\d.]+ s[.]\n100 MB of rows besides: unchanged[.]\n$/;
+/** What a change says when nothing is lost, of what visitors wrote and of what was filled in. */
+const unharmed = (home: string) =>
+  new RegExp(
+    `^The databases are on ${home}[.]\n[1-9]\\d+ writes were acknowledged; not there exactly once: 0[.]\n[1-9]\\d+ pages were read[.]\nFailures outside of the fence: 0, inside: \\d+[.]\nWrite stop, as the visitor saw it: [\\d.]+ s[.]\n100 MB of rows besides: unchanged[.]\n$`,
+  );
 
 describe("A lab with 100 MB in the first app's database", () => {
   after(labDown);
@@ -17,8 +21,18 @@ describe("A lab with 100 MB in the first app's database", () => {
 
   it("has every one of them unchanged when the databases moved to RDS under writes", async () => {
     const said = await labSays("switch", "--database", "rds");
-    expect(said).to.match(switched);
+    expect(said).to.match(unharmed("RDS"));
     console.log(said);
+  });
+
+  it("has them unchanged when they came back, and keeps a final snapshot of the server that is removed", async () => {
+    expect(await labSays("switch", "--database", "box")).to.match(unharmed("the box"));
+    expect(await labSays("retire", "rds")).to.match(/^rds is gone, after [12] updates[.]\n/);
+    const [, snapshot = ""] =
+      /^(\S+): final snapshot of the server databases$/m.exec(await labSays("status")) ?? [];
+    expect(snapshot).to.match(/^ladder-lab-final-/);
+    const kept = await output("docker", ["cp", `ladder-rig-7-${snapshot}:/tmp/data/PG_VERSION`, "-"]);
+    expect(kept).to.include("PG_VERSION");
   });
 
   it("is not there with a size that is none", async () => {

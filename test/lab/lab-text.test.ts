@@ -10,7 +10,7 @@ const ill = "beanstalk: its Route 53 health check fails; DNS leaves it out while
 
 describe("what the lab says", () => {
   const status = (healthy: boolean): LabStatus => ({
-    ...{ machines: [], services: [], environments: [], authorities: "" },
+    ...{ machines: [], services: [], environments: [], authorities: "", snapshots: [] },
     sides: [
       { name: "compose", weight: 0, addresses: ["10.0.0.1"], healthy: true },
       { name: "beanstalk", weight: 100, addresses: ["10.0.0.2"], healthy },
