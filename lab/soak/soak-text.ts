@@ -50,18 +50,21 @@ export function soakProof(soak: Soak): Proof {
 
 function points({ done, seconds, writes }: Soak): readonly string[] {
   const sum = (count: (one: Done) => number) => done.reduce((total, one) => total + count(one), 0);
-  const stops = done.map(({ writeStopSeconds }) => writeStopSeconds).toSorted((one, other) => one - other);
+  const failures = (allowed: boolean) =>
+    sum(({ failuresOutside, mayFail }) => (mayFail === allowed ? failuresOutside.length : 0));
+  const calm = done.filter(({ mayFail }) => !mayFail);
+  const stops = calm.map(({ writeStopSeconds }) => writeStopSeconds).toSorted((one, other) => one - other);
   return [
     `${done.length} actions in ${(seconds / 60).toFixed(0)} minutes, ${sum(({ fate }) => (fate === undefined ? 0 : 1))} of them disturbed by a kill.`,
     `${writes} acknowledged writes had to be there at the end; ${sum(({ pages }) => pages)} pages were read.`,
-    `Failures outside of the fence: ${sum(({ failuresOutside }) => failuresOutside.length)}, inside: ${sum(({ failuresInside }) => failuresInside)}.`,
+    `Failures outside of the fence: ${failures(false)}, inside: ${sum(({ failuresInside }) => failuresInside)}; ${failures(true)} more where they must be, such as while a box had no power.`,
     switchesText(
       "Switches that moved the databases",
       done.filter(({ moved }) => moved),
     ),
     switchesText(
       "Switches of the tier that did not",
-      done.filter(({ action, moved }) => !moved && kindOf(action) === "switch"),
+      calm.filter(({ action, moved }) => !moved && kindOf(action) === "switch"),
     ),
     `Write stop of an action, as a visitor saw it: ${(stops[Math.floor(stops.length / 2)] ?? 0).toFixed(1)} s in the middle, ${(stops.at(-1) ?? 0).toFixed(1)} s at most.`,
   ];
