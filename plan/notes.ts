@@ -23,6 +23,7 @@ export function planNotes(
           ...connectionNotes(managed.rds.class, managed.rds.connectionNeeds),
         ]
       : []),
+    ...(homes.database === "rds" ? pointInTimeNotes(settings) : []),
     ...(settings.dns === "manual" && settings.zoneId !== undefined
       ? ["With dns: manual no record is made, also not in the zone that zoneId names."]
       : []),
@@ -58,6 +59,14 @@ function storageNotes({ storageGb, maxStorageGb }: RdsPlan, asked: Settings["rds
   if (maxStorageGb === asked.maxStorageGb) return [];
   return [
     `RDS takes no limit of its storage below 110 %; raised: rds.maxStorageGb ${asked.maxStorageGb} -> ${maxStorageGb}.`,
+  ];
+}
+
+/** The log is one of the box's own PostgreSQL. */
+function pointInTimeNotes({ backups, rds }: Settings): readonly string[] {
+  if (backups.pointInTimeDays === 0) return [];
+  return [
+    `backups.pointInTimeDays (${backups.pointInTimeDays}) is for databases on a box. RDS goes back to any second of rds.backupDays (${rds.backupDays}) days, into a new instance (docs/recover.md).`,
   ];
 }
 

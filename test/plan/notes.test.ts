@@ -18,6 +18,21 @@ describe("notes on the plan", () => {
     ]);
   });
 
+  it("say what RDS has in place of point-in-time recovery of a box", () => {
+    const backups = { pointInTimeDays: 14 };
+    const found = notes({
+      tier: "fargate",
+      domain: "example.com",
+      backups,
+      rds: { backupDays: 9 },
+      apps: [database],
+    });
+    expect(found).to.include(
+      "backups.pointInTimeDays (14) is for databases on a box. RDS goes back to any second of rds.backupDays (9) days, into a new instance (docs/recover.md).",
+    );
+    expect(notes({ backups, apps: [database] })).to.deep.equal([]);
+  });
+
   it("say that a single instance of Beanstalk is away for seconds, and that each of several counts by itself", () => {
     const limited = [app("shop", { rateLimit: { requests: 60, seconds: 10 } })];
     const away =
