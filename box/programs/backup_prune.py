@@ -8,13 +8,15 @@ ABANDONED = datetime.timedelta(days=1)
 
 
 def needless(manifests, keep):
-    """Identifiers to remove of those given, the newest first. 0 keeps all."""
-    good, gone = 0, []
+    """Identifiers to remove of those given, the newest first. 0 keeps all. The last one with a database or a volume stays: an app that
+    left the settings, by mistake or under another name, is in no newer one."""
+    good, gone, known = 0, [], set()
     for manifest in manifests:
-        if keep and good >= keep:
+        names = {part["name"] for part in backup_manifest.parts(manifest)}
+        if keep and good >= keep and names <= known:
             gone.append(manifest["id"])
         if backup_manifest.verified(manifest) and not manifest["shrunk"]:
-            good += 1
+            good, known = good + 1, known | names
     return gone
 
 

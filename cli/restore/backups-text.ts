@@ -24,19 +24,32 @@ export function backupsText({ backups, windows = [] }: BackupList): string {
   const seconds = windows.map(
     ({ from, until }) => `Databases as of any second: ${from} to ${until} (--time)`,
   );
-  const rows = backups.map((backup) => [
+  const rows = backups.map((backup, index) => [
     backup.id,
     backup.time,
     bytes(backup.bytes),
-    [...backup.databases.map(({ name }) => name), ...backup.volumes.map(({ path }) => path)].join(" "),
-    notes(backup),
+    held(backup).join(" "),
+    notes(backup, lastWith(backup, backups.slice(0, index))),
   ]);
   return [columns([heading, ...rows]), ...seconds].join("\n");
 }
 
-function notes({ failed, shrunk }: BackupList["backups"][number]): string {
+type Backup = BackupList["backups"][number];
+
+function held({ databases, volumes }: Backup): readonly string[] {
+  return [...databases.map(({ name }) => name), ...volumes.map(({ path }) => path)];
+}
+
+/** What no newer one has: an app that left the settings. Retention leaves it alone. */
+function lastWith(backup: Backup, newer: readonly Backup[]): readonly string[] {
+  const known = new Set(newer.flatMap(held));
+  return newer.length === 0 ? [] : held(backup).filter((name) => !known.has(name));
+}
+
+function notes({ failed, shrunk }: Backup, last: readonly string[]): string {
   return [
     ...(failed.length > 0 ? [`without ${failed.map(({ name }) => name).join(", ")}`] : []),
+    ...(last.length > 0 ? [`the last with ${last.join(", ")}`] : []),
     ...(shrunk.length > 0 ? [`much smaller than before: ${shrunk.join(", ")}`] : []),
   ].join("; ");
 }

@@ -6,6 +6,8 @@ interface Manifest {
   readonly id: string;
   readonly failed: readonly object[];
   readonly shrunk: readonly string[];
+  readonly databases: readonly { readonly name: string }[];
+  readonly volumes: readonly { readonly name: string }[];
 }
 
 describe("The rules of backups", () => {
@@ -16,21 +18,32 @@ describe("The rules of backups", () => {
   const needless = (cases: readonly (readonly [readonly Manifest[], number])[]) =>
     here.python(
       "backup_prune",
-      `[backup_prune.needless(*case) for case in json.loads(${JSON.stringify(JSON.stringify(cases))})]`,
+      `[backup_prune.needless(*case) for case in json.load(open(${JSON.stringify(here.write("cases.json", cases))}))]`,
     );
   const manifests = fc
-    .array(fc.record({ failed: fc.constantFrom([], [{}]), shrunk: fc.constantFrom([], ["app_todo"]) }), {
-      maxLength: 12,
-    })
+    .array(
+      fc.record({
+        failed: fc.constantFrom([], [{}]),
+        shrunk: fc.constantFrom([], ["app_todo"]),
+        databases: fc.constantFrom([{ name: "app_todo" }], [{ name: "app_todo" }, { name: "app_shop" }]),
+        volumes: fc.constantFrom([], [{ name: "/todo/files" }]),
+      }),
+      { maxLength: 12 },
+    )
     .map((some) => some.map((one, index): Manifest => ({ ...one, id: String(index) })));
 
-  it("remove only what as many newer good ones as are kept make needless", () => {
+  it("remove only what as many newer good ones as are kept make needless, and never the last one with something", () => {
     // One start of Python for all.
     const cases = fc.sample(fc.tuple(manifests, fc.integer({ min: 0, max: 5 })), 300);
     const good = ({ failed, shrunk }: Manifest) => failed.length === 0 && shrunk.length === 0;
+    const names = ({ databases, volumes }: Manifest) => [...databases, ...volumes].map(({ name }) => name);
     const expected = cases.map(([all, keep]) =>
       all
-        .filter((_, index) => keep > 0 && all.slice(0, index).filter(good).length >= keep)
+        .filter((one, index) => {
+          const newer = all.slice(0, index).filter(good);
+          const known = newer.flatMap(names);
+          return keep > 0 && newer.length >= keep && names(one).every((name) => known.includes(name));
+        })
         .map(({ id }) => id),
     );
     expect(needless(cases), JSON.stringify(cases)).to.deep.equal(expected);

@@ -22,6 +22,17 @@ describe("npm run restore", () => {
       "20261121T030000Z-1a2b3c  2026-11-21T03:00:00Z  1 MiB  app_todo /data/ladder/apps/todo/files",
       "20261121T030000Z-1a2b3c  2026-11-21T03:00:00Z  1 MiB  app_todo                               without app_wiki; much smaller than before: app_todo",
     ]);
+    const dropped = { ...whole, databases: [...whole.databases, { name: "app_shop" }] };
+    expect(
+      backupsText({ backups: [whole, dropped, dropped] })
+        .split("\n")
+        .map((line) => line.split("  ").at(-1)?.trim()),
+    ).to.deep.equal([
+      "HOLDS",
+      "app_todo /data/ladder/apps/todo/files",
+      "the last with app_shop",
+      "app_todo app_shop /data/ladder/apps/todo/files",
+    ]);
     const windows = [{ from: "2026-11-20T03:05:00Z", until: "2026-11-21T08:00:00Z" }];
     expect(
       backupsText({ backups: [whole], windows })
