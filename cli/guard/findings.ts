@@ -24,6 +24,8 @@ const guards: Readonly<Record<string, boolean>> = {
   forceDestroy: true,
   forceDelete: true,
 };
+/** How many backups AWS makes and keeps by itself. With 0 it deletes those there are: RDS, DocumentDB, Neptune, Redshift, caches. */
+const kept = ["backupRetentionPeriod", "automatedSnapshotRetentionPeriod", "snapshotRetentionLimit"];
 
 /**
  * What must not happen unseen. `allowed`: URNs or names that the user permits by name. While Ladder's `retire` is set,
@@ -77,7 +79,9 @@ function liftedBy({ type, after }: PreviewStep, before: Values): string | undefi
   if (!(type in statefulTypes)) return undefined;
   const [was, now] = [recordOf(before["inputs"]), recordOf(after["inputs"])];
   const name = Object.keys(guards).find((input) => lifts(input, was[input], now[input]));
-  return name === undefined ? undefined : `${name} would become ${String(guards[name])}`;
+  if (name !== undefined) return `${name} would become ${String(guards[name])}`;
+  const copies = kept.find((input) => Number(was[input]) > 0 && now[input] === 0);
+  return copies && `${copies} would become 0, and the backups that AWS made would go at once`;
 }
 
 /** All of these are off when not given. */

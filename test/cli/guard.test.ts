@@ -164,6 +164,11 @@ describe("npm run guard", () => {
       "lift db: skipFinalSnapshot would become true",
     ]);
     expect(change({ deletionProtection: false }, {})).to.deep.equal([]);
+    expect(change({ backupRetentionPeriod: 7 }, { backupRetentionPeriod: 0 })).to.deep.equal([
+      "lift db: backupRetentionPeriod would become 0, and the backups that AWS made would go at once",
+    ]);
+    expect(change({ backupRetentionPeriod: 7 }, { backupRetentionPeriod: 1 })).to.deep.equal([]);
+    expect(change({}, { snapshotRetentionLimit: 0 })).to.deep.equal([]);
   });
 
   it("says when a thing is only forgotten, and ignores what is only read", () => {
