@@ -12,8 +12,6 @@ export const unjudgedTypes: Readonly<Record<string, string>> = {
   "aws:budgets/budget:Budget": "only warns",
   "aws:cloudfront/function:Function": "finds the file of a path; a test runs it",
   "aws:cloudwatch/dashboard:Dashboard": "draws figures; grants nothing",
-  "aws:cloudwatch/metricAlarm:MetricAlarm":
-    "looks at figures; the rules of functions judge who may call them",
   "aws:ec2/eipAssociation:EipAssociation": link,
   "aws:ec2/internetGateway:InternetGateway": network,
   "aws:ec2/natGateway:NatGateway": network,
@@ -48,8 +46,6 @@ export const unjudgedTypes: Readonly<Record<string, string>> = {
   "aws:s3/bucketVersioning:BucketVersioning": bucketPart,
   "aws:scheduler/schedule:Schedule":
     "calls one function or starts one task; the rules of roles judge what it may",
-  "aws:ssm/document:Document":
-    "a question to the box whose text is fixed; the rules of roles judge who may ask",
   "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": "names inside the VPC",
   "aws:servicediscovery/service:Service": "a name inside the VPC",
   "docker:index/image:Image": "built on the user's machine; the repository scans it",

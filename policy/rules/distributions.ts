@@ -1,4 +1,5 @@
 import { at, each, records, type Rule } from "../rule";
+import { is } from "./is";
 
 const distribution = "aws:cloudfront/distribution:Distribution";
 
@@ -42,6 +43,30 @@ export const distributionRules: readonly Rule[] = [
       ),
   ),
   each(
+    distribution,
+    {
+      id: "CKV2_AWS_72 CloudFront.9",
+      title: "distributions reach other origins over HTTPS",
+      reason: "What they fetch over plain HTTP can be read and changed on the way.",
+      remedy: "Set customOriginConfig.originProtocolPolicy to https-only.",
+    },
+    (one) =>
+      records<{ readonly customOriginConfig: unknown }>(one.inputs["origins"]).every(
+        ({ customOriginConfig: custom }) =>
+          custom === undefined || (isRecord(custom) && custom["originProtocolPolicy"] === "https-only"),
+      ),
+  ),
+  each(
+    distribution,
+    {
+      id: "CKV_AWS_216",
+      title: "distributions answer",
+      reason: "A site whose distribution is switched off is away, and nothing says so.",
+      remedy: "Set enabled to true.",
+    },
+    is("enabled", true),
+  ),
+  each(
     "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
     {
       id: "CKV_AWS_259",
@@ -76,3 +101,7 @@ export const distributionRules: readonly Rule[] = [
     (one) => one.inputs["signingBehavior"] === "always",
   ),
 ];
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}

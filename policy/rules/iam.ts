@@ -96,7 +96,7 @@ export const iamRules: readonly Rule[] = [
   each(
     role,
     {
-      id: "CKV_AWS_60 CKV_AWS_61",
+      id: "CKV_AWS_60 CKV_AWS_61 CKV_AWS_393",
       title: "one AWS service, or one subject of an identity provider, may take a role",
       reason: "Whoever may take a role has all its rights.",
       remedy:

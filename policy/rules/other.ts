@@ -1,10 +1,11 @@
 import { isAliasOfOurs } from "./fargate";
+import { is } from "./is";
 import { mutableTagWaivers } from "../waivers";
 import { at, each, ofType, refersTo, type Graph, type Resource, type Rule } from "../rule";
 
 const repository = "aws:ecr/repository:Repository";
 
-/** Rules for image repositories, parameters and records. */
+/** Rules for image repositories, parameters, documents, records and alarms. */
 export const otherRules: readonly Rule[] = [
   each(
     repository,
@@ -69,6 +70,27 @@ export const otherRules: readonly Rule[] = [
       source: "docs/decisions/generated-secrets.md",
     },
     (one) => one.inputs["value"] === "[secret]",
+  ),
+  each(
+    "aws:ssm/document:Document",
+    {
+      id: "CKV_AWS_303 SSM.4",
+      title: "documents of Systems Manager are shared with nobody",
+      reason: "Whoever may read or run it sees what the stack asks its machines.",
+      remedy: "Leave permissions out.",
+    },
+    is("permissions", undefined),
+  ),
+  each(
+    "aws:cloudwatch/metricAlarm:MetricAlarm",
+    {
+      id: "CKV_AWS_319 CloudWatch.17",
+      title: "alarms tell somebody",
+      reason: "An alarm whose actions are switched off goes off and nobody hears of it.",
+      remedy: "Leave actionsEnabled out, or set it to true.",
+      general: true,
+    },
+    (one) => [undefined, true].some((value) => one.inputs["actionsEnabled"] === value),
   ),
   each(
     "aws:route53/record:Record",

@@ -57,6 +57,14 @@ export const fargateViolations: Readonly<Record<string, readonly Spoil[]>> = {
     changed(distribution, { viewerCertificate: {} }),
   ],
   "distributions read buckets under a name of their own": [changed(distribution, { origins: [{}] })],
+  "distributions reach other origins over HTTPS": [
+    changed(distribution, { origins: [{ customOriginConfig: { originProtocolPolicy: "match-viewer" } }] }),
+    changed(distribution, { origins: [{ customOriginConfig: {} }] }),
+  ],
+  "distributions answer": [
+    changed(distribution, { enabled: false }),
+    changed(distribution, { enabled: undefined }),
+  ],
   "distributions tell browsers to stay with HTTPS": [
     changed("aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy", { securityHeadersConfig: {} }),
   ],

@@ -144,6 +144,10 @@ const storageViolations: Readonly<Record<string, readonly Spoil[]>> = {
   ],
   "parameters are SecureString": [changed(parameter, { type: "String" })],
   "values are secret in Pulumi's state": [changed(parameter, { value: "plain" })],
+  "documents of Systems Manager are shared with nobody": [
+    added("aws:ssm/document:Document", { permissions: { type: "Share", accountIds: "All" } }),
+  ],
+  "alarms tell somebody": [changed("aws:cloudwatch/metricAlarm:MetricAlarm", { actionsEnabled: false })],
 };
 
 /** For every rule: changes that it must notice. A rule that misses one is no rule. */
