@@ -35,7 +35,7 @@ async function main(): Promise<void> {
 }
 
 async function measure(stack: BackedUp, what: string): Promise<void> {
-  const dumps: number[] = [];
+  const dumps: Ran[] = [];
   const backups: Ran[] = [];
   const drills: Ran[] = [];
   for (let round = 0; round < rounds; round += 1) {
@@ -43,8 +43,9 @@ async function measure(stack: BackedUp, what: string): Promise<void> {
     backups.push(await ran(stack, () => stack.begin("backup", "make")));
     drills.push(await ran(stack, () => stack.begin("restore", "drill")));
   }
-  const floor = middle(dumps);
+  const floor = middle(dumps.map(({ seconds }) => seconds));
   print(`${what}: bare pg_dump -Fc`, floor, "s");
+  print(`${what}: bare pg_dump -Fc: peak memory`, Math.max(...dumps.map(({ peakMb }) => peakMb)), "MB");
   report(`${what}: backup`, backups, floor);
   report(`${what}: drill`, drills, floor);
 }
@@ -56,24 +57,43 @@ function report(what: string, runs: readonly Ran[], floor: number): void {
   print(`${what}: peak memory`, Math.max(...runs.map(({ peakMb }) => peakMb)), "MB");
 }
 
-async function bareDump({ pair }: BackedUp): Promise<number> {
+function bareDump({ pair }: BackedUp): Promise<Ran> {
+  const server = pair.container("box");
   const dump = `pg_dump -Fc -U postgres ${data.database.name} >/dev/null`;
-  const started = performance.now();
-  await output("docker", ["exec", pair.container("box"), "sh", "-c", dump]);
-  return (performance.now() - started) / 1000;
+  return measured(
+    () => output("docker", ["exec", server, "sh", "-c", dump]),
+    async () => {
+      const top = await pair.docker("top", server, "-eo", "pid,comm");
+      const pids = top.split("\n").filter((line) => line.endsWith(" pg_dump"));
+      return pids.length > 0 ? memoryMb(Number.parseInt(pids[0] ?? "", 10), []) : 0;
+    },
+  );
 }
 
 /** With the processes in the containers that it starts. */
-async function ran({ pair }: BackedUp, begin: () => RunningMove): Promise<Ran> {
+function ran({ pair }: BackedUp, begin: () => RunningMove): Promise<Ran> {
+  let running: RunningMove | undefined;
+  return measured(
+    async () => {
+      running = begin();
+      const { status, stderr } = await running.ended;
+      if (status !== 0) throw new Error(stderr);
+    },
+    async () => (running ? memoryMb(running.pid, await pair.movingPids()) : 0),
+  );
+}
+
+/** How long something takes, and the most memory that is seen of it. */
+async function measured(run: () => Promise<unknown>, memory: () => Promise<number>): Promise<Ran> {
   const started = performance.now();
-  const running = begin();
   let peakMb = 0;
-  const watch = setInterval(() => {
-    void pair.movingPids().then((pids) => (peakMb = Math.max(peakMb, memoryMb(running.pid, pids))));
-  }, 300);
-  const { status, stderr } = await running.ended;
-  clearInterval(watch);
-  if (status !== 0) throw new Error(stderr);
+  const look = async () => void (peakMb = Math.max(peakMb, await memory().catch(() => 0)));
+  const watch = setInterval(() => void look(), 300);
+  try {
+    await run();
+  } finally {
+    clearInterval(watch);
+  }
   return { seconds: (performance.now() - started) / 1000, peakMb };
 }
 
