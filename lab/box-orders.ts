@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { Steps } from "../local/steps";
 import { runningLab } from "./about";
 import { ask } from "./ask";
-import { recoverBox, startBox, stopBox } from "./box-power";
+import { mustRun, recoverBox, startBox, stopBox } from "./box-power";
 import { exclusively } from "./change-lock";
 import { type Filled, filledNow } from "./filled";
 import type { LabData } from "./lab-data";
@@ -18,7 +18,9 @@ export interface Kept {
 }
 
 /** While a visitor writes; resolves to the number of writes that were acknowledged until then. */
-export function stopUnderVisitors(folder: LabFolder, steps: Steps): Promise<number> {
+export async function stopUnderVisitors(folder: LabFolder, steps: Steps): Promise<number> {
+  runningLab(folder);
+  await mustRun(folder);
   return withVisitors(folder, steps, (busy) =>
     exclusively(folder, async () => {
       await writesOn(busy);
@@ -47,6 +49,8 @@ export function startAndLook(folder: LabFolder, steps: Steps): Promise<Kept> {
 }
 
 /** While visitors write and read: all of their failures are due to it. */
-export function recoverUnderVisitors(folder: LabFolder, steps: Steps): Promise<Visited> {
+export async function recoverUnderVisitors(folder: LabFolder, steps: Steps): Promise<Visited> {
+  runningLab(folder);
+  await mustRun(folder);
   return withVisitors(folder, steps, (busy) => visitedDuring(busy, () => recoverBox(busy)));
 }

@@ -1,7 +1,9 @@
 import { until } from "../rig/command";
 import { ask } from "./ask";
 import { firstAnswer } from "./first-answer";
-import type { MachineOrder } from "./lab-machine";
+import type { LabFolder } from "./lab-folder";
+import { boxIsStopped, type MachineOrder, noBox } from "./lab-machine";
+import { LabProblem } from "./lab-problem";
 import type { LabStatus } from "./lab-status";
 import type { Busy } from "./under-visitors";
 
@@ -10,6 +12,13 @@ export type BoxPlace = Pick<Busy, "folder" | "about" | "steps">;
 
 /** A boot that starts every app, on a machine that others use, too. */
 const bootSeconds = 300;
+
+/** Refuses where no box runs, before anybody waits for what it would answer. */
+export async function mustRun({ socket }: LabFolder): Promise<void> {
+  const { machines } = await ask<LabStatus>(socket, "/status");
+  if (machines.length === 0) throw new LabProblem(noBox);
+  if (!machines.every(({ isOn }) => isOn)) throw new LabProblem(boxIsStopped);
+}
 
 /** Shuts the box down, as stopping the instance does; the volume and the address stay its own. */
 export function stopBox({ folder, steps }: BoxPlace): Promise<void> {

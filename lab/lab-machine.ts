@@ -8,6 +8,9 @@ import { LabProblem } from "./lab-problem";
 export const machineOrders = ["stop", "start", "recover"] as const;
 export type MachineOrder = (typeof machineOrders)[number];
 
+export const noBox = "There is no box: its tier is retired, or was never there.";
+export const boxIsStopped = "The box is stopped: `npm run lab -- box start` boots it again.";
+
 /** What a machine writes down about its databases, which is also asked for while it is stopped. */
 const notes = ["data-home", "move.json"] as const;
 type Note = (typeof notes)[number];
@@ -47,7 +50,7 @@ export class LabMachine {
       throw new LabProblem(
         this.isOn
           ? "The box runs: `npm run lab -- box stop` stops it, `npm run lab -- box recover` cuts its power."
-          : "The box is stopped: `npm run lab -- box start` boots it again.",
+          : boxIsStopped,
       );
     return this[order]();
   }
@@ -100,8 +103,8 @@ export class LabMachine {
       ...["exec", this.box.name, "sh", "-c", program],
     ]);
     const output = this.translated(stdout, ([declared, own]) => [own, declared]);
-    // As after the installation of its package, which the first boot finds installed.
-    if (status === 0) await this.box.enableDocker();
+    // As after the installation of its package, which the first boot finds installed. A machine that boots cannot yet.
+    if (status === 0) await this.box.enableDocker().catch(() => undefined);
     return { status: status === 0 ? "Success" : "Failed", output, errors: stderr };
   }
 

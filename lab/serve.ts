@@ -15,7 +15,7 @@ import { Lab } from "./lab";
 import { firstApp } from "./first-answer";
 import { labData } from "./lab-data";
 import { labFolder } from "./lab-folder";
-import type { MachineOrder } from "./lab-machine";
+import { type MachineOrder, noBox } from "./lab-machine";
 import { LabProblem } from "./lab-problem";
 import { labRows } from "./lab-rows";
 import { labStatus } from "./lab-status";
@@ -81,7 +81,7 @@ function refuse(response: ServerResponse, error: unknown): void {
 
 async function orderMachine({ machines }: Lab, order: MachineOrder): Promise<object> {
   const [machine] = machines.values();
-  if (!machine) throw new LabProblem("There is no box: its tier is retired, or was never there.");
+  if (!machine) throw new LabProblem(noBox);
   await machine.obey(order);
   return {};
 }

@@ -10,6 +10,7 @@ import { type Filled, filledNow } from "./filled";
 import { keepAuthorities } from "./first-answer";
 import { judgeVisit, type VisitJudgement } from "./judge-visit";
 import type { LabData } from "./lab-data";
+import { LabProblem } from "./lab-problem";
 import type { LabFolder } from "./lab-folder";
 import { pulumiUp } from "./pulumi";
 import { releaseStack } from "./stack-lock";
@@ -80,8 +81,13 @@ async function visited(busy: Busy, change: () => Promise<void>): Promise<Visited
 export function writesOn({ visitor, steps }: Busy): Promise<void> {
   const before = visitor.count;
   const more = () => Promise.resolve(visitor.count >= before + someWrites);
-  const writes = () => until("a visitor's writes are acknowledged", patienceSeconds, more);
-  return steps.step("writing as a visitor", async () => void (await writes()));
+  const writes = async () => {
+    await until("a visitor's writes are acknowledged", patienceSeconds, more).catch(() => {
+      const said = visitor.visit().failures.at(-1)?.reason ?? "nothing";
+      throw new LabProblem(`A visitor's writes are not acknowledged for ${patienceSeconds} s: ${said}`);
+    });
+  };
+  return steps.step("writing as a visitor", writes);
 }
 
 /** `pulumi up` as one step, with the lines that tell something. */
