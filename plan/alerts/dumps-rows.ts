@@ -9,10 +9,12 @@ const longestHours = 7 * 24;
 /**
  * The one figure of the task that backs databases on RDS up: sent by each night's run, 1 when all is well. `days`: from one run to
  * the next at most; the task of a stack that a schedule stops runs on its working days alone. Silence counts there, too: were it
- * ignored, one bad figure a day among the silence of all other hours would never be enough.
+ * ignored, one bad figure a day among the silence of all other hours would never be enough. Of one run a week CloudWatch does not
+ * look back far enough to tell silence from the days between, so there a bad figure alone is the alarm.
  */
 export function dumpsRows({ backupHours }: Thresholds, days: number): readonly AlarmRow[] {
   const hours = Math.min(backupHours + (days - 1) * day, longestHours);
+  const isSilenceTold = days * day < longestHours;
   return [
     {
       ...sent,
@@ -22,8 +24,8 @@ export function dumpsRows({ backupHours }: Thresholds, days: number): readonly A
       metric: "DumpsVerified",
       period: hour,
       evaluationPeriods: hours,
-      datapointsToAlarm: hours,
-      missing: "breaching",
+      datapointsToAlarm: isSilenceTold ? hours : 1,
+      missing: isSilenceTold ? "breaching" : "notBreaching",
       breach: "below",
       threshold: () => 1,
       means:

@@ -38,6 +38,14 @@ describe("the alarm of backups of databases on RDS", () => {
     expect(heard(rule, weeks(working, ...good)).indexOf("A")).to.equal(179);
   });
 
+  it("goes off at the first run that fails where there is one a week, whose silence CloudWatch cannot tell", () => {
+    const rule = dumps("schedule={start: '08:00', stop: '18:00', timezone: Europe/London, days: wed}");
+    expect(heard(rule, weeks([2], 1, 1, 1))).to.match(/^O+$/);
+    const failed = states(rule, weeks([2], 1, 0, 1));
+    expect(failed.indexOf("A")).to.equal((2 + 7) * hours + 9);
+    expect(failed.at(-1)).to.equal("O");
+  });
+
   it("bears as many days without a run as the schedule has in a row, and a week at most", () => {
     const periods = (days: string) => dumps(...night, `schedule.days=${days}`).evaluationPeriods;
     expect(["mon-sun", "mon-fri", "mon,thu", "wed"].map(periods)).to.deep.equal([36, 84, 108, 168]);
