@@ -2,6 +2,9 @@ import { request, type Answer } from "../../rig/request";
 
 export const adminPort = 2019;
 
+/** Of the Caddy that stands behind the other one. */
+export const innerAdminPort = 2020;
+
 /**
  * Asks Caddy's administration, on a connection of its own: a new configuration ends those that are open, and a request on one
  * of them would be lost. Caddy takes what looks like a browser's request from its own pages only.

@@ -1,4 +1,4 @@
-import { type DeclaredListener, balancerConfig } from "../../rig/fargate/balancer-config";
+import { type DeclaredListener, innerConfig } from "../../rig/fargate/balancer-config";
 import type { Rig } from "../../rig/rig";
 import type { Properties } from "../../rig/provider/difference";
 import { Balancer } from "./balancer";
@@ -15,7 +15,7 @@ export class Web {
 
   async start(arn: string, name: string): Promise<string> {
     const address = this.rig.freeAddress();
-    const config = (admin: string) => balancerConfig(this.listenersOf(arn), this.endpoints, admin);
+    const config = (admin: string) => innerConfig(this.listenersOf(arn), this.endpoints, admin);
     this.balancers.set(arn, await Balancer.start(this.rig, name, address, config));
     return address;
   }

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import type { Rig } from "../../rig/rig";
+import { innerPort } from "../../rig/fargate/balancer-config";
 import type { Properties } from "../../rig/provider/difference";
 import { Balancer } from "../balancer/balancer";
 import { distributionAnswer, securityHeaders, type Surroundings } from "./distribution";
@@ -42,12 +43,12 @@ export class CloudFront {
     this.server.listen(0, host);
     await once(this.server, "listening");
     const { port } = this.server.address() as AddressInfo;
+    const site = (port: number) => `http://:${innerPort(port)} {\n bind 127.0.0.1\n`;
     const config = (admin: string) =>
       [
-        `{\n admin ${admin}\n auto_https disable_redirects\n on_demand_tls {\n ask http://127.0.0.1:9999\n }\n}`,
-        "http://:9999 {\n respond 200\n}",
-        "http://:80 {\n redir https://{host}{uri} 301\n}",
-        `https://:443 {\n tls internal {\n on_demand\n }\n header -Server\n reverse_proxy ${host}:${port}\n}`,
+        `{\n admin ${admin}\n persist_config off\n}`,
+        `${site(80)} redir https://{host}{uri} 301\n}`,
+        `${site(443)} header -Server\n reverse_proxy ${host}:${port}\n}`,
       ].join("\n");
     return Balancer.start(this.rig, "cloudfront", this.rig.freeAddress(), config);
   }

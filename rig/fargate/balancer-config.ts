@@ -23,32 +23,76 @@ interface Redirect {
 
 type Targets = (groupArn: unknown) => readonly string[];
 
-/**
- * A load balancer in Caddy's words: listeners to sites, rules to handlers. `targets`: `address:port` of a group's copies;
- * without any the answer is 503, as AWS's is. `admin`: where Caddy takes a new configuration.
- */
-export function balancerConfig(
-  listeners: readonly DeclaredListener[],
-  targets: Targets,
-  admin?: string,
-): string {
-  return [
-    `{\n${admin === undefined ? "" : ` admin ${admin}\n`} auto_https disable_redirects\n on_demand_tls {\n ask http://127.0.0.1:9999\n }\n}`,
-    "http://:9999 {\n respond 200\n}",
-    ...listeners.map((listener) => site(listener, targets)),
-  ].join("\n");
+/** One Caddy's listeners: its own options, where each stands, and what is said of each request that is passed on. */
+interface Place {
+  readonly before: readonly string[];
+  readonly head: (listener: { port: number; secure: boolean }) => readonly string[];
+  readonly proxied: readonly string[];
 }
 
-function site({ inputs, rules }: DeclaredListener, targets: Targets): string {
-  const secure = inputs["protocol"] === "HTTPS";
+const alone: Place = {
+  before: [
+    "{\n auto_https disable_redirects\n on_demand_tls {\n ask http://127.0.0.1:9999\n }\n}",
+    "http://:9999 {\n respond 200\n}",
+  ],
+  head: ({ port, secure }) => [
+    `${secure ? "https" : "http"}://:${port} {`,
+    ...(secure ? ["tls internal {\n on_demand\n}"] : []),
+  ],
+  proxied: [],
+};
+
+/** Port of this machine on which what a visitor sent to a port is taken from the Caddy that stands before. */
+export function innerPort(port: number): number {
+  return 8000 + port;
+}
+
+/**
+ * Behind another Caddy, which the visitor's address and protocol are believed. An answer's headers are passed on at once: that
+ * one asks again after a connection that ended without an answer, and must not when a copy began one and died.
+ */
+const behind = (admin: string): Place => ({
+  before: [
+    `{\n admin ${admin}\n persist_config off\n servers {\n trusted_proxies static 127.0.0.1/32\n }\n}`,
+  ],
+  head: ({ port }) => [`http://:${innerPort(port)} {`, "bind 127.0.0.1"],
+  proxied: ["header_up X-Forwarded-For {header.X-Forwarded-For}", "flush_interval -1"],
+});
+
+/**
+ * A load balancer in Caddy's words: listeners to sites, rules to handlers. `targets`: `address:port` of a group's copies;
+ * without any the answer is 503, as AWS's is.
+ */
+export function balancerConfig(listeners: readonly DeclaredListener[], targets: Targets): string {
+  return placed(listeners, targets, alone);
+}
+
+/** The same behind a Caddy that has the ports and certificates. `admin`: where this one takes a new configuration. */
+export function innerConfig(listeners: readonly DeclaredListener[], targets: Targets, admin: string): string {
+  return placed(listeners, targets, behind(admin));
+}
+
+function placed(listeners: readonly DeclaredListener[], targets: Targets, place: Place): string {
+  const proxy: Proxy = (group) => proxyLines(targets(group), place.proxied);
+  return [...place.before, ...listeners.map((listener) => site(listener, proxy, place))].join("\n");
+}
+
+type Proxy = (groupArn: unknown) => readonly string[];
+
+function proxyLines(copies: readonly string[], proxied: readonly string[]): readonly string[] {
+  if (copies.length === 0) return ["respond 503"];
+  const line = `reverse_proxy ${copies.join(" ")}`;
+  return proxied.length === 0 ? [line] : [`${line} {`, ...proxied, "}"];
+}
+
+function site({ inputs, rules }: DeclaredListener, proxy: Proxy, place: Place): string {
   const byPriority = rules.toSorted((one, other) => Number(one["priority"]) - Number(other["priority"]));
   return [
-    `${secure ? "https" : "http"}://:${String(inputs["port"])} {`,
-    ...(secure ? ["tls internal {\n on_demand\n}"] : []),
+    ...place.head({ port: Number(inputs["port"]), secure: inputs["protocol"] === "HTTPS" }),
     ...headerLines(inputs),
-    ...byPriority.flatMap((rule, index) => ruleLines(rule, index, targets)),
+    ...byPriority.flatMap((rule, index) => ruleLines(rule, index, proxy)),
     "handle {",
-    ...actionLines(onlyOne(inputs["defaultActions"]), targets),
+    ...actionLines(onlyOne(inputs["defaultActions"]), proxy),
     "}\n}",
   ].join("\n");
 }
@@ -65,18 +109,18 @@ function headerLines(inputs: Inputs): readonly string[] {
   return inputs["routingHttpResponseServerEnabled"] === false ? [...added, "header -Server"] : added;
 }
 
-function ruleLines(inputs: Inputs, index: number, targets: Targets): readonly string[] {
+function ruleLines(inputs: Inputs, index: number, proxy: Proxy): readonly string[] {
   const condition = onlyOne<{ hostHeader?: { values: readonly string[] } }>(inputs["conditions"]);
   if (!condition.hostHeader) throw new Error("a rule is for hosts; this one is not");
   return [
     `@rule${index} host ${condition.hostHeader.values.join(" ")}`,
     `handle @rule${index} {`,
-    ...actionLines(onlyOne(inputs["actions"]), targets),
+    ...actionLines(onlyOne(inputs["actions"]), proxy),
     "}",
   ];
 }
 
-function actionLines(action: Action, targets: Targets): readonly string[] {
+function actionLines(action: Action, proxy: Proxy): readonly string[] {
   switch (action.type) {
     case "redirect":
       return [redirectLine(action.redirect)];
@@ -84,10 +128,8 @@ function actionLines(action: Action, targets: Targets): readonly string[] {
       const { messageBody = "", statusCode = "" } = action.fixedResponse ?? {};
       return [`respond "${messageBody}" ${statusCode}`];
     }
-    case "forward": {
-      const copies = targets(action.targetGroupArn);
-      return [copies.length === 0 ? "respond 503" : `reverse_proxy ${copies.join(" ")}`];
-    }
+    case "forward":
+      return proxy(action.targetGroupArn);
     default:
       throw new Error(`no such action: ${action.type}`);
   }

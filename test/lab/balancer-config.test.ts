@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { balancerConfig } from "../../rig/fargate/balancer-config";
+import { balancerConfig, innerConfig } from "../../rig/fargate/balancer-config";
 
 const listener = (action: object) => ({
   inputs: { protocol: "HTTP", port: 80, defaultActions: [action] },
@@ -26,6 +26,29 @@ describe("a load balancer in Caddy's words", () => {
       (group) => [String(group)],
     );
     expect(config.indexOf("host soon")).to.be.lessThan(config.indexOf("host late"));
+  });
+
+  it("stands behind another Caddy without certificates, and believes that one about the visitor", () => {
+    const secure = {
+      inputs: { protocol: "HTTPS", port: 443, defaultActions: [{ type: "forward", targetGroupArn: "arn" }] },
+      rules: [],
+    };
+    expect(innerConfig([secure], () => ["10.0.0.9:80"], "10.0.0.2:2020")).to.equal(`{
+ admin 10.0.0.2:2020
+ persist_config off
+ servers {
+ trusted_proxies static 127.0.0.1/32
+ }
+}
+http://:8443 {
+bind 127.0.0.1
+handle {
+reverse_proxy 10.0.0.9:80 {
+header_up X-Forwarded-For {header.X-Forwarded-For}
+flush_interval -1
+}
+}
+}`);
   });
 
   it("refuses a redirect that it cannot do", () => {
