@@ -128,7 +128,8 @@ def check_indexes(server, name, copy, say):
     """amcheck reads every table and every B-tree of the copy of a database; raises with the first that is damaged. An administrator
     who is no superuser may not be allowed to: then the comparison, which has read every row, is what is known."""
     try:
-        amcheck(server, name, copy)
+        if not amcheck(server, name, copy):
+            say(f"{name}: without amcheck: {server.title} does not have it")
     except ServerError as error:
         if "permission denied" not in str(error):
             raise
@@ -136,8 +137,9 @@ def check_indexes(server, name, copy, say):
 
 
 def amcheck(server, name, copy):
+    """False where there is no amcheck."""
     if not server.ask("select 1 from pg_available_extensions where name = 'amcheck'"):
-        return
+        return False
     if not server.ask("select 1 from pg_extension where extname = 'amcheck'", copy):
         server.ask("create schema ladder_drill; create extension amcheck schema ladder_drill", copy)
     schema = identifier(server.one("select extnamespace::regnamespace::text from pg_extension where extname = 'amcheck'", copy))
@@ -153,3 +155,4 @@ def amcheck(server, name, copy):
     )
     if damaged:
         raise MoveFailed(f"{name}: {damaged[0][0]} is damaged: {damaged[0][1]}")
+    return True

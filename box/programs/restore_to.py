@@ -33,6 +33,7 @@ def run(store, wanted, say):
     if not wanted.replace:
         for volume in volumes:
             refuse_full(volume)
+    refuse_databases(databases, wanted.replace)
     stamp = f"{datetime.datetime.now(datetime.timezone.utc):%Y%m%d_%H%M%S}"
     say(f"from the backup of {manifest['time']}, {manifest['id']}")
     for part in lacking(manifest, wanted):
@@ -101,6 +102,17 @@ def refuse_files(volumes):
     """A backup of the box's may have some."""
     if volumes:
         raise MoveFailed(f"the files of this stack are on EFS, out of reach here ({volumes[0]['name']}): name a --database")
+
+
+def refuse_databases(databases, replace):
+    """All of them, before the first is touched: one that is refused later would leave half of a stack restored."""
+    if not databases:
+        return
+    server = backup_run.open_server()
+    for part in databases:
+        move_preflight.take_role(server, part["role"])
+        refuse_filled(server, part, replace)
+    server.close()
 
 
 def refuse_full(volume):

@@ -1,4 +1,12 @@
-import { lstatSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { expect } from "chai";
 import { AcknowledgedWrites } from "../move/acknowledged";
@@ -109,6 +117,22 @@ describe("A backup of databases and volumes", () => {
 
   it("brings a database back that was dropped, with its settings, rights and comment", async () => {
     await pair.sql("box", "postgres", "drop database app_every");
+    renameSync(volume, `${volume}.away`);
+    const all = await stack.restore("to", "--all");
+    renameSync(`${volume}.away`, volume);
+    expect([
+      all.status,
+      all.stderr
+        .trim()
+        .split("\n")
+        .at(-1)
+        ?.replace(/\d+ object/, "some object"),
+    ]).to.deep.equal([
+      1,
+      "restore: app_rows holds some object(s): --replace keeps it under another name and puts the backup in its place",
+    ]);
+    const there = "select count(*) from pg_database where datname = 'app_every'";
+    expect(await pair.sql("box", "postgres", there), "all or nothing is refused").to.equal("0");
     const { status, stderr } = await stack.restore("to", "--database", "app_every");
     expect(status, stderr).to.equal(0);
     expect(await contents("app_every")).to.equal(original["every"]);

@@ -13,8 +13,17 @@ class Store:
     def __init__(self, texts): self.texts = texts
     def keys(self): return self.texts
     def text(self, key): return self.texts.get(key)
+class Server:
+    user, title, close = "admin", "the box", lambda _: None
+    def ask(self, *_, **named): return [[1]]
+    def one(self, text, *database, **named): return {(): "t", ("app_wiki",): "3"}.get(database, "0")
+def touched(*_): raise Exception("touched")
+def refused(restore_to, store, wanted):
+    restore_to.backup_run.open_server, restore_to.restore_database = Server, touched
+    try: restore_to.run(store, wanted, lambda _: None)
+    except Exception as error: return str(error)
 def wanted(**named):
-    return type("Wanted", (), {"backup": None, "time": None, "app": None, "database": None, "all": False, **named})
+    return type("Wanted", (), {"backup": None, "time": None, "app": None, "database": None, "all": False, "of": None, "replace": False, **named})
 `;
 
 /** In the order of time: each begins an hour after the one before and takes half of it. */
@@ -78,6 +87,16 @@ describe("Which backup is taken", () => {
     expect(() => asked(texts, "backup_manifest", "backup_manifest.newest_verified(BUCKET)")).to.throw(
       "the manifest of 20261125 is damaged",
     );
+  });
+
+  it("is restored as a whole or not at all: each database is looked at before the first is touched", () => {
+    const texts = bucketOf(
+      manifest(1, { databases: [shop, wiki].map((one) => ({ ...one, role: one.name })) }),
+    );
+    const said = (named: string) =>
+      asked(texts, "restore_to", `bucket_here.refused(restore_to, BUCKET, bucket_here.wanted(${named}))`);
+    expect(said("all=True")).to.match(/^app_wiki holds 3 object\(s\): --replace /);
+    expect(said("all=True, replace=True")).to.equal("touched");
   });
 
   it("is compared, for a database that is suddenly smaller, with the newest that has it", () => {

@@ -70,6 +70,14 @@ describe("The rules of backups", () => {
     expect(made).to.deep.equal([[[true], { failed: [{ name: "/nowhere/files", app: "shop", error }] }]]);
   });
 
+  it("let no drill be silent about indexes that nothing has checked", () => {
+    const server = 'type("Server", (), {"title": "the box", "ask": lambda *_: []})()';
+    const said = `(lambda said: [restore_copy.check_indexes(${server}, "app_shop", "copy", said.append), said])([])[1]`;
+    expect(here.python("restore_copy", said)).to.deep.equal([
+      "app_shop: without amcheck: the box does not have it",
+    ]);
+  });
+
   it("take a sequence for the same anywhere between before and after the dump, and nowhere else", () => {
     const line = (name: string, value: number) => `sequence public.${name} ${value} t\n`;
     const settled = (before: number, after: number, restored: number) =>
