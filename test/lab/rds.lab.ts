@@ -3,6 +3,7 @@ import { Client } from "pg";
 import type { Properties } from "../../rig/provider/difference";
 import type { Call } from "../../lab/call";
 import { Lab } from "../../lab/lab";
+import { outcomeOf, output, until } from "../../rig/command";
 import { startRig, stopRig } from "../../rig/rig";
 import managed from "../golden/inputs-managed.json";
 
@@ -33,15 +34,10 @@ describe("RDS of the lab", () => {
     await create("aws:lambda/function:Function", "make", { ...declared("Function::make-databases"), code });
   });
   after(async () => {
-    await lab.carry({
-      operation: "remove",
-      type: "aws:rds/instance:Instance",
-      name: "db",
-      id: "db-1",
-      inputs: {},
-    });
+    await output("docker", ["rm", "--force", "--volumes", kept()]);
     await stopRig();
   });
+  const kept = () => `${lab.rig.name}-final-1`;
 
   const invoke = (password: string) => {
     const event = { host, port: 5432, user: "ladder", password, apps: [app] };
@@ -93,5 +89,22 @@ describe("RDS of the lab", () => {
   it("fails the update when the function fails, with the function's own sentence", async () => {
     const said = await invoke("another").then(String, (error: Error) => error.message);
     expect(said).to.match(/^the function make failed: .*password authentication failed for user "ladder"/);
+  });
+
+  it("is kept with its data, stopped, as its final snapshot when it is removed", async () => {
+    const inputs = { ...declared("Instance::databases"), finalSnapshotIdentifier: "final-1" };
+    const type = "aws:rds/instance:Instance";
+    await lab.carry({ operation: "remove", type, name: "databases", id: "db-1", inputs });
+    expect(lab.snapshots.all).to.deep.equal([{ id: "final-1", of: "the server databases" }]);
+    expect(await output("docker", ["inspect", "--format", "{{.State.Running}}", kept()])).to.equal("false");
+    // PostgreSQL knows again what it held.
+    await output("docker", ["start", kept()]);
+    const psql = ["psql", "-XqAt", "-U", "rdsadmin", "-d", "postgres", "-c"];
+    const names = "select datname from pg_database where datname = 'app_shop'";
+    const asked = await until("the snapshot serves", 60, async () => {
+      const { status, stdout } = await outcomeOf("docker", ["exec", kept(), ...psql, names]);
+      return status === 0 && stdout.trim();
+    });
+    expect(asked).to.equal("app_shop");
   });
 });
