@@ -17,6 +17,7 @@ import { labData } from "./lab-data";
 import { labFolder } from "./lab-folder";
 import { type MachineOrder, noBox } from "./lab-machine";
 import { LabProblem } from "./lab-problem";
+import { labLeaks } from "./lab-leaks";
 import { labRows } from "./lab-rows";
 import { labStatus } from "./lab-status";
 import { labWorkers } from "./lab-workers";
@@ -38,6 +39,7 @@ async function main(): Promise<void> {
   const answer = async (path: string, body: string): Promise<unknown> => {
     if (path === "/carry") return carried(lab, JSON.parse(body) as Call);
     if (path === "/rows") return labRows(lab);
+    if (path === "/leaks") return labLeaks(lab);
     if (path === "/workers") return labWorkers(lab, JSON.parse(body) as readonly string[]);
     if (path === "/sides") return lab.names.sides(firstApp.host);
     if (path === "/fill") return fillRows(lab, JSON.parse(body) as RowRange);

@@ -32,6 +32,9 @@ function differencesFrom(world: World, sight: Sight): readonly string[] {
   ];
 }
 
-function healthProblems({ ill }: Sight): readonly string[] {
-  return ill.map((line) => `does not answer well: ${line}`);
+function healthProblems({ ill, leaks }: Sight): readonly string[] {
+  return [
+    ...ill.map((line) => `does not answer well: ${line}`),
+    ...leaks.map((line) => `a secret was written: ${line}`),
+  ];
 }

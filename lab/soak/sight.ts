@@ -23,6 +23,8 @@ export interface Sight {
   readonly workers: LabWorkers;
   /** Apps that do not answer well, with what they answer. */
   readonly ill: readonly string[];
+  /** Logs that hold a secret. */
+  readonly leaks: readonly string[];
   /** The first app's page. */
   readonly page: string;
   /** Title of a todo -> how often it is there. */
@@ -53,5 +55,6 @@ export async function look(folder: LabFolder, about: About): Promise<Sight> {
     server: resources.some(({ type }) => type === holders.rds.type),
     workers: await where(),
     ill: await ill(),
+    leaks: await ask<Sight["leaks"]>(folder.socket, "/leaks"),
   };
 }

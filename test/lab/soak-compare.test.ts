@@ -7,7 +7,7 @@ import { firstWorld, type World } from "../../lab/soak/world";
 const world: World = { ...firstWorld("compose", 88), version: 3 };
 const sight: Sight = {
   ...{ tiers: ["compose"], home: "box", server: false },
-  ...{ workers: { "site-watch": ["compose"] }, ill: [], page: "<h1>Todo 3</h1>", titles: {} },
+  ...{ workers: { "site-watch": ["compose"] }, ill: [], leaks: [], page: "<h1>Todo 3</h1>", titles: {} },
 };
 
 describe("a look at the lab in a soak", () => {
@@ -22,6 +22,7 @@ describe("a look at the lab in a soak", () => {
       ...{ tiers: ["compose", "fargate"], home: "rds", server: true, page: "<h1>Todo</h1>" },
       workers: { "site-watch": ["compose", "fargate"] },
       ill: ["docs: 502"],
+      leaks: ["/ladder/lab/redis is in the logs of box"],
     };
     expect(compare([world], seen)).to.deep.equal({
       problems: [
@@ -31,6 +32,7 @@ describe("a look at the lab in a soak", () => {
         'site-watch: ["compose","fargate"] instead of ["compose"]',
         "the first app's page is not that of version 3",
         "does not answer well: docs: 502",
+        "a secret was written: /ladder/lab/redis is in the logs of box",
       ],
     });
   });

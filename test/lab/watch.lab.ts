@@ -59,6 +59,10 @@ describe("The lab's live view", () => {
       return answer.status;
     });
     expect(second).to.equal(409);
+    await until("the databases have moved", switchSeconds, async () =>
+      /rds \d+/.test((await text("rows")) ?? ""),
+    );
+    await page.screenshot({ path: "test-results/lab-watch-switch.png", fullPage: true });
     await until("the switch has ended", switchSeconds, async () => (await text("last")) !== "");
     expect(await text("last")).to.match(
       /^Switched to fargate[.] The databases are on RDS[.]\n[1-9]\d+ writes were acknowledged; not there exactly once: 0[.]\n[1-9]\d+ pages were read[.]\nFailures outside of the fence: 0, /,
