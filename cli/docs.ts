@@ -5,6 +5,7 @@ import { movingWithFaults } from "./docs/fault-table";
 import { guideWithGuardrails } from "./docs/guardrail-table";
 import { labWithLimits } from "./docs/lab-limits";
 import { readmeWithPrices, tiersWithSteps } from "./docs/price-table";
+import { guideWithOperations } from "./docs/operation-sentences";
 import { guideWithRecoveries } from "./docs/recovery-sentences";
 import { pageWithRules } from "./docs/rule-table";
 import { guideWithWalk } from "./docs/switch-walk";
@@ -20,14 +21,14 @@ const made = {
   "docs/switching.md": guideWithSwitches,
   "docs/rules.md": (text: string) => Promise.resolve(pageWithRules(text)),
   "docs/box.md": (text: string) => Promise.resolve(guideWithSentences(text)),
-  "docs/operate.md": guideWithGuardrails,
+  "docs/operate.md": async (text: string) => guideWithOperations(await guideWithGuardrails(text)),
   "docs/recover.md": (text: string) => Promise.resolve(guideWithRecoveries(text)),
   "docs/lab.md": (text: string) => Promise.resolve(labWithLimits(text)),
 } as const;
 
 const command = createCommand("docs")
   .description(
-    "Rewrites what is made from the program and its tests: the prices of README.md and docs/tiers.md, what alarms cost in docs/operate.md, what the box does in docs/box.md, what backups do in docs/recover.md, what stops a move in docs/moving-faults.md, the steps of a switch in docs/switching.md, one that was recorded in docs/moving.md, the security rules in docs/rules.md, what the lab only records in docs/lab.md.",
+    "Rewrites what is made from the program and its tests: the prices of README.md and docs/tiers.md, what alarms cost and what operating does in docs/operate.md, what the box does in docs/box.md, what backups do in docs/recover.md, what stops a move in docs/moving-faults.md, the steps of a switch in docs/switching.md, one that was recorded in docs/moving.md, the security rules in docs/rules.md, what the lab only records in docs/lab.md.",
   )
   .option("--check", "change nothing; end with 1 when something is out of date")
   .action(async ({ check }: { readonly check?: true }) => {

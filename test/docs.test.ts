@@ -5,6 +5,7 @@ import { guideWithSentences } from "../cli/docs/box-sentences";
 import { movingWithFaults } from "../cli/docs/fault-table";
 import { guardrailPrices, guideWithGuardrails } from "../cli/docs/guardrail-table";
 import { labWithLimits } from "../cli/docs/lab-limits";
+import { guideWithOperations } from "../cli/docs/operation-sentences";
 import { guideWithRecoveries } from "../cli/docs/recovery-sentences";
 import { pageWithRules } from "../cli/docs/rule-table";
 import { guideWithWalk } from "../cli/docs/switch-walk";
@@ -72,6 +73,11 @@ describe("docs/box.md", () => {
 });
 
 describe("docs/operate.md", () => {
+  it("says of operating what the titles of its tests say (npm run docs)", () => {
+    const text = readFileSync(join(__dirname, "../docs/operate.md"), "utf8");
+    expect(guideWithOperations(text)).to.equal(text);
+  });
+
   it("shows what alarms cost on each tier (npm run docs), on a box with few of them less than a dollar", async () => {
     const text = readFileSync(join(__dirname, "../docs/operate.md"), "utf8");
     expect(await guideWithGuardrails(text)).to.equal(text);
