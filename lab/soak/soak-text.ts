@@ -1,4 +1,5 @@
 import type { Proof } from "../../rig/write-proof";
+import type { Tier } from "../../settings/schema";
 import type { Action } from "./action";
 import type { Done, Soak } from "./soak";
 
@@ -43,6 +44,7 @@ export function soakProof(soak: Soak): Proof {
       action: done.map(({ action }) =>
         action.kind === "killed" ? `${kindOf(action)}, killed` : action.kind,
       ),
+      "switch of the tier": done.flatMap(({ action, from }) => pairOf(action, from)),
       killed: done.flatMap(({ fate }) => (fate === undefined ? [] : [fate])),
     },
   };
@@ -78,6 +80,11 @@ function switchesText(what: string, some: readonly Done[]): string {
   const asked = some.reduce((all, { writes, pages }) => all + writes + pages, 0) + failed;
   const rate = asked === 0 ? 0 : (failed / asked) * hundredThousand;
   return `${what}: ${some.length}; ${failed} of ${asked} requests failed, inside and outside of the fence: ${rate.toFixed(0)} per 100,000.`;
+}
+
+function pairOf(action: Action, from: Tier): readonly string[] {
+  const change = action.kind === "killed" ? action.of : action;
+  return change.kind === "switch" ? [`${from} to ${change.tier}`] : [];
 }
 
 const kindOf = (action: Action) => (action.kind === "killed" ? action.of.kind : action.kind);

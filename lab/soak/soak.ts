@@ -27,6 +27,8 @@ export interface Plan {
 /** One action, and what did not hold after it. */
 export interface Done extends Acted {
   readonly action: Action;
+  /** Who served before. */
+  readonly from: Tier;
   readonly text: string;
   readonly seconds: number;
   /** Whether the databases went to another place. */
@@ -108,6 +110,15 @@ async function one(
   ];
   const seconds = (Date.now() - from) / secondMs;
   const moved = compared.world !== undefined && compared.world.home !== world.home;
-  const done = { ...acted, action, text: actionText(action), seconds, moved, mayFail: forgiven, problems };
+  const done = {
+    ...acted,
+    action,
+    from: world.tier,
+    text: actionText(action),
+    seconds,
+    moved,
+    mayFail: forgiven,
+    problems,
+  };
   return { done, ...(problems.length === 0 && { world: compared.world }) };
 }

@@ -4,6 +4,7 @@ import { doneText, soakProof, soakText } from "../../lab/soak/soak-text";
 
 const switched: Done = {
   action: { kind: "switch", tier: "fargate" },
+  from: "compose",
   text: "switch fargate",
   ...{ seconds: 130.4, moved: true, mayFail: false },
   ...{ writes: 1200, pages: 1100, failuresInside: 2, failuresOutside: [], writeStopSeconds: 9.44 },
@@ -17,6 +18,7 @@ const killed: Done = {
     of: { kind: "switch", tier: "compose" },
     ...{ victim: "pulumi", seconds: 20, then: "back" },
   },
+  from: "fargate",
   text: "switch compose, pulumi killed after 20 s, then back",
   ...{ fate: "pulumi", moved: false },
   failuresOutside: ["a page was answered 502 by 10.0.0.1"],
@@ -25,6 +27,7 @@ const killed: Done = {
 
 const restored: Done = {
   action: { kind: "restore" },
+  from: "compose",
   text: "restore",
   ...{ seconds: 30, moved: false, mayFail: false },
   ...{ writes: 0, pages: 0, failuresInside: 0, failuresOutside: [], writeStopSeconds: 0 },
@@ -33,6 +36,7 @@ const restored: Done = {
 
 const powerCut: Done = {
   action: { kind: "power cut" },
+  from: "compose",
   text: "power cut",
   ...{ seconds: 39, moved: false, mayFail: true, writes: 156, pages: 225, failuresInside: 0 },
   failuresOutside: Array<string>(402).fill("connect ECONNREFUSED"),
@@ -85,6 +89,7 @@ It stopped at: switch compose, pulumi killed after 20 s, then back: 1 failures o
     expect(again).to.equal("--seed 7");
     expect(counted).to.deep.equal({
       action: ["switch", "restore", "power cut", "switch, killed"],
+      "switch of the tier": ["compose to fargate", "fargate to compose"],
       killed: ["pulumi"],
     });
   });
