@@ -18,6 +18,8 @@ const looker = [
 ];
 /** Asks the box whether a job is at work. */
 const lock = "aws:ssm/document:Document schedule-lock";
+/** A morning on which the stack does not start wakes somebody. */
+const failed = "aws:cloudwatch/metricAlarm:MetricAlarm alarm-schedule";
 /** Silence is an alarm only where nobody stops the box at night. */
 const silence = "update aws:cloudwatch/metricAlarm:MetricAlarm alarm-problems";
 
@@ -47,7 +49,7 @@ describe("engine: a schedule", () => {
   it("comes to a box with what stops and starts it, changes in one resource, and goes without touching the box", async () => {
     const stack = (await deployedDevStack()).deployment.copy();
     const first = await stack.edit(scheduled({})).up();
-    expect(steps(first)).to.have.members([...each("create", [...looker, lock]), silence]);
+    expect(steps(first)).to.have.members([...each("create", [...looker, lock, failed]), silence]);
     expect(lastSchedule(first)).to.deep.equal({
       state: "ENABLED",
       hours: {
@@ -65,7 +67,7 @@ describe("engine: a schedule", () => {
     });
 
     const none = await stack.edit((settings) => settings.deleteIn(["config", "ladder:schedule"])).up();
-    expect(steps(none)).to.have.members([...each("delete", [...looker, lock]), silence]);
+    expect(steps(none)).to.have.members([...each("delete", [...looker, lock, failed]), silence]);
     await expectNoChanges(stack);
   });
 
