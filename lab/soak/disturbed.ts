@@ -7,8 +7,10 @@ import type { Death } from "./action";
 /** How long a killed engine's processes may take to see that it is gone. */
 const graceMs = 1000;
 
+export const nobodyKilled = "nothing: it had ended";
+
 /** Who was killed in some work, or nobody, as it had ended before. */
-export type Fate = Death | "nothing: it had ended";
+export type Fate = Death | typeof nobodyKilled;
 
 /** Does the work, and kills somebody after that time, unless it has ended. Work that fails with nobody killed is an error. */
 export async function disturbed(
@@ -16,7 +18,7 @@ export async function disturbed(
   { victim, seconds }: { readonly victim: Death; readonly seconds: number },
   work: () => Promise<void>,
 ): Promise<Fate> {
-  let fate: Fate = "nothing: it had ended";
+  let fate: Fate = nobodyKilled;
   let recovery: Promise<void> = Promise.resolve();
   const timer = setTimeout(() => {
     if (victim === "the box") {
@@ -29,7 +31,7 @@ export async function disturbed(
   try {
     await work();
   } catch (error) {
-    if (fate === "nothing: it had ended") throw error;
+    if (fate === nobodyKilled) throw error;
   } finally {
     clearTimeout(timer);
     await recovery;

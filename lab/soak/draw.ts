@@ -20,9 +20,9 @@ const weights: Readonly<Partial<Record<Action["kind"], number>>> = {
   deploy: 2,
 };
 const shares = [10, 50, 100];
-/** A tenth of the changes is killed for each. */
+/** Of ten changes so many are ones to be refused; of ten others so many are killed, of ten killed switches so many taken back. */
 const [killedTenths, backTenths, refusedTenths, tenths] = [4, 3, 1, 10];
-/** Of `pulumi up`: a switch takes longer. */
+/** After which `pulumi up` is killed at the latest: a switch takes longer. */
 const longestSeconds = { switch: 90, other: 25 } as const;
 const leastSeconds = 3;
 

@@ -1,6 +1,7 @@
 import type { Proof } from "../../rig/write-proof";
 import type { Tier } from "../../settings/schema";
 import type { Action } from "./action";
+import { nobodyKilled } from "./disturbed";
 import type { Done, Soak } from "./soak";
 
 /** A line for each action, when it is over. */
@@ -33,7 +34,8 @@ export function soakText(soak: Soak): string {
 /** For docs/proof. */
 export function soakProof(soak: Soak): Proof {
   const { plan, done } = soak;
-  const options = `--seed ${plan.seed} --hours ${plan.hours} --instances ${plan.instances} --tiers ${plan.tiers.join(",")}`;
+  const actions = plan.actions === Infinity ? "" : ` --actions ${plan.actions}`;
+  const options = `--seed ${plan.seed} --hours ${plan.hours}${actions} --instances ${plan.instances} --tiers ${plan.tiers.join(",")}`;
   return {
     title: "The lab, changed at random for hours",
     command: `npm run soak -- --report ${options}`,
@@ -57,14 +59,14 @@ function points({ done, seconds, writes }: Soak): readonly string[] {
   const calm = done.filter(({ mayFail }) => !mayFail);
   const stops = calm.map(({ writeStopSeconds }) => writeStopSeconds).toSorted((one, other) => one - other);
   return [
-    `${done.length} actions in ${(seconds / 60).toFixed(0)} minutes, ${sum(({ fate }) => (fate === undefined ? 0 : 1))} of them disturbed by a kill.`,
+    `${done.length} actions in ${(seconds / 60).toFixed(0)} minutes, ${sum(({ fate = nobodyKilled }) => (fate === nobodyKilled ? 0 : 1))} of them disturbed by a kill.`,
     `${writes} acknowledged writes had to be there at the end; ${sum(({ pages }) => pages)} pages were read.`,
-    `Failures outside of the fence: ${failures(false)}, inside: ${sum(({ failuresInside }) => failuresInside)}; ${failures(true)} more where they must be, such as while a box had no power.`,
-    switchesText(
-      "Switches that moved the databases",
-      done.filter(({ moved }) => moved),
+    `Failures outside of the fence: ${failures(false)}, inside: ${sum(({ failuresInside }) => failuresInside)}; ${failures(true)} more where there may be some, such as while a box had no power.`,
+    requestsText(
+      "Actions that moved the databases",
+      calm.filter(({ moved }) => moved),
     ),
-    switchesText(
+    requestsText(
       "Switches of the tier that did not",
       calm.filter(({ action, moved }) => !moved && kindOf(action) === "switch"),
     ),
@@ -74,8 +76,8 @@ function points({ done, seconds, writes }: Soak): readonly string[] {
 
 const hundredThousand = 100_000;
 
-/** What visitors saw of them, as a rate that compares with others'. */
-function switchesText(what: string, some: readonly Done[]): string {
+/** What visitors saw of some actions, as a rate that compares with others'. */
+function requestsText(what: string, some: readonly Done[]): string {
   const failed = some.reduce((all, one) => all + one.failuresInside + one.failuresOutside.length, 0);
   const asked = some.reduce((all, { writes, pages }) => all + writes + pages, 0) + failed;
   const rate = asked === 0 ? 0 : (failed / asked) * hundredThousand;

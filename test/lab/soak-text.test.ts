@@ -64,11 +64,19 @@ describe("what a soak says", () => {
   it("at its end, with what did not hold", () => {
     expect(soakText(soak)).to.equal(`4 actions in 10 minutes, 1 of them disturbed by a kill.
 2400 acknowledged writes had to be there at the end; 2425 pages were read.
-Failures outside of the fence: 1, inside: 4; 402 more where they must be, such as while a box had no power.
-Switches that moved the databases: 1; 2 of 2302 requests failed, inside and outside of the fence: 87 per 100,000.
+Failures outside of the fence: 1, inside: 4; 402 more where there may be some, such as while a box had no power.
+Actions that moved the databases: 1; 2 of 2302 requests failed, inside and outside of the fence: 87 per 100,000.
 Switches of the tier that did not: 1; 3 of 2303 requests failed, inside and outside of the fence: 130 per 100,000.
 Write stop of an action, as a visitor saw it: 9.4 s in the middle, 9.4 s at most.
 It stopped at: switch compose, pulumi killed after 20 s, then back: 1 failures outside of the fence: a page was answered 502 by 10.0.0.1`);
+  });
+
+  it("counts a kill that came too late for none, and no failure of a box without power as a move's", () => {
+    const late: Done = { ...killed, fate: "nothing: it had ended", problems: [], failuresOutside: [] };
+    const cut: Done = { ...powerCut, moved: true };
+    const lines = soakText({ ...soak, done: [switched, late, cut] }).split("\n");
+    expect(lines[0]).to.equal("3 actions in 10 minutes, 0 of them disturbed by a kill.");
+    expect(lines[3]).to.match(/^Actions that moved the databases: 1; 2 of 2302 requests failed, /);
   });
 
   it("at its end, when all held, and why it ended early", () => {
@@ -87,6 +95,9 @@ It stopped at: switch compose, pulumi killed after 20 s, then back: 1 failures o
       "npm run soak -- --report --seed 7 --hours 1 --instances 2 --tiers compose,fargate",
     );
     expect(again).to.equal("--seed 7");
+    expect(soakProof({ ...soak, plan: { ...soak.plan, actions: 5 } }).command).to.include(
+      " --hours 1 --actions 5 ",
+    );
     expect(counted).to.deep.equal({
       action: ["switch", "restore", "power cut", "switch, killed"],
       "switch of the tier": ["compose to fargate", "fargate to compose"],
