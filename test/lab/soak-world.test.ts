@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import fc from "fast-check";
 import { type Action, type Change, isHarmless } from "../../lab/soak/action";
@@ -100,6 +101,21 @@ describe("what the soak expects", () => {
       Array.from({ length: 20 }, (_, place) => draw(firstWorld("compose", 88), tierNames, { seed, place }));
     expect(drawn(7)).to.deep.equal(drawn(7));
     expect(drawn(7)).to.not.deep.equal(drawn(8));
+  });
+
+  it("draws a restore, a new version, a refusal, a power cut and a killed move of the databases for CI's short soak", () => {
+    const options = /npm run --silent soak -- --tiers compose --actions (\d+) --seed (\d+)$/m;
+    const [, actions, seed] = (options.exec(readFileSync(".ci/run", "utf8")) ?? []).map(Number);
+    let world = firstWorld("compose", 88);
+    const drawn = Array.from({ length: actions ?? 0 }, (_, index) => {
+      const action = draw(world, ["compose"], { seed: seed ?? 0, place: index + 1 });
+      [world = world] = expected(world, action);
+      return action;
+    });
+    expect(drawn.map(({ kind }) => kind)).to.deep.equal([
+      ...["restore", "deploy", "refused", "power cut", "killed"],
+    ]);
+    expect(drawn.at(-1)).to.deep.include({ of: { kind: "database", home: "rds" }, then: "again" });
   });
 
   it("has a change to be refused for each tier that serves", () => {

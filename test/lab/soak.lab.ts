@@ -2,12 +2,16 @@ import { resolve } from "node:path";
 import { expect } from "chai";
 import { Running } from "../box-rig/running";
 import { leftBehind } from "./left-behind";
+import { labDown } from "./running-lab";
 
 const root = resolve(__dirname, "../..");
-/** Draws a restore, a new version, a refusal, a power cut and a killed move of the databases. */
+/** As in CI: draws a restore, a new version, a refusal, a power cut and a killed move of the databases. */
 const seed = "2";
 
 describe("A short soak on the box", () => {
+  // One that does not hold leaves its lab.
+  after(labDown);
+
   it("finds everything as it must be, and leaves nothing behind", async () => {
     const words = ["--tiers", "compose", "--actions", "5", "--seed", seed];
     const soak = new Running(["--require", "./scripts/loader.cjs", "cli/soak.ts", ...words], { cwd: root });
