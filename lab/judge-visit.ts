@@ -18,7 +18,7 @@ const secondMs = 1000;
 /** What a switch did to a visitor: nothing but a write stop, if it is right. The box's times are whole seconds. */
 export function judgeVisit(visit: Visit, { titles, fence }: LabData): VisitJudgement {
   const from = fence ? Date.parse(fence.from) : Infinity;
-  const to = fence ? Date.parse(fence.to) + secondMs : -Infinity;
+  const to = fence?.to === undefined ? Infinity : Date.parse(fence.to) + secondMs;
   const outside = visit.failures.filter(({ at }) => at < from || at > to);
   return {
     writes: visit.acknowledged.length,

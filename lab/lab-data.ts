@@ -8,8 +8,14 @@ export interface LabData {
   readonly home: Home;
   /** Title of a todo -> how often it is there. */
   readonly titles: Readonly<Record<string, number>>;
-  /** When the last move closed the databases, and when all apps ran again; absent before the first. */
-  readonly fence?: { readonly from: string; readonly to: string };
+  /** Absent before the first move that closed the databases. */
+  readonly fence?: Fence;
+}
+
+/** When a move closed the databases, and when all apps ran again; absent while they are closed. */
+export interface Fence {
+  readonly from: string;
+  readonly to?: string;
 }
 
 export const firstDatabase = "app_todo";
@@ -21,10 +27,11 @@ export async function labData(lab: Lab): Promise<LabData> {
   const [machine] = lab.machines.values();
   const found = await askFirstDatabase(lab, count);
   const move = (await machine?.note("move.json")) ?? "";
+  const fence = move === "" ? undefined : fenceOf(JSON.parse(move) as Move);
   return {
     home: await homeOf(lab),
     titles: JSON.parse(found) as Record<string, number>,
-    ...(move !== "" && { fence: fenceOf(JSON.parse(move) as Move) }),
+    ...(fence && { fence }),
   };
 }
 
@@ -47,6 +54,8 @@ interface Move {
   readonly times: Readonly<Record<string, string>>;
 }
 
-function fenceOf({ times }: Move): { from: string; to: string } {
-  return { from: times["fencing"] ?? "", to: times["done"] ?? "" };
+/** A move that was taken back opened them, too, and one that was refused before never closed them. */
+export function fenceOf({ times }: Move): Fence | undefined {
+  const [from, to] = [times["fencing"], times["done"] ?? times["undone"]];
+  return from === undefined ? undefined : { from, ...(to !== undefined && { to }) };
 }

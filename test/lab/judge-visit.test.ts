@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { judgeVisit } from "../../lab/judge-visit";
+import { fenceOf } from "../../lab/lab-data";
 
 const fence = { from: "2026-11-21T20:00:10Z", to: "2026-11-21T20:00:14Z" };
 const at = (second: string, reason: string) => ({ at: Date.parse(`2026-11-21T20:00:${second}Z`), reason });
@@ -32,6 +33,29 @@ describe("what a switch did to a visitor", () => {
       { home: "rds", titles: {}, fence },
     );
     expect([judged.failuresInside, judged.failuresOutside]).to.deep.equal([2, ["early", "late"]]);
+  });
+
+  it("excuses no failure after a move that was taken back, nor for one that never closed the databases", () => {
+    const failures = [at("12", "closed"), at("20", "long after")];
+    const visit = { acknowledged: [], failures, pages: 0, longestStopMs: 0 };
+    const outside = (times: Record<string, string>) =>
+      judgeVisit(visit, { home: "box", titles: {}, fence: fenceOf({ times }) }).failuresOutside;
+    const undone = { preflight: fence.from, fencing: fence.from, undoing: fence.from, undone: fence.to };
+    expect(outside(undone)).to.deep.equal(["long after"]);
+    expect(outside({ preflight: fence.from })).to.deep.equal(["closed", "long after"]);
+  });
+
+  it("excuses failures while a move has not opened the databases again", () => {
+    const visit = {
+      acknowledged: [],
+      failures: [at("09", "early"), at("20", "closed")],
+      pages: 0,
+      longestStopMs: 0,
+    };
+    const open = fenceOf({ times: { fencing: fence.from } });
+    expect(judgeVisit(visit, { home: "box", titles: {}, fence: open }).failuresOutside).to.deep.equal([
+      "early",
+    ]);
   });
 
   it("excuses no failure when nothing was moved", () => {
