@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { labFolder } from "../lab/lab-folder";
 import { LabProblem } from "../lab/lab-problem";
 import { labTiers } from "../lab/lab-settings";
@@ -20,8 +20,14 @@ const command = new Command("soak")
     "Changes a lab at random: switches, shares, retirements, versions, backups, restores and kills, and looks after each whether all holds that must.",
   )
   .option("--hours <number>", "no action begins later", hours, 1)
-  .option("--actions <number>", "nor after so many", whole, Infinity)
-  .option("--seed <number>", "draws the same again", whole, Date.now() % newestSeed)
+  .addOption(
+    new Option("--actions <number>", "nor after so many").default(Infinity, "any number").argParser(whole),
+  )
+  .addOption(
+    new Option("--seed <number>", "draws the same again")
+      .default(Date.now() % newestSeed, "another one each time")
+      .argParser(whole),
+  )
   .option("--tiers <list>", "between which it switches; it begins with the first", tiersOf, labTiers)
   .option("--instances <number>", "of the tier beanstalk, 1 to 4", instancesOf, 2)
   .option("--report", "writes docs/proof/soak.md")

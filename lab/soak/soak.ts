@@ -79,11 +79,17 @@ export async function soak(
       world = undefined;
     }
   }
+  if (broke === undefined && done.length === 0) broke = neverBegan(plan);
   const { count } = soaked.ledger;
   // What broke is left as it is, to be looked at.
   if (world) await steps.step("removing the lab", () => down(folder));
   const seconds = (Date.now() - started) / secondMs;
   return { plan, seconds, done, writes: count, ...(broke !== undefined && { broke }) };
+}
+
+/** Nothing was tried, so nothing held: booting the lab took all the time. */
+export function neverBegan({ hours }: Pick<Plan, "hours">): string {
+  return `no action began within --hours ${hours}, the time that the lab boots in included: give it more`;
 }
 
 async function one(

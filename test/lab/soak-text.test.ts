@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Done, Soak } from "../../lab/soak/soak";
+import { type Done, neverBegan, type Soak } from "../../lab/soak/soak";
 import { doneText, soakProof, soakText } from "../../lab/soak/soak-text";
 
 const switched: Done = {
@@ -59,6 +59,14 @@ describe("what a soak says", () => {
       `switch compose, pulumi killed after 20 s, then back: 130 s; killed: pulumi; 1200 writes, 1100 pages, 1 failures outside of the fence, write stop 9.4 s
   WRONG: 1 failures outside of the fence: a page was answered 502 by 10.0.0.1`,
     );
+  });
+
+  it("of one in which no action began: nothing held, for nothing was tried", () => {
+    const text = soakText({ ...soak, done: [], writes: 0, broke: neverBegan({ hours: 0.01 }) });
+    expect(text).to.include(
+      "It stopped at: no action began within --hours 0.01, the time that the lab boots in included: give it more",
+    );
+    expect(text).not.to.include("Everything held");
   });
 
   it("at its end, with what did not hold", () => {
