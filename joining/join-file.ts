@@ -20,7 +20,9 @@ export function joinFile(
   const joined = read(text, file, kind, place, profiles);
   if (joined.apps.length > 0) return joined;
   const reasons = joined.leftOut.map((left) => `${left.origin}: ${left.reasons.join("; ")}`);
-  throw new JoiningProblem([`${file}: nothing in it can be an app of a stack`, ...reasons].join("\n"));
+  throw new JoiningProblem(
+    [`${file}: nothing in it can be an app of a stack`, ...reasons, ...joined.notes].join("\n"),
+  );
 }
 
 function read(text: string, file: string, kind: FileKind, place: Place, profiles: readonly string[]): Joined {

@@ -10,11 +10,14 @@ const shownErrors = 3;
 /** The map that a YAML text is, with its anchors and merge keys followed. Throws JoiningProblem. */
 export function yamlMap(text: string, file: string): Fields {
   const lines = new LineCounter();
-  const options = { lineCounter: lines, prettyErrors: false, merge: true, logLevel: "silent" } as const;
+  // Without any log, further documents of the text would not be told of.
+  const options = { lineCounter: lines, prettyErrors: false, merge: true, logLevel: "error" } as const;
   // prettyErrors would quote the file, which may hold secrets.
   const document = parseDocument(text, options);
-  const errors = document.errors.slice(0, shownErrors).map(({ message, pos }) => {
+  const errors = document.errors.slice(0, shownErrors).map(({ code, message, pos }) => {
     const { line, col } = lines.linePos(pos[0]);
+    if (code === "MULTIPLE_DOCS")
+      return `${file}:${line}:${col}: several documents, with --- between; put them into one, or import each as a file of its own`;
     return `${file}:${line}:${col}: not valid YAML: ${firstLine(message)}`;
   });
   if (errors.length > 0) throw new JoiningProblem(errors.join("\n"));

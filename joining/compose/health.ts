@@ -1,7 +1,7 @@
 import { isFields } from "../../settings/settings-view";
 import { looksSecret } from "../secret-like";
 import { seconds } from "./amounts";
-import { list, scalarText, texts } from "./values";
+import { isOn, list, scalarText, texts } from "./values";
 
 const ownAddress =
   /https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|\$\{?HOSTNAME\}?)(?::(?<port>\d{1,5}))?(?<path>\/[!-~]*?)?(?=["'\s|;)&]|$)/;
@@ -27,7 +27,7 @@ export function healthOf(healthcheck: unknown): HealthInput {
     ...(port !== undefined && port >= 1 && port <= 65_535 && { port }),
     ...(path !== undefined && path.length <= 1024 && !looksSecret(path) && { path }),
     ...(start !== undefined && { startSeconds: Math.min(1800, Math.max(1, Math.ceil(start))) }),
-    other: found === undefined && test !== "" && healthcheck.disable !== true,
+    other: found === undefined && test !== "" && !isOn(healthcheck.disable),
   };
 }
 

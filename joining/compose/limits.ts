@@ -1,7 +1,7 @@
 import type { Fields } from "../../settings/settings-view";
 import type { AppInput } from "../joined";
 import { mebibytes, seconds } from "./amounts";
-import { scalarText, under } from "./values";
+import { isOn, scalarText, under } from "./values";
 
 /** For an app whose file says nothing: most small web apps fit, and a hard limit must not be too low. In MiB. */
 export const assumedMemoryMb = 256;
@@ -22,7 +22,7 @@ export function limitsOf(service: Fields): { readonly settings: Limits; readonly
       memoryMb: Math.min(mostMb, Math.max(leastMb, limit ?? assumedMemoryMb)),
       ...(stop !== undefined && { stopSeconds: Math.min(300, Math.max(1, Math.round(stop))) }),
       ...(many !== undefined && { scale: { min: many, max: many } }),
-      ...(service.read_only === true && { readOnly: true }),
+      ...(isOn(service.read_only) && { readOnly: true }),
     },
     notes: [
       ...(limit === undefined

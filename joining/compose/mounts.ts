@@ -1,5 +1,5 @@
 import { isFields } from "../../settings/settings-view";
-import { list, scalarText } from "./values";
+import { isOn, list, scalarText } from "./values";
 
 /** One entry of a service's `volumes`. */
 export interface MountInput {
@@ -39,7 +39,7 @@ function longMount(item: unknown): MountInput | undefined {
   if (target === undefined) return undefined;
   const type = scalarText(item.type);
   const known = type === "volume" || type === "bind" || type === "tmpfs";
-  return { kind: known ? type : "other", source, target, readOnly: item.read_only === true };
+  return { kind: known ? type : "other", source, target, readOnly: isOn(item.read_only) };
 }
 
 function kindOf(source: string): "bind" | "volume" {

@@ -1,10 +1,12 @@
 import { parseEnv } from "node:util";
+import { quoted } from "../../settings/quoted";
 import { type Fields, fields, isFields } from "../../settings/settings-view";
 import type { Place } from "../place";
 import { JoiningProblem } from "../problem";
 import { yamlMap } from "../yaml-map";
 import { extended } from "./extended";
 import { interpolate, type Variables } from "./interpolate";
+import serviceKeys from "./service-keys.json";
 import { names, scalarText } from "./values";
 
 /** A Compose file with `extends` followed and variables filled in, but for what may hold secrets (`rawKeys`). */
@@ -31,6 +33,7 @@ export function readCompose(text: string, file: string, place: Place): ComposeFi
   const variables = dotEnv(place.read(".env") ?? "", new Map());
   const { services, notes } = extended(root.services, file, place);
   const filled = [...services].map(([name, service]) => [name, filledService(service, variables)] as const);
+  const unset = [...services].flatMap(([name, service]) => unsetNotes(name, service, variables));
   return {
     file,
     project: scalarText(filledIn(root.name, variables)) ?? place.name,
@@ -38,7 +41,7 @@ export function readCompose(text: string, file: string, place: Place): ComposeFi
     volumes: fields(filledIn(root.volumes, variables)),
     secrets: fields(root.secrets),
     variables,
-    notes: [...topNotes(root), ...notes],
+    notes: [...topNotes(root), ...notes, ...unset],
   };
 }
 
@@ -58,6 +61,24 @@ function filledService(service: Fields, variables: Variables): Fields {
       rawKeys.includes(key) ? value : filledIn(value, variables),
     ]),
   );
+}
+
+/** Settings of a service that name variables without a value, as image: ${TAG}: Compose takes an empty text. */
+function unsetNotes(name: string, service: Fields, variables: Variables): readonly string[] {
+  return Object.entries(service).flatMap(([key, value]) => {
+    const isRead = serviceKeys.read.includes(key) && !rawKeys.includes(key);
+    const unset = [...new Set(isRead ? unsetIn(value, variables) : [])];
+    if (unset.length === 0) return [];
+    return [
+      `service ${quoted(name)}: ${quoted(key).slice(1, -1)}: ${unset.join(", ")} ${unset.length === 1 ? "has" : "have"} no value: write it into .env beside the file and import again`,
+    ];
+  });
+}
+
+function unsetIn(value: unknown, variables: Variables): readonly string[] {
+  if (typeof value === "string") return interpolate(value, variables).unset;
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap((item) => unsetIn(item, variables));
 }
 
 function filledIn(value: unknown, variables: Variables): unknown {

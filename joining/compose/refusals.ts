@@ -1,7 +1,7 @@
 import { quoted } from "../../settings/quoted";
 import type { Fields } from "../../settings/settings-view";
 import { isEverywhere, mountsOf } from "./mounts";
-import { isSaid, list, scalarText, texts, under } from "./values";
+import { isOn, isSaid, list, scalarText, texts, under } from "./values";
 
 /** What containers have on the box (box/compose/app-service.ts), and what needs no right in a container. */
 const grantedCapabilities = [
@@ -23,7 +23,7 @@ const hostFolders =
 /** Why a service cannot be an app: it reaches for the machine itself. Empty when it does not. */
 export function refusals(service: Fields): readonly string[] {
   return [
-    ...(isSaid(service.privileged) ? [`privileged: an app has no rights over the machine; ${without}`] : []),
+    ...(isOn(service.privileged) ? [`privileged: an app has no rights over the machine; ${without}`] : []),
     ...shared(service),
     ...devices(service),
     ...capabilities(service),

@@ -15,7 +15,7 @@ import { mainPort, portNotes, portsOf } from "./ports";
 import type { ComposeFile } from "./read-compose";
 import { dependenciesOf, type Server } from "./servers";
 import { sourceOf } from "./source";
-import { names, scalarText } from "./values";
+import { isOn, names, scalarText } from "./values";
 import { volumesOf } from "./volumes";
 
 /** One service as an app, but for its name; or why it is none. */
@@ -57,7 +57,7 @@ export function serviceInput(name: string, service: Fields, around: Surroundings
     place,
     declared: compose.volumes,
     shared: around.sharedVolumes,
-    readOnly: service.read_only === true,
+    readOnly: isOn(service.read_only),
   });
   return {
     settings: {

@@ -31,6 +31,11 @@ export function pairs(value: unknown): ReadonlyMap<string, string | undefined> {
   );
 }
 
+/** Whether a switch is on; a variable that is filled in makes a text of it. */
+export function isOn(value: unknown): boolean {
+  return value === true || (typeof value === "string" && /^(true|yes|on|y)$/i.test(value.trim()));
+}
+
 /** Whether a setting says something: `false`, empty lists and empty maps do not. */
 export function isSaid(value: unknown): boolean {
   if (value === undefined || value === null || value === false || value === "") return false;

@@ -1,17 +1,17 @@
 import { quoted } from "../../settings/quoted";
-import { type Fields, fields, isFields, settingsView } from "../../settings/settings-view";
-import { appNames, plainName } from "../app-name";
+import { type Fields, fields, isFields } from "../../settings/settings-view";
+import { appNames } from "../app-name";
 import { mebibytes, seconds } from "../compose/amounts";
 import { assumedMemoryMb } from "../compose/limits";
 import { sourceOf } from "../compose/source";
-import { list, scalarText, texts, under } from "../compose/values";
+import { list, scalarText, under } from "../compose/values";
 import type { AppInput, Joined, JoinedApp } from "../joined";
 import type { Place } from "../place";
 import { JoiningProblem } from "../problem";
 import { isSecret, unmistakable } from "../secret-like";
-import { volumeProblems } from "../../settings/checks/volumes";
 import { builtFolder } from "./built-folder";
 import { commandLines } from "./command-line";
+import { isOf, volumesOf } from "./fly-volumes";
 import { plainVariables } from "./plain-variables";
 import { tomlMap } from "./toml-map";
 
@@ -73,7 +73,7 @@ function flyApp(toml: Fields, source: Source, process: Process): JoinedApp {
   const variables = plainVariables(under(toml, "env"));
   const release = process.release ? scalarText(under(toml, "deploy").release_command) : undefined;
   const lines = commandLines(process.command, release);
-  const volumes = volumesOf(toml, process);
+  const { volumes, notes: volumeNotes } = volumesOf(toml, process);
   const memory = memoryOf(toml, process);
   const stop = seconds(stopText(toml));
   return {
@@ -83,7 +83,7 @@ function flyApp(toml: Fields, source: Source, process: Process): JoinedApp {
       ...(port !== undefined && { port, ...healthOf(toml) }),
       ...lines.settings,
       ...variables.settings,
-      ...(volumes.length > 0 && { volumes }),
+      ...(volumes.length > 0 && { volumes: [...volumes] }),
       memoryMb: memory ?? assumedMemoryMb,
       ...(stop !== undefined && { stopSeconds: Math.min(300, Math.max(1, Math.round(stop))) }),
     },
@@ -92,7 +92,9 @@ function flyApp(toml: Fields, source: Source, process: Process): JoinedApp {
       ...source.notes,
       ...lines.notes,
       ...variables.notes,
+      ...portNotes(toml, process, port),
       ...(volumes.length > 0 ? ["volumes: start empty: copy the files of the machine's volume there"] : []),
+      ...volumeNotes,
       ...(memory === undefined
         ? [`memoryMb: ${assumedMemoryMb} assumed; fly machine list shows what it has`]
         : []),
@@ -101,13 +103,24 @@ function flyApp(toml: Fields, source: Source, process: Process): JoinedApp {
   };
 }
 
+function servicesOf(toml: Fields): readonly Fields[] {
+  return [toml.http_service, ...list(toml.services)].filter(isFields);
+}
+
 function portOf(toml: Fields, { process, only }: Process): number | undefined {
-  const services = [toml.http_service, ...list(toml.services)].filter(isFields);
-  const own = services.find(
-    ({ processes }) => only || texts(processes).length === 0 || texts(processes).includes(process),
-  );
+  const own = servicesOf(toml).find((service) => only || isOf(service, process));
   const port = Number(own?.internal_port);
   return own !== undefined && Number.isSafeInteger(port) && port >= 1 && port <= 65_535 ? port : undefined;
+}
+
+function portNotes(toml: Fields, { process, only }: Process, port: number | undefined): readonly string[] {
+  const own = servicesOf(toml).filter((service) => only || isOf(service, process));
+  const others = new Set(own.map(({ internal_port: other }) => scalarText(other) ?? ""));
+  others.delete(String(port));
+  return [...others].map(
+    (other) =>
+      `internal_port: ${quoted(other)} is not reached from outside; a stack answers HTTP and HTTPS only, one port an app`,
+  );
 }
 
 function healthOf(toml: Fields): Pick<AppInput, "health"> {
@@ -119,24 +132,9 @@ function healthOf(toml: Fields): Pick<AppInput, "health"> {
   return path !== undefined && /^\/[!-~]{0,1023}$/.test(path) ? { health: path } : {};
 }
 
-function volumesOf(toml: Fields, { process, only }: Process): NonNullable<AppInput["volumes"]> {
-  const mounts = (Array.isArray(toml.mounts) ? list(toml.mounts) : [toml.mounts]).filter(isFields);
-  const own = mounts.filter(
-    ({ processes }) => only || texts(processes).length === 0 || texts(processes).includes(process),
-  );
-  const found = own.slice(0, 10).map((mount, index) => ({
-    name: `${plainName(scalarText(mount.source) ?? "data", 28, "data")}${index === 0 ? "" : `-${index + 1}`}`,
-    path: scalarText(mount.destination) ?? "",
-  }));
-  const plain = found.filter(({ path }) => /^(\/[\w.-]+)+\/?$/.test(path));
-  return volumeProblems(settingsView({ apps: [{ volumes: plain }] })).length === 0 ? plain : [];
-}
-
 function memoryOf(toml: Fields, { process }: Process): number | undefined {
   const machines = (Array.isArray(toml.vm) ? list(toml.vm) : [toml.vm]).filter(isFields);
-  const own = machines.find(
-    ({ processes }) => texts(processes).length === 0 || texts(processes).includes(process),
-  );
+  const own = machines.find((machine) => isOf(machine, process));
   const memory =
     own?.memory_mb === undefined ? scalarText(own?.memory) : `${scalarText(own.memory_mb) ?? ""}mb`;
   const mb = mebibytes(/^\d+$/.test(memory ?? "") ? `${memory}mb` : memory);

@@ -17,6 +17,11 @@ export function joinProcfile(text: string, file: string, place: Place): Joined {
     const found = line.exec(row.trim())?.groups;
     return found === undefined ? [] : [[found.process ?? "", found.command ?? ""] as const];
   });
+  const unread = text.split(/\r?\n/).flatMap((row, index) => {
+    const isSilent = row.trim() === "" || row.trim().startsWith("#") || line.test(row.trim());
+    // Not quoted: it may hold a secret.
+    return isSilent ? [] : [`line ${index + 1} is no process (name: command), ignored`];
+  });
   const running = processes.filter(([name]) => name !== "release");
   if (running.length === 0)
     throw new JoiningProblem(`${file}: no process; allowed lines such as web: npm start`);
@@ -40,7 +45,7 @@ export function joinProcfile(text: string, file: string, place: Place): Joined {
       covered: [],
     };
   });
-  return { apps, leftOut: [], notes: fileNotes(running.length), secretTexts: [] };
+  return { apps, leftOut: [], notes: [...fileNotes(running.length), ...unread], secretTexts: [] };
 }
 
 function fileNotes(processes: number): readonly string[] {

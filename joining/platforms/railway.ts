@@ -11,6 +11,7 @@ import { jsonMap, tomlMap } from "./toml-map";
 
 /** Railway gives the port as PORT; any will do. */
 const port = 8080;
+const healthPath = /^\/[!-~]{0,1023}$/;
 const known = [
   "startCommand",
   "preDeployCommand",
@@ -35,7 +36,7 @@ export function joinRailway(text: string, file: string, place: Place): Joined {
       name: appNames()(place.name),
       ...builtFolder(file, place, scalarText(under(root, "build").dockerfilePath)),
       port,
-      ...(health !== undefined && /^\/[!-~]{0,1023}$/.test(health) && { health }),
+      ...(health !== undefined && healthPath.test(health) && { health }),
       ...lines.settings,
       memoryMb: assumedMemoryMb,
       ...(startSeconds !== undefined && { startSeconds: Math.min(1800, startSeconds) }),
@@ -50,7 +51,23 @@ export function joinRailway(text: string, file: string, place: Place): Joined {
     ],
     covered: Object.keys(deploy).filter((key) => covered.includes(key)),
   };
-  return { apps: [app], leftOut: [], notes: [fileNote], secretTexts: [] };
+  return { apps: [app], leftOut: [], notes: [fileNote, ...fileNotes(root)], secretTexts: [] };
+}
+
+/** Parts beside deploy: a Dockerfile is built, whatever builds it there. */
+function fileNotes(root: Fields): readonly string[] {
+  const build = Object.keys(under(root, "build")).filter(
+    (key) => key !== "dockerfilePath" && key !== "builder",
+  );
+  const parts = Object.keys(root).filter((key) => !["$schema", "build", "deploy"].includes(key));
+  return [
+    ...build.map((key) => `build.${quoted(key).slice(1, -1)}: not passed on; write it into the Dockerfile`),
+    ...parts.map((key) =>
+      key === "environments"
+        ? "environments: what they have of their own is not taken; make a stack file for each"
+        : `${quoted(key)}: has no counterpart, ignored`,
+    ),
+  ];
 }
 
 const fileNote =
@@ -61,7 +78,11 @@ function deployNotes(deploy: Fields): readonly string[] {
     cronSchedule: "no app is started by the clock; let it wait itself",
     sleepApplication: "apps do not sleep; schedule: stops the whole stack outside working hours",
   };
+  const health = scalarText(deploy.healthcheckPath);
   return [
+    ...(health === undefined || healthPath.test(health)
+      ? []
+      : [`healthcheckPath: ${quoted(health)} is no path that can be asked; write health: yourself`]),
     ...(Number(deploy.numReplicas) > 1
       ? ["numReplicas: scale: gives copies on the fargate tier; the box runs one"]
       : []),
