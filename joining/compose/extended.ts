@@ -1,8 +1,10 @@
+import { posix } from "node:path";
 import { quoted } from "../../settings/quoted";
 import { type Fields, fields, isFields } from "../../settings/settings-view";
 import type { Place } from "../place";
 import { JoiningProblem } from "../problem";
 import { yamlMap } from "../yaml-map";
+import { pathFrom, rebased } from "./rebased";
 import { pairs, scalarText } from "./values";
 
 /** Longer chains are a circle. */
@@ -10,6 +12,7 @@ const longestChain = 20;
 
 interface Source {
   readonly services: Fields;
+  /** Its path from the first file's folder. */
   readonly file: string;
   readonly place: Place;
   readonly notes: string[];
@@ -42,11 +45,17 @@ function baseOf(base: unknown, source: Source) {
   const wanted = isFields(base) ? scalarText(base.service) : scalarText(base);
   const file = isFields(base) ? scalarText(base.file) : undefined;
   if (wanted === undefined) return "no service is named";
-  const from = file === undefined || file === source.file ? source : otherFile(file, source);
+  const path = file === undefined ? source.file : fromFirst(file, source);
+  const from = path === source.file ? source : otherFile(path, source);
   if (from === undefined) return `the file ${quoted(file ?? "")} cannot be read`;
   const service = Object.hasOwn(from.services, wanted) ? from.services[wanted] : undefined;
   if (!isFields(service)) return `there is no service ${quoted(wanted)}`;
-  return { name: wanted, service, source: from };
+  return { name: wanted, service: rebased(service, posix.dirname(from.file)), source: from };
+}
+
+/** The path of a file that another one names, from the first file's folder. */
+function fromFirst(file: string, { file: naming }: Source): string {
+  return posix.normalize(pathFrom(posix.dirname(naming), file));
 }
 
 function otherFile(file: string, { place, notes }: Source): Source | undefined {

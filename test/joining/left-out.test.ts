@@ -96,3 +96,32 @@ describe("a switch of a Compose service that a variable fills in", () => {
     expect(() => service("privileged: '${P:-true}'")).to.throw("privileged: ");
   });
 });
+
+describe("a Compose service of a file in another folder", () => {
+  const text = "services: { web: { extends: { file: common/base.yml, service: base } } }";
+  const base = "extends: { file: ../more/top.yml, service: top }, env_file: [x.env, { path: y.env }]";
+  const files = {
+    "x.env": "X=wrong",
+    "common/base.yml": `services: { base: { ${base}, build: ./app } }`,
+    "./common/app/Dockerfile": "FROM x",
+    "./common/x.env": "X=right",
+    "./common/y.env": "Y=right",
+    "more/top.yml":
+      "services: { top: { ports: [80], volumes: ['./files:/files:ro', 'data:/data', '/srv/x:/x'] } }",
+  };
+
+  it("has its paths from that folder, and so has the one that it extends", () => {
+    const [app] = joined("compose", "compose.yml", text, placeOf(files)).apps;
+    expect(app?.settings.build).to.equal("./common/app");
+    expect(app?.settings.env).to.deep.equal({ X: "right", Y: "right" });
+    expect(app?.settings.volumes).to.deep.equal([
+      { name: "files", path: "/files" },
+      { name: "data", path: "/data" },
+      { name: "x", path: "/x" },
+    ]);
+    expect(app?.notes.filter((note) => note.includes("starts empty"))).to.deep.equal([
+      'volumes: "/files": starts empty: copy what is in "./more/files" there, or put it into the image',
+      'volumes: "/x": starts empty: copy what is in "/srv/x" there',
+    ]);
+  });
+});
