@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { readFileSync } from "node:fs";
 import { runInNewContext } from "node:vm";
 import { assert, array, constantFrom, float, integer, option, property } from "fast-check";
 import { shareExpression } from "../../../components/alerts/alarm";
@@ -218,6 +219,14 @@ describe("the texts of alarms", () => {
       expect(one.description, one.name).to.match(/^[^]+\. First: [^]+\.$/);
       expect(one.description.length, one.name).to.be.within(60, 1024);
     }
+  });
+
+  it("say for how long no drill may be missing as the box counts it", () => {
+    const counted = /^DRILLED_WITHIN = .*\(days=(\d+)\)$/m.exec(
+      readFileSync("box/programs/backup_state.py", "utf8"),
+    )?.[1];
+    expect(alarm("box", "drill-failed").description).to.include(` there was none for ${counted} days: `);
+    expect(readFileSync("docs/operate.md", "utf8")).to.include(` no restore drill for ${counted} days,`);
   });
 
   it("name the stack in each command, which would ask another one otherwise", () => {
