@@ -51,9 +51,11 @@ export const distributionRules: readonly Rule[] = [
       remedy: "Set customOriginConfig.originProtocolPolicy to https-only.",
     },
     (one) =>
-      records<{ readonly customOriginConfig: unknown }>(one.inputs["origins"]).every(
+      records<{ readonly customOriginConfig: { readonly originProtocolPolicy?: unknown } | null }>(
+        one.inputs["origins"],
+      ).every(
         ({ customOriginConfig: custom }) =>
-          custom === undefined || (isRecord(custom) && custom["originProtocolPolicy"] === "https-only"),
+          custom === undefined || custom?.originProtocolPolicy === "https-only",
       ),
   ),
   each(
@@ -101,7 +103,3 @@ export const distributionRules: readonly Rule[] = [
     (one) => one.inputs["signingBehavior"] === "always",
   ),
 ];
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
-}
