@@ -43,8 +43,7 @@ const authority = "/data/ladder/caddy/data/caddy/pki/authorities/local/root.crt"
 
 export async function labStatus(lab: Lab): Promise<LabStatus> {
   const described = [...lab.machines.values()].map(async (machine) => {
-    const { id, box, publicIp, isOn } = machine;
-    const address = publicIp;
+    const { id, box, publicIp: address, isOn } = machine;
     return { id, address, isOn, result: await box.result(), memoryMb: await memoryMb(machine) };
   });
   return {

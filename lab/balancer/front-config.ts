@@ -1,4 +1,4 @@
-import { innerPort } from "../../rig/fargate/balancer-config";
+import { innerPort, ownCertificates } from "../../rig/fargate/balancer-config";
 
 /**
  * The Caddy that has a load balancer's ports and certificates, and whose configuration never changes. The one behind it ends a
@@ -7,8 +7,8 @@ import { innerPort } from "../../rig/fargate/balancer-config";
  */
 export function frontConfig(admin: string): string {
   return [
-    `{\n admin ${admin}\n persist_config off\n skip_install_trust\n auto_https disable_redirects\n on_demand_tls {\n ask http://127.0.0.1:9999\n }\n}`,
-    "http://:9999 {\n respond 200\n}",
+    `{\n admin ${admin}\n persist_config off\n skip_install_trust\n${ownCertificates.option}\n}`,
+    ownCertificates.site,
     `http://:80 {\n${passedOn(80)}\n}`,
     `https://:443 {\n tls internal {\n on_demand\n }\n${passedOn(443)}\n}`,
   ].join("\n");

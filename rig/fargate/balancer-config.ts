@@ -30,11 +30,14 @@ interface Place {
   readonly proxied: readonly string[];
 }
 
+/** Certificates of Caddy's own for every host that is asked for: it wants somebody to allow each, who is this Caddy itself. */
+export const ownCertificates = {
+  option: " auto_https disable_redirects\n on_demand_tls {\n ask http://127.0.0.1:9999\n }",
+  site: "http://:9999 {\n respond 200\n}",
+} as const;
+
 const alone: Place = {
-  before: [
-    "{\n auto_https disable_redirects\n on_demand_tls {\n ask http://127.0.0.1:9999\n }\n}",
-    "http://:9999 {\n respond 200\n}",
-  ],
+  before: [`{\n${ownCertificates.option}\n}`, ownCertificates.site],
   head: ({ port, secure }) => [
     `${secure ? "https" : "http"}://:${port} {`,
     ...(secure ? ["tls internal {\n on_demand\n}"] : []),
