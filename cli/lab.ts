@@ -33,6 +33,7 @@ import { type Start, up } from "../lab/up";
 import type { Part } from "../plan/switching/memory";
 import type { Tier } from "../settings/schema";
 import { stepsOn } from "../local/steps";
+import { instancesOf } from "./lab/instances";
 import { exitCodes, runCommand, UserMistake } from "./run-command";
 
 const steps = stepsOn(process.stderr);
@@ -141,12 +142,6 @@ function changeOf(tier: Tier | undefined, database: Home | undefined): Change {
 function portOf(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text);
   throw new InvalidArgumentError("A port is a number from 0 to 65535.");
-}
-
-/** Every one is a machine of its own. */
-function instancesOf(text: string): number {
-  if (/^[1-4]$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("Instances are 1 to 4.");
 }
 
 function bytesOf(text: string): number {

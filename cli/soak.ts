@@ -7,13 +7,15 @@ import { doneText, soakProof, soakText } from "../lab/soak/soak-text";
 import { stepsOn } from "../local/steps";
 import { writeProof } from "../rig/write-proof";
 import type { Tier } from "../settings/schema";
+import { instancesOf } from "./lab/instances";
 import { exitCodes, runCommand, UserMistake } from "./run-command";
 
 interface Options extends Plan {
   readonly report?: true;
 }
 
-const newestSeed = 2 ** 31;
+/** As many seeds are there to be drawn from when none is named. */
+const seeds = 2 ** 31;
 
 const command = new Command("soak")
   .description(
@@ -25,7 +27,7 @@ const command = new Command("soak")
   )
   .addOption(
     new Option("--seed <number>", "draws the same again")
-      .default(Date.now() % newestSeed, "another one each time")
+      .default(Date.now() % seeds, "another one each time")
       .argParser(whole),
   )
   .option("--tiers <list>", "between which it switches; it begins with the first", tiersOf, labTiers)
@@ -64,11 +66,6 @@ function hours(text: string): number {
 function whole(text: string): number {
   if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
   throw new InvalidArgumentError("It is a whole number from 1.");
-}
-
-function instancesOf(text: string): number {
-  if (/^[1-4]$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("Instances are 1 to 4.");
 }
 
 function tiersOf(text: string): readonly Tier[] {
