@@ -1,4 +1,5 @@
 import { editSetting } from "../edit-setting";
+import { LabProblem } from "../lab-problem";
 import { retireUnder } from "../retire";
 import { shareUnder } from "../share";
 import { switchUnder } from "../switch";
@@ -6,6 +7,7 @@ import { type Busy, upStep, visitedDuring } from "../under-visitors";
 import type { Seen } from "../visitor";
 import type { Change } from "./action";
 import { editFirstApp, titleOf, withGuest } from "./edit-apps";
+import { shareProblem } from "./share-problem";
 import type { World } from "./world";
 
 /** Writes a change into the settings and carries it out, while visitors write and read; `seen` is what they were told. */
@@ -25,9 +27,12 @@ export async function perform(
     case "database":
       await switchUnder(busy, { setting: "database", value: change.home });
       return;
-    case "traffic":
-      await shareUnder(busy, change.percent, seen);
+    case "traffic": {
+      const { sides } = await shareUnder(busy, change.percent, seen);
+      const problem = shareProblem(sides, world.tier, change.percent);
+      if (problem !== undefined) throw new LabProblem(problem);
       return;
+    }
     case "retire":
       await retireUnder(busy, change.part);
       return;
