@@ -37,10 +37,13 @@ const mostBytes = 2_000_000;
 function textOf(path: string): string {
   if (statSync(path).size > mostBytes) throw new UserMistake(`${path}: larger than 2 MB`);
   try {
-    return readFileSync(path, "utf8");
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(path));
   } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
     throw new UserMistake(
-      `${path}: cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown reason"})`,
+      code === "ERR_ENCODING_INVALID_ENCODED_DATA"
+        ? `${path}: not UTF-8; save it as UTF-8 and import again`
+        : `${path}: cannot be read (${code ?? "unknown reason"})`,
     );
   }
 }

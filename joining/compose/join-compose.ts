@@ -10,6 +10,7 @@ import { type ComposeFile, readCompose } from "./read-compose";
 import { serversOf } from "./servers";
 import { serviceInput, type ServiceInput, type Surroundings } from "./service-input";
 import { sharingDatabases } from "./sharing";
+import { texts } from "./values";
 
 /** Names that say nothing: the project's is a better one for an app that stands alone. */
 const generic = ["app", "web", "server", "site", "main", "backend", "frontend", "webapp"];
@@ -36,9 +37,17 @@ export function joinCompose(text: string, file: string, place: Place, profiles: 
   return {
     apps: named(apps, compose),
     leftOut,
-    notes: compose.notes,
+    notes: [...compose.notes, ...profileNotes(compose, profiles)],
     secretTexts: around.secretTexts,
   };
+}
+
+function profileNotes({ services }: ComposeFile, profiles: readonly string[]): readonly string[] {
+  const known = new Set([...services.values()].flatMap((service) => texts(service.profiles)));
+  const has = known.size === 0 ? "the file has none" : `the file has ${[...known].map(quoted).join(", ")}`;
+  return profiles
+    .filter((profile) => !known.has(profile))
+    .map((profile) => `--profile ${quoted(profile)}: no service is of it; ${has}`);
 }
 
 function surroundings(compose: ComposeFile, place: Place): Surroundings {

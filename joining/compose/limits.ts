@@ -28,6 +28,9 @@ export function limitsOf(service: Fields): { readonly settings: Limits; readonly
       ...(limit === undefined
         ? [`memoryMb: no limit in the file, ${assumedMemoryMb} assumed; docker stats shows what it needs`]
         : []),
+      ...(copies === 0
+        ? ["scale: 0 in the file, where it does not run; here it would: take the app out, if it shall not"]
+        : []),
       ...(many === undefined ? [] : [`scale: ${many} copies on the fargate tier; the box runs one`]),
     ],
   };

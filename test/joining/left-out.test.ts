@@ -85,6 +85,17 @@ describe("what of another platform's file does not map", () => {
       'service "web": volumes: DATA has no value: write it into .env beside the file and import again',
     ]);
   });
+
+  it("is told of a profile that no service has, and of a service that does not run there", () => {
+    const text =
+      "services: { a: { image: 'x:1', deploy: { replicas: 0 } }, b: { image: 'y:1', profiles: [mail] } }";
+    const read = { file: "compose.yml", kind: "compose", place: placeOf(), profiles: ["mali"] } as const;
+    const { notes, apps } = joinFile(text, read);
+    expect(notes).to.deep.equal(['--profile "mali": no service is of it; the file has "mail"']);
+    expect(apps[0]?.notes).to.include(
+      "scale: 0 in the file, where it does not run; here it would: take the app out, if it shall not",
+    );
+  });
 });
 
 describe("a switch of a Compose service that a variable fills in", () => {

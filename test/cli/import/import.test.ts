@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { temporaryFolder } from "../../settings/temporary-folder";
@@ -66,6 +66,13 @@ describe("npm run import", () => {
       "none.yaml: no services; a Compose file has services:\n",
     );
     expect(refusal(join(folder, "Procfile"))).to.match(/^Procfile: there is no Dockerfile beside it/);
+  });
+
+  it("says of a file in another encoding that it is no UTF-8, and names nothing in it", () => {
+    const folder = temporaryFolder({});
+    const file = join(folder, "compose.yaml");
+    writeFileSync(file, Buffer.from(`\ufeff${compose}`, "utf16le"));
+    expect(refusal(file)).to.equal(`${file}: not UTF-8; save it as UTF-8 and import again\n`);
   });
 
   it("names every reason when nothing of the file can be an app", () => {
