@@ -8,10 +8,12 @@ import type { CostReview } from "../../cost/types";
 import { tierNames } from "../../settings/schema";
 
 const root = resolve(__dirname, "../..");
+/** A preview as one document is larger than what Node keeps of a program's output unless it is told. */
+const maxBuffer = 2 ** 26;
 
 function run(script: string, ...args: readonly string[]) {
   const command = ["--require", "./scripts/loader.cjs", `cli/${script}.ts`, ...args];
-  const { status, stdout, stderr } = spawnSync("node", command, { cwd: root, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync("node", command, { cwd: root, encoding: "utf8", maxBuffer });
   return { status, stdout, stderr };
 }
 
