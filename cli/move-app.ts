@@ -37,9 +37,9 @@ The same command again goes on with a move that was interrupted.
 Exit codes: 0 done, 1 refused or failed, and the app serves where it was, 2 a bug, 75 another program is at work on a box,
 125 a box or AWS did not answer. docs/moving.md
 Examples:
-  npm run move-app -- --app wiki --from dev --to prod --dry-run
-  npm run move-app -- --app wiki --from dev --to prod
-  npm run move-app -- --app wiki --from dev --to prod --retire`,
+  npm run move-app -- --app groceries --from dev --to prod --dry-run
+  npm run move-app -- --app groceries --from dev --to prod
+  npm run move-app -- --app groceries --from dev --to prod --retire`,
   )
   .showHelpAfterError()
   .action(run);

@@ -1,5 +1,5 @@
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 
 /** Where everything of the lab lies while there is one; `down` removes it. */
 export interface LabFolder {
@@ -27,8 +27,13 @@ export interface LabFolder {
 }
 
 /** What scripts/ keep goes there, too. */
-export const cacheFolder =
-  process.env["LADDER_CACHE"] ?? join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "ladder");
+export const cacheFolder = cacheFolderOf(process.env);
+
+/** A path that is not absolute counts as none (XDG): `down` would remove what another folder has under that name. */
+export function cacheFolderOf(env: Readonly<Record<string, string | undefined>>): string {
+  const absolute = (name: string) => (isAbsolute(env[name] ?? "") ? env[name] : undefined);
+  return absolute("LADDER_CACHE") ?? join(absolute("XDG_CACHE_HOME") ?? join(homedir(), ".cache"), "ladder");
+}
 
 export const stackName = "lab";
 
