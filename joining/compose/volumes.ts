@@ -74,6 +74,9 @@ function remarks({ kind, source = "", readOnly }: MountInput, context: Context):
   const declared = context.declared[source];
   const driver = typeof declared === "object" && declared !== null && "driver_opts" in declared;
   return [
+    ...(kind === "volume" && source !== ""
+      ? [`starts empty: copy the files of the volume ${quoted(source)} there (docs/joining.md)`]
+      : []),
     ...(kind === "bind"
       ? [
           `starts empty: copy what is in ${quoted(source)} there${readOnly ? ", or put it into the image" : ""}`,

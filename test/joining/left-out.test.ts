@@ -132,6 +132,7 @@ describe("a Compose service of a file in another folder", () => {
     ]);
     expect(app?.notes.filter((note) => note.includes("starts empty"))).to.deep.equal([
       'volumes: "/files": starts empty: copy what is in "./more/files" there, or put it into the image',
+      'volumes: "/data": starts empty: copy the files of the volume "data" there (docs/joining.md)',
       'volumes: "/x": starts empty: copy what is in "/srv/x" there',
     ]);
   });
